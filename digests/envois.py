@@ -11,7 +11,7 @@ from bot.casework.bord import liens
 from bot.delivery.channels import letter_to
 from bot.signing import AUTRES, LIEN, stand_in
 from digests import ensemble
-from storage import desabonnements
+from storage import desabonnements, lettres
 from storage.machine.db import Tx, insert_once
 from storage.machine.outbox import Lane, Message, post
 from storage.models import BORD, DIGEST_ENVOI, Digest, DigestEnvoi
@@ -71,7 +71,7 @@ def _queue(
     sent = _sent(work.tx, [first])
     carriers = {address: sent[first.id, address.lower()] for address in addresses}
     _note(work, [_row(work, one, to, by) for one in others for to, by in carriers.items()])
-    post(work.tx, work.now, *_messages(first, carriers, content))
+    post(work.tx, work.now, *_messages(work, first, carriers, content))
 
 
 def _note(work: Work, rows: list[dict[str, Any]]) -> None:
@@ -91,12 +91,15 @@ def _row(work: Work, digest: Digest, address: str, carrier: int | None) -> dict[
 
 
 def _messages(
-    first: Digest, carriers: dict[str, int], content: dict[str, Any]
+    work: Work, first: Digest, carriers: dict[str, int], content: dict[str, Any]
 ) -> Iterator[Message]:
+    """Whoever was just added from elsewhere waits: others have the time to object."""
+    listed = work.programme.config.comite(first.comite).destinataires
+    later = {one.email.lower(): one.attend for one in listed}
     for address, envoi_id in carriers.items():
-        key = f"digest:{first.id}:{address}"
-        to = letter_to(address)
-        yield Message(key, Lane.DIGEST, to, content, DIGEST_ENVOI.of(envoi_id))
+        key, to = lettres.cle(first.id, address), letter_to(address)
+        subject, wait = DIGEST_ENVOI.of(envoi_id), later.get(address.lower())
+        yield Message(key, Lane.DIGEST, to, content, subject, not_before=wait)
 
 
 def _letter(work: Work, digests: Sequence[Digest]) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, Final
 from zlib import crc32
 
 from bot.casework.bord import liens
+from bot.casework.libelles import quand
 from bot.domain.droits import Droit
 from bot.engine.check import ARGUMENT_MAX
 from bot.engine.conditions import Answers, Facts, In, Is
@@ -16,10 +18,11 @@ from bot.questions.ajuster import adjust, new_slug, read_label
 from bot.questions.choix import options
 from bot.rendering import render_line
 from handlers.comite import avertis
-from storage import ajustements, audit, desabonnements, liens_bord
+from storage import ajustements, audit, desabonnements, lettres, liens_bord
 from storage.ajustements import LigneAjustee
 from storage.dispositif import Comite, Dispositif, Territoire, actifs
 from storage.dispositif.alertes import Destinataire
+from storage.dispositif.domaines import domaine, est_dehors
 from storage.dispositif.emails import check_email
 
 ADD, REMOVE, CREATE = "ajouter", "retirer", "creer"
@@ -27,6 +30,12 @@ ADDED: Final = (
     "✅ {{ comite }} : {{ fonction }} ({{ courriel }}) recevra le prochain point hebdo. "
     "Pour l'inviter aussi dans le bot : 👥 Équipe."
 )
+LATER: Final = (
+    "✅ {{ comite }} : {{ fonction }} ({{ courriel }}) est ajouté. Son domaine est nouveau ici : "
+    "rien ne lui part avant {{ quand }}. D'ici là, « 🚫 Retirer » arrête tout."
+)
+WAIT: Final = timedelta(hours=24)
+"""Before an address of a new domain is written to: those who read already have the time to say."""
 LEFT: Final = (
     "⚠️ {{ comite }} : {{ fonction }} est ajouté, mais {{ courriel }} s'est désabonné du point "
     "hebdo : rien ne lui sera envoyé."
@@ -62,6 +71,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "gestes": _gestes(config, free),
         "comites": options(config.comites),
         "choisi": comite.label if comite else "",
+        "nouveau_domaine": _new_domain(config, answers.get("courriel")),
         "deja": [f"{one.role} · {one.email}" for one in here],
         "destinataires": tuple(Option(_key(one), f"{one.role} · {one.email}") for one in here),
         "parti": gone.role if gone else "",
@@ -77,14 +87,23 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 def _add(context: Context, answers: Answers) -> str:
     comite = context.programme.config.comite(answers["comite"])
-    new = Destinataire(email=answers["courriel"], role=answers["fonction"])
+    new = _newcomer(context, answers)
     values = {"comite": comite.label, "fonction": new.role, "courriel": new.email}
     if new.email.lower() in {one.email.lower() for one in comite.destinataires}:
         raise Declined(render_line(TWIN, **values))
     _compose(context, comite, (*comite.destinataires, new))
     _note(context, "ajouter_destinataire", f"{comite.slug} : {new.role}")
     _tell(context, comite, render_line(COMES, **values))
+    if new.attend is not None and not _has_left(context, comite, new):
+        return render_line(LATER, **values, quand=quand(new.attend))
     return render_line(LEFT if _has_left(context, comite, new) else ADDED, **values)
+
+
+def _newcomer(context: Context, answers: Answers) -> Destinataire:
+    """Who is added; of a domain that is new here, after a day."""
+    courriel, role = answers["courriel"], answers["fonction"]
+    later = context.now + WAIT if est_dehors(context.programme.config, courriel) else None
+    return Destinataire(email=courriel, role=role, attend=later)
 
 
 def _has_left(context: Context, comite: Comite, member: Destinataire) -> bool:
@@ -99,6 +118,8 @@ def _remove(context: Context, answers: Answers) -> str:
     if not gone:
         raise Declined(GONE)
     _compose(context, comite, [one for one in comite.destinataires if one not in gone])
+    for one in gone:
+        lettres.hold_back(context.tx, context.programme.id, comite.slug, one.email)
     _note(context, "retirer_destinataire", f"{comite.slug} : {gone[0].role}")
     _close_dashboard(context, comite)
     _tell(context, comite, render_line(GOES, fonction=gone[0].role))
@@ -136,6 +157,10 @@ def _note(context: Context, acte: str, detail: str) -> None:
     """The function, never the address: the audit outlives whoever holds it."""
     row = ajustements.last(context.tx, context.programme.id)
     audit.note(context.tx, context.now, context.author_id, acte, row, detail)
+
+
+def _new_domain(config: Dispositif, courriel: str | None) -> str:
+    return domaine(courriel) if courriel and est_dehors(config, courriel) else ""
 
 
 def _key(member: Destinataire) -> str:
@@ -179,6 +204,10 @@ def _line(comite: Comite) -> str:
 ADDING, REMOVING, CREATING = (Is("geste", geste) for geste in (ADD, REMOVE, CREATE))
 
 
+OUTSIDE: Final = (
+    "{% if nouveau_domaine %}\n⚠️ <b>{{ nouveau_domaine }}</b> est un domaine nouveau ici : "
+    "relisez l'adresse. Sa première lettre attendra 24 heures.{% endif %}"
+)
 LIST: Final = (
     "{% if deja %}\nLe reçoivent aujourd'hui :\n{% for ligne in deja %}• {{ ligne }}\n{% endfor %}"
     "Ils seront prévenus de ce changement.{% endif %}"
@@ -221,6 +250,7 @@ DESTINATAIRES = Flow(
         _confirmed(
             "accord_ajout",
             "<b>{{ choisi }}</b> : {{ fonction }}, {{ courriel }}, recevra chaque point hebdo."
+            + OUTSIDE
             + LIST,
             "✅ Ajouter",
             ADDING,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import datetime, time
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field
@@ -102,10 +102,15 @@ class Numero(FileLine):
 
 
 class Destinataire(FileLine):
-    """A recipient is an address and a role, never a name."""
+    """A recipient is an address and a role, never a name.
+
+    `attend`: no letter leaves for it before that; written by the bot, for an address of a domain
+    that nobody of the dispositif had.
+    """
 
     email: Email
     role: Text
+    attend: datetime | None = None
 
 
 SorteComite = Literal[
