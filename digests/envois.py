@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 
 from bot.casework.bord import liens
+from bot.clock import paris
 from bot.delivery.channels import letter_to
 from bot.signing import AUTRES, LIEN, stand_in
 from digests import ensemble
@@ -47,7 +48,7 @@ def _readers(work: Work, digests: Sequence[Digest]) -> dict[str, list[Digest]]:
     spelt: dict[str, str] = {}
     readers: dict[str, list[Digest]] = {}
     for digest in digests:
-        for address in _recipients(work.tx, work.programme, digest.comite):
+        for address in _recipients(work.tx, work.programme, digest):
             folded = address.lower()
             if (digest.id, folded) not in sent:
                 readers.setdefault(spelt.setdefault(folded, address), []).append(digest)
@@ -122,8 +123,12 @@ def _letter(work: Work, digests: Sequence[Digest]) -> dict[str, Any]:
     }
 
 
-def _recipients(tx: Tx, programme: Programme, comite: str) -> list[str]:
-    """Addresses of the comité and the porteur's, without those who left."""
-    absent = desabonnements.of(tx, programme.id, comite)
-    everybody = programme.config.adresses(programme.config.comite(comite))
+def _recipients(tx: Tx, programme: Programme, digest: Digest) -> list[str]:
+    """Addresses of the comité and the porteur's, without those who left.
+
+    A guest reads the letter of the week of its meeting, and no other.
+    """
+    absent = desabonnements.of(tx, programme.id, digest.comite)
+    frozen = paris(digest.fige_le).date()
+    everybody = programme.config.adresses(programme.config.comite(digest.comite), frozen)
     return [address for address in everybody if address.lower() not in absent]

@@ -16,7 +16,7 @@ from bot.domain.bandes import parts
 from bot.domain.publications import Ventilation
 from bot.domain.semaine import Semaine
 from bot.domain.trimestre import Trimestre
-from digests import due
+from digests import figes
 from digests.contract import Snapshot
 from digests.exports.classeur import classeur
 from digests.exports.tableur import xlsx_bytes
@@ -83,7 +83,7 @@ def letters(scene: Scene) -> Iterator[tuple[str, Snapshot, list[Publie]]]:
         where = (comite.territoire,) if comite.territoire else tuple(SITES)
         for semaine in WEEKS if set(where) <= set(SITES) else ():
             now = semaine.bornes()[1] + timedelta(hours=7)
-            found = due.freeze(Work(scene.tx, programme, now), comite, semaine).instantane
+            found = figes.freeze(Work(scene.tx, programme, now), comite, semaine).instantane
             yield f"{comite.slug}_{semaine.label}", found, list(read(found, where, semaine))
 
 
