@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select
@@ -21,12 +23,13 @@ from storage.programme import Programme
 from storage.work import More, Work
 
 MAILED = "point hebdo"
+EVERY = sys.maxsize
 GRACE = timedelta(hours=1)
 """A sending that much after its hour says that it is late."""
 
 
-def run_due(work: Work) -> More | None:
-    """The job: freeze and queue what is due, a little at a time.
+def run_due(work: Work, most: int = EVERY) -> More | None:
+    """The job: freeze and queue what is due, a little at a time; `most`: comités of one letter.
 
     1. What was missed before the last week is frozen and kept, without being mailed.
     2. The last week is frozen, of each comité whose hour has come.
@@ -45,10 +48,11 @@ def run_due(work: Work) -> More | None:
             freeze(work, comite, missed or semaine)
             return More(run_due)
         digests.append(digest)
-    if not envois.queue_some(work, digests):
+    most = envois.queue_some(work, digests, most)
+    if not most:
         for pair in together:
             passages.claim(work.tx, MAILED, _key(work.programme, *pair), work.now)
-    return More(run_due)
+    return More(partial(run_due, most=most or EVERY))
 
 
 def rehearse(work: Work) -> None:

@@ -21,23 +21,23 @@ WHOLE: Final = 100_000
 """Bytes of HTML: Gmail cuts a letter at 102 kB, and its end says how to leave."""
 
 
-def queue_some(work: Work, digests: Sequence[Digest]) -> bool:
+def queue_some(work: Work, digests: Sequence[Digest], most: int) -> int:
     """Queue the letters of the next addresses that read the same ones of `digests`, of one week.
 
-    What would be cut is left for a letter of its own. False once every address that still wants
+    A letter holds `most` of them; one that would be cut is not queued, and is for the caller to
+    ask again with fewer. How many the next letter may hold; 0 once every address that still wants
     one has its letters; never a second one of the same comité.
     """
     readers = _readers(work, digests)
     if not readers:
-        return False
-    mine = next(iter(readers.values()))
-    addresses = [address for address, read in readers.items() if read == mine]
+        return 0
+    wanted = next(iter(readers.values()))
+    mine = wanted[:most]
     content = _letter(mine)
-    while len(mine) > 1 and len(content["html"].encode()) > WHOLE:
-        mine = mine[:-1]
-        content = _letter(mine)
-    _queue(work, mine, addresses, content)
-    return True
+    if len(mine) > 1 and len(content["html"].encode()) > WHOLE:
+        return len(mine) - 1
+    _queue(work, mine, [address for address, read in readers.items() if read == wanted], content)
+    return len(digests)
 
 
 def _readers(work: Work, digests: Sequence[Digest]) -> dict[str, list[Digest]]:

@@ -13,7 +13,7 @@ from bot.domain.semaine import Semaine
 from bot.signing import LIEN
 from digests import due as planning
 from digests import render
-from digests.due import due, freeze, frozen, run_due, sending
+from digests.due import EVERY, due, freeze, frozen, run_due, sending
 from digests.envois import queue_some
 from digests.render import Links
 from storage.dispositif import Comite
@@ -133,7 +133,7 @@ def test_each_recipient_gets_one_letter_however_often_the_job_runs(scene: Scene)
     assert len(falls_due(scene, MONDAY)) == 4
     assert falls_due(scene, MONDAY) == []
     digests = list(scene.tx.scalars(select(Digest).where(Digest.lundi == W47.lundi)))
-    assert not queue_some(Work(scene.tx, scene.programme, MONDAY + MINUTE), digests)
+    assert not queue_some(Work(scene.tx, scene.programme, MONDAY + MINUTE), digests, EVERY)
     wanted = Counter(
         recipient.email
         for comite in scene.programme.config.comites
