@@ -39,6 +39,7 @@ def steady(scene: Scene) -> Scene:
         scene.rencontres(debut, ados=12 if week < 13 else 24)
         if week >= 12:
             observe(scene, day, ambiance=4 if week == 12 else 2 + week % 3)
+            scene.signalement(debut)
     return scene
 
 
@@ -82,6 +83,8 @@ def test_it_leaves_once_on_the_monday_after_its_weeks(novembre: Scene) -> None:
     assert "point mensuel" in text
     assert "Novembre 2026 : semaines 45 à 48, du 2 au 29 novembre 2026" in text
     assert "12 h 00 de présence, 96 rencontres" in text, "its four weeks, all told"
+    assert "96 rencontres et 4 nouveaux signalements." in text
+    assert re.search(r"^Éclairage public +4 +– +5 +5$", text, re.M), "as its head says"
     assert "Présence : 12 h 00 (octobre, 5 sem. : 15 h 00)" in text
     assert "Site C : aucune présence ce mois-ci." in text
     assert "cette semaine" not in text
