@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from bot.domain.mois import Mois
 from digests import mensuel, render
+from digests.contract import Snapshot
+from digests.feuille import blocks
 from digests.mensuel import run_due_month
 from digests.render import Links
 from storage.machine.db import Database
@@ -68,6 +70,14 @@ def rings(scene: Scene, moment: datetime) -> list[Outbox]:
     return list(scene.tx.scalars(select(Outbox).order_by(Outbox.id)))
 
 
+def aligned(snapshot: Snapshot) -> bool:
+    """Each row of each of its printed tables is as wide as the others."""
+    tables = [one for one in blocks(render.render_whole(snapshot)) if one["sorte"] == "table"]
+    rows = [[[*one["entetes"]], *(line["cases"] for line in one["lignes"])] for one in tables]
+    widths = [{sum(cell["large"] for cell in row) for row in table if row} for table in rows]
+    return all(len(each) == 1 for each in widths) and bool(tables or snapshot["vide"])
+
+
 def test_it_leaves_once_on_the_monday_after_its_weeks(novembre: Scene) -> None:
     assert rings(novembre, HOUR - MINUTE) == []
     sent = rings(novembre, HOUR)
@@ -77,6 +87,7 @@ def test_it_leaves_once_on_the_monday_after_its_weeks(novembre: Scene) -> None:
     assert len(rings(novembre, HOUR + MINUTE)) == len(readers) == len(sent)
     frozen = list(novembre.tx.scalars(select(Digest)))
     assert {one.rythme for one in frozen} == {MENSUEL}
+    assert all(aligned(one.instantane) for one in frozen), "on paper"
     (ouest,) = [one for one in sent if one.adresse.startswith("chef-projet-ouest")]
     assert ouest.contenu["subject"].startswith("Amiens · Territoire Ouest · novembre 2026 :")
     text = ouest.contenu["text"]
