@@ -169,11 +169,16 @@ class Recueil:
             return of_weeks(self.tx, self.programme, self.perimetre.lieux, self.semaines)
         return self.trimestre.at(*self.trimestre.rangs[-len(self.semaines) :])
 
+    @property
+    def periode(self) -> Releve:
+        """The week, or every week of the month, in the reading of twelve: it is read once."""
+        return self.trimestre.at(*self.trimestre.rangs[-self.durees[-1] :])
+
     def weeks_of(self, releve: Releve) -> Sequence[Releve]:
         """Of a month, each of its weeks, whose letters were read before; else none."""
         if not isinstance(self.semaine, Mois) or releve.jours != self.releve.at(-1).jours:
             return ()
-        return [self.trimestre.at(rang) for rang in self.trimestre.rangs[-self.durees[-1] :]]
+        return [self.trimestre.at(rang) for rang in self.periode.rangs]
 
     @cached_property
     def trimestre(self) -> Releve:

@@ -32,8 +32,8 @@ TOO_LATE: Final = timedelta(days=14)
 def run_due_month(work: Work, most: int = envois.EVERY) -> More | None:
     """The job: freeze the last month of each reader whose hour has come, then queue its letters.
 
-    A little at a time (`most`: comités a letter); doubled, missed or late, it never sends twice. A month that is two weeks
-    late is not sent any more: its weeks were.
+    A little at a time (`most`: comités a letter); doubled, missed or late, it never sends twice. A
+    month that is two weeks late is not sent any more: its weeks were.
     """
     owed = due(work)
     if not owed:

@@ -22,7 +22,7 @@ STYLE: Final = re.compile(r'style="([^"]*)"')
 TIGHT: Final = re.compile(r"([:;,])\s+")
 FONT_ORDER: Final = ("font-size", "line-height", "font-family", "font-weight")
 FONT: Final = frozenset(FONT_ORDER)
-OPENING: Final = 9
+OPENING: Final = 2
 """Sections below that rank open the letter; the others come by what they tell."""
 
 subject = words.subject

@@ -90,7 +90,7 @@ def _trend(recueil: Recueil, n: int) -> Figures:
     """Beside the mean of the four weeks before, once there are four (§4.2)."""
     if not recueil.presences.recul:
         return tendance.compare(n, None)
-    past = range(len(recueil.semaines) - 1)
+    *past, _now = recueil.releve.rangs
     before = [demandees.sollicitations(recueil.releve.at(rang)).n for rang in past]
     return tendance.compare(n, before, recueil.durees)
 
