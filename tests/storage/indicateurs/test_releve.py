@@ -10,7 +10,7 @@ from storage.figures import lieux
 from storage.indicateurs import rencontres, temps
 from storage.indicateurs.contrat import Mediane, Nombre, Proportion, median
 from storage.indicateurs.registre import registre
-from storage.indicateurs.releve import Releve, Durable, releve
+from storage.indicateurs.releve import Durable, Releve, releve
 from tests.digests.scene import Scene, paris
 
 NOVEMBRE = [date(2026, 11, day) for day in (2, 9, 16, 23, 30)]
