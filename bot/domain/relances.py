@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.clock import PARIS, paris
+from bot.clock import paris
+from bot.domain.delais import LOT, is_worked, send_at
 from bot.domain.periodes import Calendrier
 from bot.domain.vies.signalement import AWAITED, StatutSignalement
 
@@ -19,9 +20,7 @@ DANGER: Final = timedelta(minutes=15)
 """Of an immediate danger: how long before somebody telephones, and each step after it."""
 VERIFIER: Final = (timedelta(days=3), timedelta(days=10))
 """After a repair was announced: when the mediators are asked again to go and see."""
-OUVERTURE: Final = time(8)
 FERMETURE: Final = time(18)
-SAMEDI: Final = 5
 ENGAGES: Final = frozenset({StatutSignalement.RECU, StatutSignalement.PRIS_EN_CHARGE})
 SILENCIEUX: Final = AWAITED - ENGAGES
 
@@ -91,15 +90,6 @@ def _planned(silence: Silence) -> Iterator[tuple[Palier, datetime]]:
 def working(moment: datetime, calendrier: Calendrier) -> datetime:
     """That moment, or the next 08:00 of a working day, in UTC."""
     local = paris(moment)
-    day = local.date()
-    if OUVERTURE <= local.time() < FERMETURE and _is_worked(day, calendrier):
+    if LOT <= local.time() < FERMETURE and is_worked(local.date(), calendrier.feries):
         return moment.astimezone(UTC)
-    if local.time() >= OUVERTURE:
-        day += timedelta(days=1)
-    while not _is_worked(day, calendrier):
-        day += timedelta(days=1)
-    return datetime.combine(day, OUVERTURE, PARIS).astimezone(UTC)
-
-
-def _is_worked(day: date, calendrier: Calendrier) -> bool:
-    return day.weekday() < SAMEDI and day not in calendrier.feries
+    return send_at("lot", moment, calendrier.feries)

@@ -255,7 +255,8 @@ def _keep_photos(en_main: EnMain, shown: Photos, may_leave: str) -> None:
 def _suite(en_main: EnMain, readers: tuple[str, ...], urgence: Urgence) -> str:
     """« envoyé au service Éclairage public », or when it will be."""
     names = " et ".join(map(au_service, readers)) or "à la coordination"
-    now, leaves = en_main.now, send_at(urgence.envoi, en_main.now)
+    now, feries = en_main.now, en_main.programme.calendrier.feries
+    leaves = send_at(urgence.envoi, now, feries)
     if leaves <= now and envoi.waits_for_blur(en_main):
         latest = heure(now + envoi.FLOU_GRACE)
         return f"il part {names} dès que la photo est floutée, sans elle à {latest} au plus tard"

@@ -154,7 +154,8 @@ def _leaves(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> datetime:
     grace = PHOTO_GRACE if facts.photo_etat == A_TELECHARGER else timedelta(0)
     if waits_for_blur(en_main):
         grace = FLOU_GRACE
-    return max(send_at(envoi, row.creee_le), row.creee_le + grace)
+    feries = en_main.programme.calendrier.feries
+    return max(send_at(envoi, row.creee_le, feries), row.creee_le + grace)
 
 
 def waits_for_blur(en_main: EnMain) -> bool:
