@@ -161,6 +161,13 @@ class Trouvaille(Saisie, Essai):
     le: Mapped[datetime]
 
 
+def test_no_position_is_kept_of_anybody() -> None:
+    """Where a site and a broken thing are; never a series of where somebody was (CNIL)."""
+    columns = [column for table in Base.metadata.sorted_tables for column in table.columns]
+    placed = {one.table.name for one in columns if re.search("latitude|longitude|gps", one.name)}
+    assert placed == {"site", "signalement"}
+
+
 def test_a_free_column_planted_in_an_entry_is_named() -> None:
     found = free_columns(Essai)
     assert found == {"trouvaille.description", "trouvaille.precisions", "trouvaille.champs"}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 from zlib import crc32
 
+from bot.casework.bord import liens
+from bot.casework.libelles import quand
 from bot.clock import paris
 from bot.domain.droits import Droit
 from bot.engine.check import ARGUMENT_MAX
@@ -18,10 +20,11 @@ from bot.questions.choix import options
 from bot.rendering import render_line
 from bot.words import jour_court
 from handlers.comite import avertis
-from storage import ajustements, audit, desabonnements
+from storage import ajustements, audit, desabonnements, lettres, liens_bord
 from storage.ajustements import LigneAjustee
 from storage.dispositif import Comite, Dispositif, Territoire, actifs
 from storage.dispositif.alertes import Destinataire
+from storage.dispositif.domaines import domaine, est_dehors
 from storage.dispositif.emails import check_email
 
 ADD, REMOVE, CREATE = "ajouter", "retirer", "creer"
@@ -29,6 +32,12 @@ ADDED: Final = (
     "✅ {{ comite }} : {{ fonction }} ({{ courriel }}) recevra le prochain point hebdo. "
     "Pour l'inviter aussi dans le bot : 👥 Équipe."
 )
+LATER: Final = (
+    "✅ {{ comite }} : {{ fonction }} ({{ courriel }}) est ajouté. Son domaine est nouveau ici : "
+    "rien ne lui part avant {{ quand }}. D'ici là, « 🚫 Retirer » arrête tout."
+)
+WAIT: Final = timedelta(hours=24)
+"""Before an address of a new domain is written to: those who read already have the time to say."""
 LEFT: Final = (
     "⚠️ {{ comite }} : {{ fonction }} est ajouté, mais {{ courriel }} s'est désabonné du point "
     "hebdo : rien ne lui sera envoyé."
@@ -65,6 +74,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "gestes": _gestes(config, free),
         "comites": options(config.comites),
         "choisi": comite.label if comite else "",
+        "nouveau_domaine": _new_domain(config, answers.get("courriel")),
         "deja": [f"{said_of(one)} · {one.email}" for one in here],
         "destinataires": tuple(Option(_key(one), f"{one.role} · {one.email}") for one in here),
         "parti": gone.role if gone else "",
@@ -80,8 +90,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 def _add(context: Context, answers: Answers) -> str:
     comite = context.programme.config.comite(answers["comite"])
-    new = Destinataire(email=answers["courriel"], role=answers["fonction"])
-    return enter(context, comite, new, (COMES, ADDED))
+    return enter(context, comite, _newcomer(context, answers), (COMES, ADDED))
 
 
 def enter(
@@ -98,7 +107,16 @@ def enter(
     _compose(context, comite, (*here, new))
     _note(context, "ajouter_destinataire", f"{comite.slug} : {new.role}")
     _tell(context, comite, render_line(said[0], **values))
+    if new.attend is not None and not _has_left(context, comite, new):
+        return render_line(LATER, **values, quand=quand(new.attend))
     return render_line(LEFT if _has_left(context, comite, new) else said[1], **values)
+
+
+def _newcomer(context: Context, answers: Answers) -> Destinataire:
+    """Who is added; of a domain that is new here, after a day."""
+    courriel, role = answers["courriel"], answers["fonction"]
+    later = context.now + WAIT if est_dehors(context.programme.config, courriel) else None
+    return Destinataire(email=courriel, role=role, attend=later)
 
 
 def _has_left(context: Context, comite: Comite, member: Destinataire) -> bool:
@@ -113,9 +131,19 @@ def _remove(context: Context, answers: Answers) -> str:
     if not gone:
         raise Declined(GONE)
     _compose(context, comite, [one for one in comite.destinataires if one not in gone])
+    for one in gone:
+        lettres.hold_back(context.tx, context.programme.id, comite.slug, one.email)
     _note(context, "retirer_destinataire", f"{comite.slug} : {gone[0].role}")
+    _close_dashboard(context, comite)
     _tell(context, comite, render_line(GOES, fonction=gone[0].role))
     return render_line(REMOVED, comite=comite.label, fonction=gone[0].role)
+
+
+def _close_dashboard(context: Context, comite: Comite) -> None:
+    """The link that its letters carried opens nothing any more: the next ones carry another."""
+    row = liens_bord.of_letters(context.tx, context.programme.id, comite.slug)
+    if row is not None:
+        liens.take_back(context, row, context.author_id)
 
 
 def _create(context: Context, answers: Answers) -> str:
@@ -144,6 +172,10 @@ def _note(context: Context, acte: str, detail: str) -> None:
     """The function, never the address: the audit outlives whoever holds it."""
     row = ajustements.last(context.tx, context.programme.id)
     audit.note(context.tx, context.now, context.author_id, acte, row, detail)
+
+
+def _new_domain(config: Dispositif, courriel: str | None) -> str:
+    return domaine(courriel) if courriel and est_dehors(config, courriel) else ""
 
 
 def said_of(member: Destinataire) -> str:
@@ -192,6 +224,10 @@ def _line(comite: Comite, today: date) -> str:
 ADDING, REMOVING, CREATING = (Is("geste", geste) for geste in (ADD, REMOVE, CREATE))
 
 
+OUTSIDE: Final = (
+    "{% if nouveau_domaine %}\n⚠️ <b>{{ nouveau_domaine }}</b> est un domaine nouveau ici : "
+    "relisez l'adresse. Sa première lettre attendra 24 heures.{% endif %}"
+)
 LIST: Final = (
     "{% if deja %}\nLe reçoivent aujourd'hui :\n{% for ligne in deja %}• {{ ligne }}\n{% endfor %}"
     "Ils seront prévenus de ce changement.{% endif %}"
@@ -234,6 +270,7 @@ DESTINATAIRES = Flow(
         _confirmed(
             "accord_ajout",
             "<b>{{ choisi }}</b> : {{ fonction }}, {{ courriel }}, recevra chaque point hebdo."
+            + OUTSIDE
             + LIST,
             "✅ Ajouter",
             ADDING,

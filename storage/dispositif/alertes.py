@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field
@@ -104,11 +104,14 @@ class Numero(FileLine):
 class Destinataire(FileLine):
     """A recipient is an address and a role, never a name.
 
+    `attend`: no letter leaves for it before that; written by the bot, for an address of a domain
+    that nobody of the dispositif had.
     `seance`: a guest of the meeting of that day only (000 l.82), written to in its week.
     """
 
     email: Email
     role: Text
+    attend: datetime | None = None
     seance: date | None = None
 
     def recoit(self, jour: date | None) -> bool:
