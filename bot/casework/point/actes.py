@@ -69,9 +69,9 @@ def take_back(
     work.tx.flush()
 
 
-def draft(work: Work, row: PointHebdo, comite: str, figures: Chiffres) -> None:
-    """What that comité would read, were it today."""
-    row.brouillon = {**row.brouillon, comite: dict(figures)}
+def draft(row: PointHebdo, comite: str, figures: Chiffres, phrase: str) -> None:
+    """What that comité would read, were it today; `phrase`: how its letter would begin."""
+    row.brouillon = {**row.brouillon, comite: {"chiffres": dict(figures), "phrase": phrase}}
 
 
 def shown(work: Work, row: PointHebdo) -> None:
