@@ -7,8 +7,8 @@ from alembic import op
 
 from storage.migrations.columns import INSTANT, INTEGER
 
-revision = "0022"
-down_revision = "0021"
+revision = "0027"
+down_revision = "0026"
 
 
 def upgrade() -> None:
