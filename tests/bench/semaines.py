@@ -138,7 +138,7 @@ class Semaines:
             return
         owner = self._plume.programme.id
         frozen = {"dispositif_id": owner, "comite": comite, "lundi": monday, "fige_le": left}
-        digest_id = self._add(Digest, **frozen, instantane={})
+        digest_id = self._add(Digest, **frozen, rythme="hebdo", instantane={})
         self._add(TacheFaite, tache=due.MAILED, periode=f"{owner}:{comite}:{monday}", le=left)
         for address in addresses:
             sent = {"canal": "email", "adresse": address, "creee_le": left, "envoyee_le": left}
