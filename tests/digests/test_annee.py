@@ -16,7 +16,7 @@ from bot.domain.bandes import parts
 from bot.domain.publications import Ventilation
 from bot.domain.semaine import Semaine
 from bot.domain.trimestre import Trimestre
-from digests import due
+from digests import figes
 from digests.contract import Snapshot
 from digests.exports.classeur import classeur
 from digests.exports.tableur import xlsx_bytes
@@ -30,7 +30,11 @@ from storage.work import Work
 from tests.attaque import Attaque, Case, Publie, somme
 from tests.digests.scene import Scene, amiens, open_scene
 
-LABELS: Final = ("ados", "adultes", "seniors")
+LABELS: Final = {"ados": "12-17 ans", "adultes": "26-59 ans", "seniors": "60 ans et plus"}
+AUTRES: Final = "autres"
+"""Whoever has a role and no age: nobody of them is met, and no reader is told so."""
+EVERY: Final = (*LABELS, AUTRES)
+AGES: Final = ("enfants", "jeunes-adultes", *LABELS)
 SITES: Final = {"ouest": "site-a", "nord": "site-b"}
 WEEKS: Final = [Semaine.parse("2026-W44").shifted(n) for n in range(52)]
 Truth = dict[Case, int]
@@ -52,6 +56,7 @@ def lived(scene: Scene) -> Truth:
             evening = datetime.combine(semaine.lundi + timedelta(days=1), time(18))
             if met := {public: n for public, n in counts.items() if n}:
                 scene.rencontres(evening.isoformat(" ", "minutes"), site=site, **met)
+            counts[AUTRES] = 0
             truth |= {Case(territoire, semaine.label, one): n for one, n in counts.items()}
     return truth
 
@@ -64,20 +69,21 @@ def read(found: Snapshot, territoires: tuple[str, ...], semaine: Semaine) -> Ite
     met = found["sections"].get("rencontres")
     if met is None:
         return
-    yield somme(territoires, [semaine.label], LABELS, met["total"])
+    yield somme(territoires, [semaine.label], EVERY, met["total"])
     for row in met["typologie"] if len(territoires) == 1 else ():
-        together = [public for public in row["publics"] if public in LABELS]
-        yield somme(territoires, [semaine.label], together, row["n"])
+        together = {public if public in AGES else AUTRES for public in row["publics"]}
+        yield somme(territoires, [semaine.label], together & {*EVERY}, row["n"])
 
 
 def letters(scene: Scene) -> Iterator[tuple[str, Snapshot, list[Publie]]]:
-    """Of every comité, week after week, frozen as they leave."""
+    """Of every comité, week after week, frozen as they leave; once for those who read the same."""
     programme = scene.programme
-    for comite in programme.config.comites:
+    read_by = {(one.territoire, one.lit): one for one in programme.config.comites}
+    for comite in read_by.values():
         where = (comite.territoire,) if comite.territoire else tuple(SITES)
         for semaine in WEEKS if set(where) <= set(SITES) else ():
             now = semaine.bornes()[1] + timedelta(hours=7)
-            found = due.freeze(Work(scene.tx, programme, now), comite, semaine).instantane
+            found = figes.freeze(Work(scene.tx, programme, now), comite, semaine).instantane
             yield f"{comite.slug}_{semaine.label}", found, list(read(found, where, semaine))
 
 

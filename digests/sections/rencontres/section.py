@@ -98,7 +98,7 @@ def _trend(recueil: Recueil) -> Figures:
     *past, n = (rencontres(releve.at(rang)).n for rang in releve.rangs)
     if not recueil.presences.recul:
         return tendance.compare(n, None)
-    compared = tendance.compare(n, [float(met) for met in past])
+    compared = tendance.compare(n, past, recueil.durees)
     return {**compared, "moyenne": round(compared["moyenne"])}
 
 
