@@ -115,21 +115,25 @@ def _cells(value: Any, told: Comptes, total: int) -> Iterator[CelluleExport]:
 
 
 def ensemble(parts: Iterable[Sequence[CelluleExport]]) -> Iterator[CelluleExport]:
-    """The whole, made of what each territoire tells: comparing both teaches nothing."""
-    by_word: defaultdict[str, list[CelluleExport]] = defaultdict(list)
-    for part in parts:
-        for cellule in part:
-            by_word[cellule.mot].append(cellule)
-    for mot, found in by_word.items():
-        told = [one for one in found if one.valeur is not None]
-        silent = [one for one in found if one.valeur is None and one.dit != RIEN]
-        yield _sum(mot, told, AU_MOINS if silent else EXACT) if told else (silent or found)[0]
+    """The whole, made of what each territoire tells: comparing both teaches nothing.
 
-
-def _sum(mot: str, told: Sequence[CelluleExport], dit: str) -> CelluleExport:
-    sur = [one.sur for one in told if one.sur is not None]
-    whole = sum(sur) if len(sur) == len(told) else None
-    return CelluleExport(mot, sum(one.valeur or 0 for one in told), whole, dit=dit)
+    A word that one of them keeps with the rest is told « au moins ».
+    """
+    every = [part for part in parts if any(one.dit != RIEN for one in part)]
+    silent = [one for part in every for one in part if one.dit in (TU, MOINS)]
+    totals = [part[0].sur for part in every]
+    sur = None if None in totals else sum(one or 0 for one in totals)
+    by_word: defaultdict[str, float] = defaultdict(float)
+    for part in every:
+        for one in part:
+            if one.valeur is not None:
+                by_word[one.mot] += one.valeur
+    if not any(by_word.values()):
+        yield (silent or [one for part in every for one in part] or [CelluleExport(dit=RIEN)])[0]
+        return
+    for mot, n in by_word.items():
+        dit = TU if mot == AUTRES else AU_MOINS if silent else EXACT
+        yield CelluleExport(mot, n, sur, dit=dit)
 
 
 def details(told: Mapping[str, int], total: int) -> Iterator[CelluleExport]:

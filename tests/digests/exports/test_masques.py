@@ -7,8 +7,16 @@ from typing import Any
 
 import pytest
 
-from digests.exports.cellules import CelluleExport
-from digests.exports.masques import AUTRES, MOINS, SE_DEDUIT, TU, publiables
+from digests.exports.cellules import EXACT, RIEN, CelluleExport
+from digests.exports.masques import (
+    AU_MOINS,
+    AUTRES,
+    MOINS,
+    SE_DEDUIT,
+    TU,
+    ensemble,
+    publiables,
+)
 from storage.indicateurs.contrat import Mediane, Nombre, Proportion, Repartition
 from storage.indicateurs.registre import registre
 
@@ -54,3 +62,17 @@ def test_what_adds_up_from_others_and_what_counts_nobody_is_not_told() -> None:
     assert told(registre()["reponses"], Nombre(40)) == [CelluleExport(dit=SE_DEDUIT)]
     with pytest.raises(TypeError, match="nothing says what is small"):
         told(DEMARCHES, Mediane(3, 1, 5, 9))
+
+
+def test_the_whole_says_no_more_than_its_territoires_do() -> None:
+    ouest = [CelluleExport("emploi", 8, 20, dit=EXACT), CelluleExport(AUTRES, 12, 20, dit=TU)]
+    nord = [CelluleExport("emploi", 5, 5, dit=EXACT)]
+    small, nobody = [CelluleExport(dit=MOINS)], [CelluleExport(dit=RIEN)]
+    assert list(ensemble([ouest, nord, nobody])) == [
+        CelluleExport("emploi", 13, 25, dit=AU_MOINS),
+        CelluleExport(AUTRES, 12, 25, dit=TU),
+    ]
+    assert list(ensemble([nord, small])) == [CelluleExport("emploi", 5, None, dit=AU_MOINS)]
+    assert list(ensemble([nord, nord])) == [CelluleExport("emploi", 10, 10, dit=EXACT)]
+    assert list(ensemble([small, nobody])) == small
+    assert list(ensemble([nobody, nobody])) == nobody
