@@ -39,12 +39,12 @@ DITS: Final[Mapping[str, str]] = {
 }
 """Of people: each of these beside the others gives no small count away by subtraction, and what
 it is called in the register of publications. The rest are sums or parts of them."""
-Dire = Callable[[Comptes, int], Comptes]
+Publier = Callable[[Comptes, int], Comptes]
 """Counts by word and their total, as they may leave beside all that left."""
 
 
 def publiables(
-    one: Indicateur[Any], value: Any, parties: Sequence[Sequence[Any]], dire: Dire
+    one: Indicateur[Any], value: Any, parties: Sequence[Sequence[Any]], dire: Publier
 ) -> Iterator[CelluleExport]:
     """What may be told of people met in one territoire, over a quarter that is over.
 
