@@ -142,10 +142,16 @@ class Recueil:
         slugs = frozenset(lieu.slug for lieu in lieux)
         days = self.semaine.lundi, self.semaine.shifted(1).lundi
         table = Ventilation(mesure, slugs, *(jours or days), comptes, total)
-        before = publications.entre(self.tx, self.programme.id, *jours) if jours else self.deja_dit
+        others = jours is not None and jours != days
+        before = self._told_of(mesure, table) if others else self.deja_dit
         told = sans_revelation(before, table)
         self.tableaux.append(told)
         return told.comptes
+
+    def _told_of(self, mesure: str, table: Ventilation) -> Sequence[Ventilation]:
+        """What left before of that measure and of other days than the week's."""
+        days = table.debut, table.fin
+        return publications.entre(self.tx, self.programme.id, *days, mesure)
 
     @cached_property
     def semaines(self) -> tuple[Semaine, ...]:
