@@ -9,8 +9,11 @@ from digests import tendance
 from digests.contract import Figures, Gravite, Recueil, Section, Vue
 from digests.sections.presence import couverture, rue
 from storage.dispositif import Tranche
+from storage.indicateurs.acteurs import heures_acteurs
+from storage.indicateurs.contexte import logements
 from storage.indicateurs.prevu import heures_prevues
 from storage.indicateurs.releve import Releve
+from storage.indicateurs.sites import heures_bailleur
 from storage.indicateurs.temps import (
     heures_evenements,
     heures_mediateur,
@@ -42,6 +45,8 @@ def read(recueil: Recueil) -> Figures:
         "prevu": heures_prevues(here).n if recueil.parle_des_mediateurs else 0,
         "dont": _among(here),
         "modes": _labelled(modes_presence(here).par, _modes(recueil)),
+        "bailleurs": _landlords(here),
+        "acteurs": _labelled(heures_acteurs(here).par, recueil.labels("types_acteur")),
         "rue": rue.read(recueil),
         "alertes": warnings,
         "urgence": Gravite.A_SUIVRE if warnings else Gravite.CALME,
@@ -66,6 +71,18 @@ def _among(here: Releve) -> Figures:
         "feries": part_feries(here).n,
         "evenements": _labelled(heures_evenements(here).par, reperes),
     }
+
+
+def _landlords(here: Releve) -> list[Figures]:
+    """Where there are several: each weighs by its dwellings too (001 l.12)."""
+    weights, labels = (
+        logements(here).par,
+        {s.slug: s.label for s in here.programme.config.services},
+    )
+    found = _labelled(heures_bailleur(here).par, labels)
+    for one, slug in zip(found, heures_bailleur(here).par, strict=True):
+        one["logements"] = weights.get(slug)
+    return found if len(found) > 1 else []
 
 
 def _modes(recueil: Recueil) -> dict[str, str]:
@@ -113,6 +130,11 @@ def _precisions(numbers: Figures) -> Iterator[str]:
     modes = numbers.get("modes", ())
     if len(modes) > 1:
         yield f"{', '.join(_said(mode) for mode in modes)}."
+    if landlords := numbers.get("bailleurs"):
+        yield f"Par bailleur : {', '.join(_said(one) + _weight(one) for one in landlords)}."
+    if others := numbers.get("acteurs"):
+        said = ", ".join(_said(one) for one in others)
+        yield f"Annoncé par les autres acteurs dans ces quartiers : {said}."
 
 
 def _inside(among: Figures) -> Iterator[str]:
@@ -122,6 +144,10 @@ def _inside(among: Figures) -> Iterator[str]:
         yield f"{duree(among['feries'])} un jour férié"
     for event in among["evenements"]:
         yield f"{duree(event['minutes'])} {event['label'].lower()}"
+
+
+def _weight(one: Figures) -> str:
+    return f" ({one['logements']} logements)" if one["logements"] else ""
 
 
 def _said(one: Figures) -> str:
