@@ -23,6 +23,7 @@ from bot.words import (
 from digests.contract import Snapshot
 
 SUBJECT_MAX: Final = 70
+CE_MOIS: Final = "ce mois-ci"
 DEUX_JOURS: Final = 48
 """Hours from which a delay is said in days."""
 
@@ -49,7 +50,7 @@ def _span(first: date, last: date) -> str:
 
 def cette(label: str | None) -> str:
     """« cette semaine », « ce mois-ci », of « 2026-W47 » or « 2026-11 »; None is a week."""
-    return "ce mois-ci" if label and isinstance(periode(label), Mois) else "cette semaine"
+    return CE_MOIS if label and isinstance(periode(label), Mois) else "cette semaine"
 
 
 def entete(label: str | None) -> str:
@@ -58,8 +59,10 @@ def entete(label: str | None) -> str:
 
 
 def short(semaine: Semaine) -> str:
-    """« sem. 46 », « octobre »."""
-    return MONTHS[semaine.numero - 1] if isinstance(semaine, Mois) else f"sem. {semaine.numero}"
+    """« sem. 46 », « octobre, 5 sem. »: months are not all as long."""
+    if isinstance(semaine, Mois):
+        return f"{MONTHS[semaine.numero - 1]}, {len(semaine.semaines)} sem."
+    return f"sem. {semaine.numero}"
 
 
 def month(mois: Mois) -> str:
