@@ -97,7 +97,7 @@ def _trend(recueil: Recueil) -> Figures:
     """Compared in hours; the mean is given in minutes."""
     releve = recueil.releve
     *past, last = (heures_presence(releve.at(rang)).n / 60 for rang in releve.rangs)
-    if not recueil.presences.recul:
+    if not recueil.recul:
         return tendance.compare(last, None)
     compared = tendance.compare(last, past, recueil.durees)
     return {**compared, "moyenne": round(compared["moyenne"] * 60)}

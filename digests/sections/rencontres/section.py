@@ -96,7 +96,7 @@ def _rare(recueil: Recueil) -> list[str]:
 def _trend(recueil: Recueil) -> Figures:
     releve = recueil.releve
     *past, n = (rencontres(releve.at(rang)).n for rang in releve.rangs)
-    if not recueil.presences.recul:
+    if not recueil.recul:
         return tendance.compare(n, None)
     compared = tendance.compare(n, past, recueil.durees)
     return {**compared, "moyenne": round(compared["moyenne"])}
