@@ -93,6 +93,11 @@ class Perimetre:
         groupes = (one for one in self.groupes if any(lieu.slug == slug for lieu in one.lieux))
         return next(one.label for one in groupes)
 
+    @property
+    def lieu(self) -> str:
+        """Over a column of its rows: « Site », « Quartier »."""
+        return "Quartier" if self.profondeur == "quartier" else "Site"
+
     @cached_property
     def ids(self) -> tuple[int, ...]:
         return tuple(lieu.id for lieu in self.lieux)

@@ -64,7 +64,19 @@ def test_a_lived_quarter_is_read_the_same_in_the_letter_and_its_twin(soiree: Sce
     assert "Site C – – (n = 1)" in both[1], "one note is no middle, and is said"
     month = told(soiree, semaine=Mois.parse("2026-11"))[2]
     assert "Site Journée Soirée Week-end Mois" in month
+    assert "Hors terrain, sur ces semaines : partenariat, réseau 100 %." in month
     assert "▆▆▆▆▆▆▆▆▆▆▆· 12 semaines à 4" in month, "weeks, until the last of the month"
+
+
+def test_who_reads_quartiers_reads_no_site_and_nothing_of_the_team(soiree: Scene) -> None:
+    aged(soiree)
+    twelve_weeks(soiree, W47)
+    _found, *both = told(soiree, "clspd")
+    for read in both:
+        assert "Site A" not in read
+        assert "Quartier Journée Soirée Week-end Semaine" in read
+        assert "Étouvie 0 h 56 4 h 52 – 5 h 48" in read
+        assert "dernières semaines" not in read
 
 
 def test_a_share_of_the_street_with_hours_missing_is_said_to_be_missing(soiree: Scene) -> None:

@@ -36,6 +36,7 @@ def read(recueil: Recueil) -> Figures:
     ]
     warnings = couverture.warnings(recueil)
     return {
+        "lieu": recueil.perimetre.lieu,
         "tranches": [tranche.label for tranche in tranches],
         "sites": [row for row in rows if row["total"]],
         "total": _row(recueil, "Total", here, tranches),
@@ -109,7 +110,7 @@ def show(numbers: Figures) -> Vue:
     trend = numbers["tendance"]
     mean = None if trend["moyenne"] is None else duree(trend["moyenne"])
     return {
-        "entetes": ["Site", *numbers["tranches"], "Total"],
+        "entetes": [numbers.get("lieu", "Site"), *numbers["tranches"], "Total"],
         "lignes": [_shown_row(row, top) for row in rows],
         "total": duree(numbers["total"]["total"]),
         "mediateurs": numbers["total"]["mediateur"] is not None,
