@@ -130,7 +130,7 @@ def test_mons_reads_its_own_sites_and_words(sqlite_database: Database) -> None:
     for read in (page, text):
         assert "12 semaines à 4" in read
         assert "Présence de familles (2)" in read
-        assert "Par bailleur : Vilogia 2 h 00 (1115 logements), Partenord Habitat 1 h 00" in read
+        assert "Par bailleur : Vilogia 2 h 00 (1 115 logements), Partenord Habitat 1 h 00" in read
         assert "12-25 ans : 60 % des 20 rencontres d'âge estimé." in read
 
 

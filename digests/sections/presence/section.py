@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from bot.words import duree
 from digests import tendance
@@ -25,6 +26,7 @@ from storage.indicateurs.temps import (
 )
 
 NIVEAUX = 3
+NBSP: Final = "\N{NO-BREAK SPACE}"
 
 
 def read(recueil: Recueil) -> Figures:
@@ -148,7 +150,9 @@ def _inside(among: Figures) -> Iterator[str]:
 
 
 def _weight(one: Figures) -> str:
-    return f" ({one['logements']} logements)" if one["logements"] else ""
+    """« (1 115 logements) »."""
+    dwellings = one["logements"]
+    return f" ({dwellings:,} logements)".replace(",", NBSP) if dwellings else ""
 
 
 def _said(one: Figures) -> str:
