@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from bot.clock import paris
 from bot.domain.petits_effectifs import SEUIL
-from bot.domain.publications import Ventilation
 from bot.domain.semaine import Semaine
 from bot.domain.trimestre import Trimestre
+from bot.domain.ventilation import Ventilation
 from bot.words import date_longue, heure
 from digests.exports import masques
 from digests.exports.cellules import RIEN, CelluleExport, cellules

@@ -10,12 +10,14 @@ from io import BytesIO
 from random import Random
 from typing import Final
 
+import pytest
 from sqlalchemy import select
 
-from bot.domain.publications import Ventilation
 from bot.domain.semaine import Semaine
 from bot.domain.trimestre import Trimestre
-from digests import due
+from bot.domain.ventilation import Ventilation
+from digests import compose, due
+from digests.compose import sections
 from digests.contract import Snapshot
 from digests.exports.classeur import classeur
 from digests.exports.tableur import xlsx_bytes
@@ -104,8 +106,10 @@ def quarter(scene: Scene, trimestre: Trimestre) -> tuple[str, bytes, list[Publie
 
 
 def test_a_year_of_letters_together_tells_no_small_public(
-    sqlite_database: Database,
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    read_here = {name: sections()[name] for name in ("entete", "rencontres")}
+    monkeypatch.setattr(compose, "sections", lambda: read_here)
     with sqlite_database.transaction() as tx:
         scene = open_scene(tx)
         attaque = Attaque(lived(scene))
