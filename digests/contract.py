@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from bot.domain.mois import Mois
 from bot.domain.petits_effectifs import mediateurs_publiables
-from bot.domain.publications import Ventilation, sans_revelation
+from bot.domain.publications import sans_revelation
 from bot.domain.semaine import Semaine
+from bot.domain.ventilation import Ventilation
 from digests import tendance
 from storage import figures, publications
 from storage.dispositif import Profondeur

@@ -14,7 +14,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from bot.domain.petits_effectifs import SEUIL
-from bot.domain.publications import Ventilation, sans_revelation
+from bot.domain.publications import sans_revelation
+from bot.domain.ventilation import Ventilation
 from storage.machine.db import Tx
 from storage.models import Publication
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
-from bot.domain.publications import Ventilation
 from bot.domain.semaine import Semaine
 from bot.domain.trimestre import Trimestre
+from bot.domain.ventilation import Ventilation
 from digests import effectifs
 from digests.contract import TRIMESTRE, Comptes, Perimetre
 from digests.exports import masques
