@@ -14,11 +14,10 @@ from bot.domain.petits_effectifs import mediateurs_publiables
 from bot.domain.publications import Ventilation, sans_revelation
 from bot.domain.semaine import Semaine
 from digests import tendance
-from storage import figures_presence, figures_veille, publications
+from storage import figures_presence, publications
 from storage.dispositif import Profondeur
 from storage.figures import Lieu, opening
 from storage.figures_presence import Presences
-from storage.figures_veille import Veille
 from storage.indicateurs.releve import Releve, of_weeks
 from storage.machine.db import Tx
 from storage.programme import Programme
@@ -183,7 +182,7 @@ class Recueil:
 
     @cached_property
     def trimestre(self) -> Releve:
-        """What was noted in each of the twelve weeks of which this one (or its last) ends."""
+        """What was noted in each of the twelve weeks that end with this one, or with its last."""
         last = Semaine.around(self.semaine.dimanche)
         weeks = [last.shifted(rang + 1 - TRIMESTRE) for rang in range(TRIMESTRE)]
         return of_weeks(self.tx, self.programme, self.perimetre.lieux, weeks)
@@ -237,13 +236,6 @@ class Recueil:
     def presences(self) -> Presences:
         """The presences of the week, and what is in doubt."""
         return figures_presence.presences(self.tx, self.perimetre.ids, self.semaines)
-
-    @cached_property
-    def veille(self) -> Veille:
-        """Signalements, since the beginning of the week before."""
-        since = self.semaine.shifted(-1).bornes()[0]
-        fenetre = (since, self.semaine.bornes()[1])
-        return figures_veille.veille(self.tx, self.perimetre.ids, fenetre)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,14 @@ LETTRE: Final = "/lettre"
 """From the page where a reader leaves to the one where the letter stands whole."""
 
 
-def letter(snapshots: Sequence[Snapshot], link: str) -> dict[str, Any]:
+def letter(snapshots: Sequence[Snapshot], link: str, tableau: str) -> dict[str, Any]:
     """The words of one letter: `subject`, `text`, `html`.
 
     snapshots: of one week and one programme, one for each comité of the reader, in their order;
-    link: where the reader leaves them all.
+    link: where the reader leaves them all; tableau: the dashboard of what they follow.
     """
     points = _said_once(snapshots)
-    links = Links(desabonnement=link, lettre=f"{link}{LETTRE}")
+    links = Links(desabonnement=link, lettre=f"{link}{LETTRE}", tableau=tableau)
     if len(points) == 1:
         return {
             "subject": render.subject(points[0]),

@@ -7,13 +7,15 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
+from bot.casework.bord import liens
+from bot.clock import paris
 from bot.delivery.channels import letter_to
-from bot.signing import LIEN, stand_in
+from bot.signing import AUTRES, LIEN, stand_in
 from digests import ensemble
-from storage import desabonnements
+from storage import desabonnements, lettres
 from storage.machine.db import Tx, insert_once
 from storage.machine.outbox import Lane, Message, post
-from storage.models import DIGEST_ENVOI, Digest, DigestEnvoi
+from storage.models import BORD, DIGEST_ENVOI, Digest, DigestEnvoi
 from storage.programme import Programme
 from storage.work import Work
 
@@ -32,10 +34,10 @@ def queue_some(work: Work, digests: Sequence[Digest]) -> bool:
         return False
     mine = next(iter(readers.values()))
     addresses = [address for address, read in readers.items() if read == mine]
-    content = _letter(mine)
+    content = _letter(work, mine)
     while len(mine) > 1 and len(content["html"].encode()) > WHOLE:
         mine = mine[:-1]
-        content = _letter(mine)
+        content = _letter(work, mine)
     _queue(work, mine, addresses, content)
     return True
 
@@ -46,7 +48,7 @@ def _readers(work: Work, digests: Sequence[Digest]) -> dict[str, list[Digest]]:
     spelt: dict[str, str] = {}
     readers: dict[str, list[Digest]] = {}
     for digest in digests:
-        for address in _recipients(work.tx, work.programme, digest.comite):
+        for address in _recipients(work.tx, work.programme, digest):
             folded = address.lower()
             if (digest.id, folded) not in sent:
                 readers.setdefault(spelt.setdefault(folded, address), []).append(digest)
@@ -70,7 +72,7 @@ def _queue(
     sent = _sent(work.tx, [first])
     carriers = {address: sent[first.id, address.lower()] for address in addresses}
     _note(work, [_row(work, one, to, by) for one in others for to, by in carriers.items()])
-    post(work.tx, work.now, *_messages(first, carriers, content))
+    post(work.tx, work.now, *_messages(work, first, carriers, content))
 
 
 def _note(work: Work, rows: list[dict[str, Any]]) -> None:
@@ -90,21 +92,29 @@ def _row(work: Work, digest: Digest, address: str, carrier: int | None) -> dict[
 
 
 def _messages(
-    first: Digest, carriers: dict[str, int], content: dict[str, Any]
+    work: Work, first: Digest, carriers: dict[str, int], content: dict[str, Any]
 ) -> Iterator[Message]:
+    """Whoever was just added from elsewhere waits: others have the time to object."""
+    listed = work.programme.config.comite(first.comite).destinataires
+    later = {one.email.lower(): one.attend for one in listed}
     for address, envoi_id in carriers.items():
-        key = f"digest:{first.id}:{address}"
-        to = letter_to(address)
-        yield Message(key, Lane.DIGEST, to, content, DIGEST_ENVOI.of(envoi_id))
+        key, to = lettres.cle(first.id, address), letter_to(address)
+        subject, wait = DIGEST_ENVOI.of(envoi_id), later.get(address.lower())
+        yield Message(key, Lane.DIGEST, to, content, subject, not_before=wait)
 
 
-def _letter(digests: Sequence[Digest]) -> dict[str, Any]:
-    """The outbox content; its link becomes each recipient's own as the letter leaves."""
+def _letter(work: Work, digests: Sequence[Digest]) -> dict[str, Any]:
+    """The outbox content; its links become each recipient's own as the letter leaves.
+
+    The dashboard is that of the first comité: the one under whose name the letter comes.
+    """
     snapshots = [digest.instantane for digest in digests]
-    mark = stand_in()
+    mark, tableau = stand_in(), stand_in()
+    comite = work.programme.config.comite(digests[0].comite)
     return {
         LIEN: mark,
-        **ensemble.letter(snapshots, mark),
+        AUTRES: {tableau: BORD.of(liens.for_letters(work, comite).id)},
+        **ensemble.letter(snapshots, mark, tableau),
         "headers": {
             "List-Unsubscribe": f"<{mark}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -113,8 +123,12 @@ def _letter(digests: Sequence[Digest]) -> dict[str, Any]:
     }
 
 
-def _recipients(tx: Tx, programme: Programme, comite: str) -> list[str]:
-    """Addresses of the comité and the porteur's, without those who left."""
-    absent = desabonnements.of(tx, programme.id, comite)
-    everybody = programme.config.adresses(programme.config.comite(comite))
+def _recipients(tx: Tx, programme: Programme, digest: Digest) -> list[str]:
+    """Addresses of the comité and the porteur's, without those who left.
+
+    A guest reads the letter of the week of its meeting, and no other.
+    """
+    absent = desabonnements.of(tx, programme.id, digest.comite)
+    frozen = paris(digest.fige_le).date()
+    everybody = programme.config.adresses(programme.config.comite(digest.comite), frozen)
     return [address for address in everybody if address.lower() not in absent]

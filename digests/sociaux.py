@@ -8,36 +8,47 @@ from typing import Any
 
 from bot.domain.petits_effectifs import SEUIL, protect, protect_rare
 from bot.words import pluriel
-from digests.contract import Figures, Perimetre, Recueil
+from digests.contract import Comptes, Figures, Perimetre, Recueil
+from storage.figures import Lieu
 from storage.indicateurs.contrat import Indicateur, Proportion, Repartition
 from storage.indicateurs.releve import Releve
 
 ParSite = Mapping[int, tuple[int, int]]
 """By row id of a site: how many, and how many of these turned out well."""
+Dire = Callable[[Sequence[Lieu], Comptes, int], Comptes]
+OUI, NON = "oui", "non"
+"""What a share is written down as: what turned out well, and what did not."""
 RESTE = "le reste, par petits nombres, n'est pas détaillé"
 
 
-def published(perimetre: Perimetre, by_site: ParSite, weeks: Sequence[ParSite] = ()) -> Figures:
+def published(
+    perimetre: Perimetre,
+    by_site: ParSite,
+    weeks: Sequence[ParSite] = (),
+    tell: Dire = lambda _lieux, comptes, _total: comptes,
+) -> Figures:
     """{n, tus, dont}: each territoire's count where it may be told, and how many are not.
 
     `dont` is how many turned out well, None when that or its complement must not be told. As the
     whole is made of what each territoire publishes, comparing letters teaches nothing. weeks: of
-    a month, whose letters were read: what they kept back is not told by their sum either.
+    a month, whose letters were read: what they kept back is not told by their sum either. tell:
+    what may be told of some places beside all that left before.
     """
-    counts = [
-        _beside([lieu.id for lieu in lieux], by_site, weeks)
-        for lieux in perimetre.territoires.values()
-    ]
-    publishable = [(n, well) for n, well, _ in counts if n >= SEUIL]
-    parts = [protect([well, n - well])[0] for n, well in publishable]
-    successes = [
-        0 if well == 0 else part for (_, well), part in zip(publishable, parts, strict=True)
-    ]
-    hidden = sum(1 for n, _, kept in counts if 0 < n < SEUIL or kept)
+    total = hidden = 0
+    successes: list[int | None] = []
+    for lieux in perimetre.territoires.values():
+        n, well, kept = _beside([lieu.id for lieu in lieux], by_site, weeks)
+        hidden += 1 if kept or 0 < n < SEUIL else 0
+        if n < SEUIL:
+            continue
+        total += n
+        yes, no = protect([well, n - well])
+        part = yes if kept else tell(lieux, {OUI: yes, NON: no}, n)[OUI]
+        successes.append(0 if well == 0 else part)
     said = all(none(one) or one["dont"] is not None for one in _each(perimetre, weeks))
-    clear = publishable and not hidden and None not in successes and said
+    clear = successes and not hidden and None not in successes and said
     return {
-        "n": sum(n for n, _ in publishable),
+        "n": total,
         "tus": hidden,
         "dont": sum(part or 0 for part in successes) if clear else None,
     }
@@ -69,20 +80,28 @@ def counted(recueil: Recueil, releve: Releve, indicateur: Indicateur[Any]) -> Fi
         value = indicateur(here)
         return (value.sur, value.n) if isinstance(value, Proportion) else (value.n, value.n)
 
-    return counted_by(recueil, releve, pair)
+    return counted_by(recueil, releve, pair, indicateur.slug if indicateur.denominateur else "")
 
 
 def counted_by(
-    recueil: Recueil, releve: Releve, count: Callable[[Releve], tuple[int, int]]
+    recueil: Recueil,
+    releve: Releve,
+    count: Callable[[Releve], tuple[int, int]],
+    mesure: str = "",
 ) -> Figures:
-    """The same of any count (how many, how many well) of a place."""
+    """The same of any count (how many, how many well) of a place; mesure: of a share, its slug."""
 
     def by_site(these: Releve) -> ParSite:
         found = {lieu.id: count(these.on(lieu)) for lieu in these.lieux}
         return {site: pair for site, pair in found.items() if pair[0]}
 
+    def tell(lieux: Sequence[Lieu], comptes: Comptes, total: int) -> Comptes:
+        if not mesure:
+            return comptes
+        return recueil.publie(mesure, lieux, comptes, total, releve.jours)
+
     weeks = [by_site(week) for week in recueil.weeks_of(releve)]
-    return published(recueil.perimetre, by_site(releve), weeks)
+    return published(recueil.perimetre, by_site(releve), weeks, tell)
 
 
 def shared(

@@ -108,10 +108,9 @@ class Intervalle:
 def intervalle(recul: Recul, today: date, depuis: date) -> Intervalle:
     """The days of that dashboard; `depuis` is the first day of the carnet."""
     after = today - timedelta(days=today.weekday())
-    quarter = Trimestre.of(Semaine.around(after).shifted(-1))
+    quarter = trimestre(recul, today)
     if recul is Recul.FINI:
-        done = quarter if quarter.fin < after else quarter.before()
-        return entre(done.debut, done.fin + DAY)
+        return entre(quarter.debut, quarter.fin + DAY)
     first = {
         Recul.MOIS: after - 4 * _WEEK,
         Recul.SAISON: after - 12 * _WEEK,
@@ -120,6 +119,15 @@ def intervalle(recul: Recul, today: date, depuis: date) -> Intervalle:
         Recul.DEBUT: min(depuis, after - _WEEK),
     }
     return entre(first[recul], after)
+
+
+def trimestre(recul: Recul, today: date) -> Trimestre:
+    """The quarter of the last week that is over, when it is asked for; else the last one done."""
+    monday = today - timedelta(days=today.weekday())
+    current = Trimestre.of(Semaine.around(monday).shifted(-1))
+    if recul is Recul.FINI and current.fin >= monday:
+        return current.before()
+    return current
 
 
 def entre(first: date, after: date) -> Intervalle:

@@ -42,12 +42,14 @@ TOO_OFTEN: Final = Notice(429, "Trop d'envois", "Patientez une minute, puis reco
 class Fichier(NamedTuple):
     """A file that a page offers: its name, its media type, and what writes it.
 
-    ecrit: asks nothing of the database any more; it runs in another thread.
+    ecrit: asks nothing of the database any more; it runs in another thread. lit: what it needs of
+    the database, each in a unit of work of its own.
     """
 
     nom: str
     genre: str
     ecrit: Callable[[], bytes]
+    lit: Iterable[Callable[[Tx], object]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -107,9 +107,10 @@ async def fichier(
     if rank >= len(offered):
         return notice_page(NOT_FOUND)
     asked = offered[rank]
+    await _in_turn(request, asked.lit)
     data = await asyncio.to_thread(asked.ecrit)
-    named = {"Content-Disposition": f'inline; filename="{asked.nom}"'}
-    return web.Response(body=data, content_type=asked.genre, headers=named)
+    named = {"Content-Disposition": f'inline; filename="{asked.nom}"', "Content-Type": asked.genre}
+    return web.Response(body=data, headers=named)
 
 
 def _ended(page: Page, request: web.Request, outcome: str | Notice | None) -> web.Response:
@@ -147,9 +148,14 @@ async def _values(
     values = await _visit(request, page.shows, outcome, form)
     if not isinstance(values, Gradually):
         return values
-    for step in await asyncio.to_thread(list, values.steps):
-        await request.app[HOST].database.run(step)
+    await _in_turn(request, values.steps)
     return await asyncio.to_thread(values.made)
+
+
+async def _in_turn(request: web.Request, steps: Iterable[Callable[[Tx], object]]) -> None:
+    """Each in a unit of work of its own: the rounds pass between two of them."""
+    for step in await asyncio.to_thread(list, steps):
+        await request.app[HOST].database.run(step)
 
 
 async def _visit(

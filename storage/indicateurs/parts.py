@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from storage.figures import Lieu
+from storage.indicateurs.contrat import Indicateur
 from storage.indicateurs.releve import Cle, Constat, Durable, Recolte, Releve, releve
 from storage.machine.db import Tx
 from storage.programme import Programme
@@ -21,6 +22,17 @@ JOURS: Final = 31
 """Days of one kind of line that one step reads, in whole periods: one at least."""
 LIEUX_JOURS: Final = 6 * 366
 """Sites times days of what lasts, in one step: one site at least."""
+
+
+class ReadDirectly(Exception):
+    """A figure asked the database itself, where it was to be made of what had been read."""
+
+
+class _Nobody:
+    """Stands for a transaction where there is none: a figure that asks it is told so at once."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise ReadDirectly(name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +77,7 @@ def in_parts(
     the steps begin: away from the database. keep: what of it is left out.
     """
     first = releve(tx, programme, lieux, jours)
-    made = (tx, programme, first.lieux, first.recolte.instants)
+    made = (cast(Tx, _Nobody()), programme, first.lieux, first.recolte.instants)
     sonde, lue = _Sondee(*made), _Lue(*made)
 
     def steps() -> Iterator[ReadPart]:
@@ -74,6 +86,36 @@ def in_parts(
             yield from _steps(lue, one, keep)
 
     return Releve(lue, first.lieux, first.rangs), steps()
+
+
+def in_places(
+    whole: Releve, one: Indicateur[Any], places: Iterable[tuple[Lieu, ...]]
+) -> tuple[Indicateur[Any], Sequence[ReadPart]] | None:
+    """`one` and the steps that make its value on each of `places`, when it asks the database
+    itself; None when a reading in parts is enough.
+
+    whole: a reading in parts, read or not.
+    """
+    recolte = whole.recolte
+    sonde = _Sondee(recolte.tx, recolte.programme, recolte.lieux, recolte.instants)
+    try:
+        one(Releve(sonde, whole.lieux, whole.rangs))
+    except ReadDirectly:
+        values: dict[tuple[Lieu, ...], Any] = {}
+        steps = [_value(whole, one, here, values) for here in places]
+        return replace(one, compute=lambda releve: values[releve.lieux]), steps
+    return None
+
+
+def _value(
+    whole: Releve, one: Indicateur[Any], here: tuple[Lieu, ...], values: dict[Any, Any]
+) -> ReadPart:
+    def step(tx: Tx) -> None:
+        recolte = whole.recolte
+        read = Recolte(tx, recolte.programme, recolte.lieux, recolte.instants)
+        values[here] = one(Releve(read, here, whole.rangs))
+
+    return step
 
 
 def _steps(lue: _Lue, kind: Constat[Any] | Durable[Any], keep: KeptLines) -> Iterator[ReadPart]:

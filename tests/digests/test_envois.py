@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.signing import LIEN
+from bot.signing import AUTRES, LIEN
 from digests import envois
-from storage.models import Desabonnement
+from storage.models import BORD, Desabonnement, LienBord
 from tests.digests.scene import Scene
 from tests.digests.test_due import MONDAY, OUEST, falls_due, letters, ouest
 
@@ -26,6 +26,21 @@ def test_a_member_of_four_comites_reads_one_letter_that_names_them(scene: Scene)
     assert text.count(letter.contenu[LIEN]) == 2, "to read it whole, and to leave"
     assert text.count("Aucune donnée nominative.") == 1
     assert text.count("Semaine 47, du 16 au 22 novembre 2026") == 1
+
+
+def test_each_letter_carries_the_dashboard_of_its_own_comite_which_may_be_taken_back(
+    scene: Scene,
+) -> None:
+    scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
+    falls_due(scene, MONDAY)
+    links = {row.comite: row for row in scene.tx.query(LienBord)}
+    assert all(row.lettre and row.expire_le is None for row in links.values())
+    (own,) = (one for one in letters(scene) if one.adresse.startswith("chef-projet-ouest@"))
+    ((mark, about),) = own.contenu[AUTRES].items()
+    assert about == BORD.of(links[OUEST].id)
+    assert links[OUEST].lecteur == "operationnel"
+    assert f"Tableau de bord : {mark}" in own.contenu["text"]
+    assert f'<a href="{mark}"' in own.contenu["html"]
 
 
 def test_what_a_mailbox_would_cut_is_a_letter_of_its_own(

@@ -68,6 +68,20 @@ def _social(indicateur: Indicateur[Any], singular: str, plural: str, *well: str)
     return CompteActivite(read, says)
 
 
+def _ville(recueil: Recueil, _types: Types) -> Figures:
+    """What lay outside the mission, handed to the town's mediation service (CLS-4).
+
+    The letter lists orientations by domain beside it: what that table keeps back, so does this.
+    """
+    week = recueil.releve.at(-1)
+    count = sociaux.counted(recueil, week, sollicitations.transmissions_ville)
+    labels = recueil.labels("domaines_orientation")
+    told = sociaux.shared(recueil, week, sollicitations.orientations, labels)
+    if count["n"] and told["reste"]:
+        return {"n": 0, "tus": len(recueil.perimetre.territoires), "dont": None}
+    return count
+
+
 def _conflit(recueil: Recueil, types: Types) -> Figures:
     """Live conflicts, and those whose outcome is favourable; of some types, how many alone."""
     week = recueil.releve.at(-1)
@@ -200,7 +214,13 @@ COMPTES: Final[dict[str, CompteActivite]] = {
     "orientation": _social(sollicitations.orientations, "orientation", "orientations"),
     "relais": _social(
         relais.relais_avec_nouvelles,
-        *("relais vérifié", "relais vérifiés", "effectif", "effectifs", "aucun effectif"),
+        *(
+            "relais avec des nouvelles",
+            "relais avec des nouvelles",
+            "effectif",
+            "effectifs",
+            "aucun effectif",
+        ),
     ),
     "conflit": CompteActivite(_conflit, _conflit_in_words),
     "mediation": CompteActivite(_mediation, _mediation_in_words),
@@ -210,9 +230,15 @@ COMPTES: Final[dict[str, CompteActivite]] = {
     "preconisation": _plain(preconisations.preconisations, "préconisation", "préconisations"),
     "etonnement": _plain(etonnements, "étonnement", "étonnements"),
     "signalement": CompteActivite(_signalement, _signalement_in_words),
-    "ville": _social(
-        sollicitations.transmissions_ville,
-        *("sollicitation transmise à la Ville", "sollicitations transmises à la Ville"),
+    "ville": CompteActivite(
+        _ville,
+        lambda count: [
+            sociaux.in_words(
+                count,
+                "sollicitation transmise à la Ville",
+                "sollicitations transmises à la Ville",
+            )
+        ],
     ),
 }
 """By what the file calls it (`storage.dispositif.entries.Compte`)."""

@@ -34,9 +34,8 @@ def read(recueil: Recueil) -> Figures:
         "closes": sociaux.counted(recueil, week, conflits.mediations_closes),
         "verifies": sociaux.counted(recueil, week, conflits.accords_verifies),
     }
-    direct = recueil.trimestre
-    asked = demandes.demandes(direct.at(-1)).n
-    waited = demandes.delai_demande(direct)
+    asked = demandes.demandes(week).n
+    waited = demandes.delai_demande(recueil.trimestre)
     return {
         "rien": all(map(sociaux.none, (live["types"], *steps.values()))) and not asked,
         **live,
@@ -44,7 +43,7 @@ def read(recueil: Recueil) -> Figures:
         "etats": sociaux.shared(recueil, week, conflits.mediations_etats, ETATS),
         "tenus": sociaux.counted(recueil, bloc, conflits.accords_tenus) if bloc else None,
         "demandes": asked,
-        "demandes_en_attente": demandes.demandes_en_attente(direct.at(-1)).n,
+        "demandes_en_attente": demandes.demandes_en_attente(week).n,
         "delai": {"jours": waited.milieu, "n": waited.n},
         "semaines": TRIMESTRE,
         "bloc": [day.isoformat() for day in bloc.jours] if bloc else None,
@@ -119,4 +118,4 @@ def _demandes(numbers: Figures) -> str:
     return sentence.strip()
 
 
-SECTION = Section(ordre=24, titre="Conflits et médiations", figures=read, vue=show)
+SECTION = Section(ordre=23, titre="Conflits et médiations", figures=read, vue=show)

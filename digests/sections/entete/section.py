@@ -12,7 +12,7 @@ from digests import words
 from digests.contract import Figures, Groupe, Perimetre, Recueil, Section, Vue
 from storage.dispositif import Intervention
 from storage.figures_presence import Attente
-from storage.figures_veille import Bilan
+from storage.indicateurs import veille
 from storage.indicateurs.rencontres import rencontres
 from storage.indicateurs.temps import heures_presence
 from storage.programme import Programme
@@ -59,16 +59,15 @@ def _by_quartier(perimetre: Perimetre, busy: set[str]) -> list[list[Any]]:
 
 def _totals(recueil: Recueil, rang: int, attente: Attente) -> Figures:
     """Of one of the weeks that are read."""
-    fenetre = recueil.semaines[rang].bornes()
-    veille = sum(recueil.veille.by_service(fenetre).values(), Bilan())
+    week = recueil.releve.at(rang)
     return {
-        "minutes": heures_presence(recueil.releve.at(rang)).n,
+        "minutes": heures_presence(week).n,
         "en_attente": attente.en_cours + attente.a_confirmer,
-        "rencontres": rencontres(recueil.releve.at(rang)).n,
-        "nouveaux": veille.nouveaux,
-        "clos": veille.clos,
-        "ouverts": veille.ouverts,
-        "en_retard": veille.en_retard,
+        "rencontres": rencontres(week).n,
+        "nouveaux": veille.signalements(week).n,
+        "clos": veille.signalements_verifies(week).n,
+        "ouverts": veille.signalements_ouverts(week).n,
+        "en_retard": veille.signalements_en_retard(week).n,
     }
 
 

@@ -14,6 +14,12 @@ from storage.indicateurs.vies import DAY
 
 TYPES: Final = 5
 """How many types of request are told (requirements §4.2, section 4)."""
+SUITES: Final = {
+    "demarche": "démarches faites ensemble",
+    "orientation": "orientations",
+    "relais": "relais",
+    demandees.SUR_PLACE: "réponses sur place",
+}
 ISSUES: Final = {
     relais.EFFECTIF: "pris en charge",
     relais.AUTRE_SUITE: "autre suite connue",
@@ -38,15 +44,26 @@ def read(recueil: Recueil) -> Figures:
             recueil, week, demandees.sollicitations_type, recueil.labels("sollicitations")
         ),
         "aller_vers": sociaux.counted(recueil, week, demandees.part_aller_vers),
-        "demarches": sociaux.counted(recueil, week, demandees.demarches),
-        "orientations": sociaux.shared(recueil, week, demandees.orientations, _domaines(recueil)),
-        "ville": sociaux.counted(recueil, week, demandees.transmissions_ville),
+        **_answers(recueil),
         "relais": handed,
     }
 
 
-def _domaines(recueil: Recueil) -> dict[str, str]:
-    return recueil.labels("domaines_orientation") | {demandees.NON_PRECISE: "domaine non précisé"}
+def _answers(recueil: Recueil) -> Figures:
+    """What was done of them: four kinds in one table, then where they were sent.
+
+    Two tables of the same exchanges must not tell together what each of them keeps back: domains
+    are told where the first tells how many were sent.
+    """
+    week = recueil.releve.at(-1)
+    kinds = sociaux.shared(recueil, week, demandees.suites_donnees, SUITES)
+    alone = len(recueil.perimetre.territoires) == 1 or not kinds["reste"]
+    sent: Figures = {}
+    if alone and SUITES["orientation"] in kinds["par"]:
+        labels = recueil.labels("domaines_orientation")
+        labels |= {demandees.NON_PRECISE: "domaine non précisé"}
+        sent = sociaux.shared(recueil, week, demandees.orientations, labels)
+    return {"suites": kinds, "orientations": sent}
 
 
 def _relais(recueil: Recueil) -> Figures:
@@ -93,7 +110,7 @@ def show(numbers: Figures) -> Vue:
 
 def _asked(numbers: Figures) -> list[str]:
     types = sociaux.detailed(numbers["types"], TYPES)
-    few = "moins de cinq sollicitations de chaque type : le détail n'est pas publié"
+    few = "le détail, par petits nombres, n'est pas publié"
     return [
         f"Types : {types or few}." if numbers["n"] else "",
         _initiative(numbers["aller_vers"]),
@@ -112,19 +129,11 @@ def _initiative(count: Figures) -> str:
 
 
 def _done(numbers: Figures) -> str:
-    """« 6 démarches faites ensemble ; 9 orientations (Emploi 6 ; le reste…). »"""
-    demarches = sociaux.in_words(
-        numbers["demarches"], "démarche faite ensemble", "démarches faites ensemble"
-    )
-    sent = sociaux.in_words(numbers["orientations"], "orientation", "orientations")
-    domains = sociaux.detailed(numbers["orientations"])
-    oriented = f"{sent} ({domains})" if domains else sent
-    town = sociaux.in_words(
-        numbers["ville"], "transmise à la médiation de la Ville",
-        "transmises à la médiation de la Ville",
-    )  # fmt: skip
-    said = [one for one in (demarches, oriented, town) if one]
-    return f"{words.capital(' ; '.join(said))}." if said else ""
+    """« Suites : sur place 9 · orientations 7 ; le reste… Orientations : Emploi 7. »"""
+    kinds = sociaux.detailed(numbers["suites"])
+    domains = sociaux.detailed(numbers["orientations"]) if numbers["orientations"] else ""
+    said = [f"Suites : {kinds}." if kinds else "", f"Orientations : {domains}." if domains else ""]
+    return " ".join(one for one in said if one)
 
 
 def _handed(count: Figures) -> list[str]:

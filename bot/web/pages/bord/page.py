@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
 from bot.clock import paris
-from bot.domain.bord import LABELS, Intervalle, Recul, entre, intervalle
+from bot.domain.bord import LABELS, Difficultes, Intervalle, Recul, entre, intervalle
 from bot.domain.droits import Droit
 from bot.domain.interventions import DAY
-from bot.feature.page import Gradually, Notice, Page, PageVisit
+from bot.feature.page import Fichier, Gradually, Notice, Page, PageVisit
 from bot.web.pages import tableau
-from bot.web.pages.bord import chiffres, courbes, grilles, ouverts, phrase
+from bot.web.pages.bord import chiffres, courbes, fichiers, grilles, ouverts, phrase, publics
 from bot.web.pages.bord.regarde import Regarde
 from storage.champs import TOUT, Champ, Portail
 from storage.dispositif import actifs
@@ -52,7 +52,8 @@ def _asked(visit: PageVisit, found: Portail, champ: Champ) -> Regarde:
     moments = {one.slug for one in found.programme.config.periodes.tranches}
     tranche = visit.query.get("moment", "")
     days = _days(visit, found, champ, recul)
-    return Regarde(found, champ, recul, days, tranche if tranche in moments else "")
+    dits = publics.told(visit.tx, found.programme, days) if recul is Recul.FINI else ()
+    return Regarde(found, champ, recul, days, tranche if tranche in moments else "", dits)
 
 
 def _days(visit: PageVisit, found: Portail, champ: Champ, recul: Recul) -> Intervalle:
@@ -87,9 +88,17 @@ def _words(asked: Regarde) -> Mapping[str, Any]:
         "dispositif": config.nom,
         "definitions": f"/chiffres/{config.slug}",
         "contact": config.coordination.email,
+        "formats": [one.suffixe.upper() for one in fichiers.formats(asked.portail)],
+        "difficultes": asked.regard.difficultes is not Difficultes.RIEN,
         "reculs": LABELS,
         "moments": [(one.slug, one.label) for one in actifs(config.periodes.tranches)],
     }
+
+
+def files(visit: PageVisit) -> Sequence[Fichier]:
+    """The quarter, in the formats that this reader may have."""
+    found = tableau.opened(visit)
+    return fichiers.fichiers(visit, found) if found else ()
 
 
 PAGE: Final = Page(
@@ -99,4 +108,5 @@ PAGE: Final = Page(
     template="bot/web/pages/bord/page.html.jinja",
     shows=view,
     gone=tableau.GONE,
+    fichiers=files,
 )

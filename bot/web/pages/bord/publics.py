@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
-from bot.domain.bord import Recul
+from bot.domain.bord import Intervalle, Recul
+from bot.domain.publications import Ventilation
 from bot.web.pages.bord import mots
 from bot.web.pages.bord.mots import EnMots
 from bot.web.pages.bord.regarde import Regarde
+from digests.contract import Comptes
 from digests.exports import masques
+from digests.exports.publics import publiables
+from storage import publications
 from storage.figures import Lieu
 from storage.indicateurs.contrat import Indicateur, Sensible
 from storage.indicateurs.releve import Releve
+from storage.machine.db import Tx
+from storage.programme import Programme
 
 MODES: Final = ("frequentation-mode",)
 """Told by the word that comes the most often."""
@@ -26,8 +34,29 @@ def en_mots(asked: Regarde, one: Indicateur[Any], releve: Releve) -> EnMots:
         return mots.dit(one.unite, one(releve), asked.mots)
     if one.sensible is Sensible.MEDIATEURS or asked.recul is not Recul.FINI or not asked.ensemble:
         return EnMots("—", mots.PLUS_TARD)
-    parts = [list(masques.publiables(one(releve.on(*here)))) for here in _territoires(releve)]
+    mesure = masques.DITS.get(one.slug)
+    tables = [table for table in asked.dits if table.mesure == mesure]
+    if not tables:
+        return EnMots("—", masques.SANS_REGISTRE)
+    again = partial(_told, tables)
+    parts = [list(publiables(one, releve.on(*here), again)) for here in _territoires(releve)]
     return mots.publie(parts[0] if len(parts) == 1 else masques.ensemble(parts), asked.mots)
+
+
+def told(tx: Tx, programme: Programme, days: Intervalle) -> list[Ventilation]:
+    """The tables of these very days that left the team: a page tells them again, and no other."""
+    debut, fin = days.jours[0], days.jours[-1]
+    found = publications.entre(tx, programme.id, debut, fin)
+    return [one for one in found if (one.debut, one.fin) == (debut, fin)]
+
+
+def _told(
+    tables: Sequence[Ventilation], here: Sequence[Lieu], comptes: Comptes, _total: int
+) -> Comptes:
+    """What the readers of these places have of it; nothing that did not leave."""
+    slugs = {lieu.slug for lieu in here}
+    known = next((one.comptes for one in tables if one.lieux == slugs), {})
+    return {word: known.get(word) for word in comptes}
 
 
 def _territoires(releve: Releve) -> list[list[Lieu]]:

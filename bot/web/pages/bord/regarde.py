@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.domain.bord import Intervalle, Recul, Regard
+from bot.domain.publications import Ventilation
 from digests.exports.mots import libelles
 from storage.champs import Champ, Portail
 from storage.dispositif import Dispositif
@@ -14,13 +15,14 @@ from storage.dispositif import Dispositif
 
 @dataclass(frozen=True)
 class Regarde:
-    """tranche: « » for the whole day."""
+    """tranche: « » for the whole day; dits: what was told already of people met those days."""
 
     portail: Portail
     champ: Champ
     recul: Recul
     intervalle: Intervalle
     tranche: str
+    dits: Sequence[Ventilation] = ()
 
     @property
     def config(self) -> Dispositif:

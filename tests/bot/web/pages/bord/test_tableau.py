@@ -11,7 +11,10 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright
 
 from bot.domain.periodes import tranche_at
+from bot.domain.trimestre import Trimestre
 from bot.web.pages.bord import chiffres
+from digests.exports.classeur import classeur
+from digests.exports.plat import csv_bytes
 from storage.machine.db import Tx
 from storage.models import BORD, LienBord, Observation, Personne, ReleveSite
 from tests.bot.casework.terrain import COORDINATRICE, MEDIATRICE, SOIR, Terrain
@@ -174,6 +177,26 @@ async def test_a_link_taken_back_expired_or_of_somebody_who_left_opens_nothing(
     assert "Ce lien ne sert plus" in pages.pop()[1]
 
 
+async def test_a_quarter_is_taken_away_in_the_formats_that_each_reader_may_have(
+    rue: Terrain, visitor: Visitor
+) -> None:
+    technique = link(rue, visitor, "technique", comite="comite-technique")
+    ouest = link(rue, visitor, "operationnel", comite="comite-operationnel-ouest")
+    elus = link(rue, visitor, "elus")
+    book = await visitor.client.get(f"{technique}/fichier/0?quand=trimestre")
+    assert (await book.read())[:2] == b"PK"
+    assert book.headers["Content-Disposition"].endswith('amiens_2026-T4.xlsx"')
+    opened = await visitor.client.get(f"{ouest}/fichier/0?quand=trimestre")
+    assert opened.headers["Content-Type"] == "text/csv; charset=utf-8"
+    with rue.work() as work:
+        whole = csv_bytes(classeur(work, Trimestre(2026, 4), inscrit=False))
+    assert await opened.read() == whole, "read in parts, it is what the command line writes"
+    past = await visitor.client.get(f"{ouest}/fichier/1")
+    assert past.headers["Content-Disposition"].endswith('amiens_2026-T3.geojson"')
+    assert (await visitor.client.get(f"{elus}/fichier/0")).status == 404
+    assert "Télécharger" not in (await visitor.get(elus))[1]
+
+
 async def test_a_figure_that_is_made_no_more_says_so(
     rue: Terrain, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,7 +209,7 @@ async def test_a_figure_that_is_made_no_more_says_so(
 async def test_what_speaks_of_people_met_leaves_the_team_as_in_the_exports_or_not_at_all(
     rue: Terrain, visitor: Visitor
 ) -> None:
-    for _ in range(3):
+    for _ in range(8):
         rue.hand_over()
     own = link(rue, visitor, "coordination", personne_id=rue.people[COORDINATRICE])
     out = link(rue, visitor, "technique", comite="comite-technique")
@@ -198,11 +221,15 @@ async def test_what_speaks_of_people_met_leaves_the_team_as_in_the_exports_or_no
         assert found, text
         return found[1]
 
-    assert "0 sur 3" in await relais(own, "quand=12s")
-    assert "0 sur 3" in await relais(own, "quand=fini")
+    assert "0 sur 8" in await relais(own, "quand=12s")
+    assert "0 sur 8" in await relais(own, "quand=fini")
     assert "se lit dans" in await relais(out, "quand=12s")
     assert "se lit dans" in await relais(out, "quand=fini&ou=site.site-a")
-    assert "non publié (moins de 5)" in await relais(out, "quand=fini")
+    assert "se lit dans l&#39;export" in await relais(out, "quand=fini")
+    with rue.work() as work:
+        classeur(work, Trimestre(2026, 4))
+    assert "0 sur 8" in await relais(own, "quand=fini")
+    assert "0 sur 8" in await relais(out, "quand=fini"), "it left already: it is told again"
 
 
 @needs_chromium

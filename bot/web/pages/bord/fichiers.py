@@ -1,0 +1,66 @@
+"""What may be taken away from a dashboard: a quarter, as `carnet exporter` writes it.
+
+But for what is told of people met: a page changes nothing, and writes no register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from itertools import chain
+from typing import Any
+
+from bot.clock import paris
+from bot.domain.bord import Audience, Recul, trimestre
+from bot.domain.trimestre import Trimestre
+from bot.feature.page import Fichier, PageVisit
+from digests.exports.classeur import Classeur, classeur
+from digests.exports.etendues import etendues
+from digests.exports.formats import FORMATS, FormatExport
+from storage.champs import Portail
+from storage.figures import lieux
+from storage.indicateurs.contrat import Indicateur
+from storage.indicateurs.parts import ReadPart, in_parts, in_places
+from storage.indicateurs.registre import registre
+from storage.work import Work
+
+
+def formats(found: Portail) -> list[FormatExport]:
+    """Those that this reader may have: only the open ones of a comité of one territoire, and none
+    of whoever reads nothing site by site, or its own sites alone."""
+    if found.lecteur in (Audience.ELUS, Audience.BAILLEUR):
+        return []
+    return [one for one in FORMATS.values() if found.regard.programme or one.ouvert]
+
+
+def fichiers(visit: PageVisit, found: Portail) -> list[Fichier]:
+    """The quarter under way when it is the one looked at, else the last one that is over."""
+    recul = Recul.TRIMESTRE if visit.query.get("quand") == Recul.TRIMESTRE else Recul.FINI
+    quarter = trimestre(recul, paris(visit.now).date())
+    work = Work(visit.tx, found.programme, visit.now)
+    made, steps = _in_parts(work, quarter)
+    name = f"{found.programme.config.slug}_{quarter.label}"
+    return [
+        Fichier(f"{name}.{one.suffixe}", one.mime, partial(_written, one, made), steps)
+        for one in formats(found)
+    ]
+
+
+def _in_parts(work: Work, quarter: Trimestre) -> tuple[Callable[[], Classeur], chain[ReadPart]]:
+    """What makes the whole of it, once each of the steps was done."""
+    places = lieux(work.tx, work.programme.id)
+    days = [*(week.lundi for week in quarter.semaines), quarter.semaines[-1].shifted(1).lundi]
+    plain: list[Indicateur[Any]] = []
+    reading, steps = in_parts(
+        work.tx, work.programme, places, days, lambda read: [one(read) for one in plain]
+    )
+    where = [place.lieux for place in etendues(work.programme, places)]
+    apart = {slug: in_places(reading, one, where) for slug, one in registre().items()}
+    plain += [registre()[slug] for slug, found in apart.items() if found is None]
+    chosen = [found[0] if found else registre()[slug] for slug, found in apart.items()]
+    own = [found[1] for found in apart.values() if found]
+    made = partial(classeur, work, quarter, chosen, inscrit=False, read=reading)
+    return made, chain(steps, *own)
+
+
+def _written(one: FormatExport, made: Callable[[], Classeur]) -> bytes:
+    return one.ecrit(made())
