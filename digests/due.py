@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import func, select
 
@@ -28,8 +29,8 @@ OFFERED = 4
 """How many weeks back a breakdown's weeks are offered to the coordination: older are history."""
 
 
-def run_due(work: Work) -> More | None:
-    """The job: draft, freeze and queue what is due, a little at a time.
+def run_due(work: Work, most: int = envois.EVERY) -> More | None:
+    """The job: draft, freeze and queue what is due, a little at a time; `most`: comités a letter.
 
     1. The coordination is shown a draft, then what moved once figures are frozen.
     2. What was missed before the last week is frozen and kept: the coordination is asked.
@@ -45,9 +46,12 @@ def run_due(work: Work) -> More | None:
         return None
     together = [(comite, semaine) for comite, semaine in owed if semaine == owed[0][1]]
     digests = _ready(work, together)
-    if digests is not None and not envois.queue_some(work, digests):
+    if digests is None:
+        return More(run_due)
+    most = envois.queue_some(work, digests, most)
+    if not most:
         _done(work, together, digests)
-    return More(run_due)
+    return More(partial(run_due, most=most or envois.EVERY))
 
 
 def _ready(work: Work, together: Sequence[tuple[Comite, Semaine]]) -> list[Digest] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -19,27 +20,29 @@ from storage.models import BORD, DIGEST_ENVOI, Digest, DigestEnvoi
 from storage.programme import Programme
 from storage.work import Work
 
+EVERY: Final = sys.maxsize
+"""All the comités of a reader in one letter, as long as a mailbox does not cut it."""
 WHOLE: Final = 100_000
 """Bytes of HTML: Gmail cuts a letter at 102 kB, and its end says how to leave."""
 
 
-def queue_some(work: Work, digests: Sequence[Digest]) -> bool:
+def queue_some(work: Work, digests: Sequence[Digest], most: int) -> int:
     """Queue the letters of the next addresses that read the same ones of `digests`, of one week.
 
-    What would be cut is left for a letter of its own. False once every address that still wants
+    A letter holds `most` of them; one that would be cut is not queued, and is for the caller to
+    ask again with fewer. How many the next letter may hold; 0 once every address that still wants
     one has its letters; never a second one of the same comité.
     """
     readers = _readers(work, digests)
     if not readers:
-        return False
-    mine = next(iter(readers.values()))
-    addresses = [address for address, read in readers.items() if read == mine]
+        return 0
+    wanted = next(iter(readers.values()))
+    mine = wanted[:most]
     content = _letter(work, mine)
-    while len(mine) > 1 and len(content["html"].encode()) > WHOLE:
-        mine = mine[:-1]
-        content = _letter(work, mine)
-    _queue(work, mine, addresses, content)
-    return True
+    if len(mine) > 1 and len(content["html"].encode()) > WHOLE:
+        return len(mine) - 1
+    _queue(work, mine, [address for address, read in readers.items() if read == wanted], content)
+    return len(digests)
 
 
 def _readers(work: Work, digests: Sequence[Digest]) -> dict[str, list[Digest]]:

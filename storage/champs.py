@@ -42,14 +42,23 @@ class Portail:
     lecteur: Audience
     label: str
     champs: tuple[Champ, ...]
-    lettre: bool = False
-    bailleur: str | None = None
+    lien: LienBord
 
     @property
     def regard(self) -> Regard:
         """As deep as that reader; a letter is too easily passed on to open what is restricted."""
         regard = REGARDS[self.lecteur]
-        return replace(regard, difficultes=Difficultes.RIEN) if self.lettre else regard
+        return replace(regard, difficultes=Difficultes.RIEN) if self.lien.lettre else regard
+
+    @property
+    def bailleur(self) -> str | None:
+        """The service of the landlord whose link it is."""
+        return self.lien.bailleur
+
+    @property
+    def pour(self) -> str:
+        """Whom it was given to, in the words of the file."""
+        return pour(self.programme, self.lien)
 
     @property
     def sortes(self) -> dict[str, list[Champ]]:
@@ -64,6 +73,15 @@ class Portail:
         return next((one for one in self.champs if one.cle == cle), None)
 
 
+def pour(programme: Programme, lien: LienBord) -> str:
+    """Whom that link was given to, in the words of the file."""
+    if lien.comite:
+        return programme.config.comite(lien.comite).label
+    if lien.bailleur:
+        return programme.config.service(lien.bailleur).label
+    return "Coordination" if lien.personne_id else "Élus"
+
+
 def portail(tx: Tx, programme: Programme, lien: LienBord) -> Portail | None:
     """What that link opens now; None once what it was made for left the file."""
     lecteur = Audience(lien.lecteur)
@@ -73,7 +91,7 @@ def portail(tx: Tx, programme: Programme, lien: LienBord) -> Portail | None:
     label, mine = found
     fields = _fields(programme, mine, lecteur)
     champs = (Champ(TOUT, label, "Ensemble", mine), *fields)
-    return Portail(programme, lecteur, label, champs, lien.lettre, lien.bailleur)
+    return Portail(programme, lecteur, label, champs, lien)
 
 
 def _reach(

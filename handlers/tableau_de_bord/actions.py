@@ -12,7 +12,7 @@ from bot.engine.script import Option
 from bot.feature.contract import Context, Ending
 from bot.rendering import render_line
 from bot.words import jour_court
-from storage import liens_bord
+from storage import champs, liens_bord
 from storage.dispositif import actifs
 from storage.models import LienBord
 
@@ -41,7 +41,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "lecteurs": tuple(_readers(context)),
         "lignes": [_line(context, row) for row in rows],
         "liens_donnes": tuple(Option(str(row.id), _short(context, row)) for row in rows),
-        "retire": _pour(context, picked) if picked else "",
+        "retire": champs.pour(context.programme, picked) if picked else "",
         "accords": (Option("oui", "🗑 Retirer"),),
     }
 
@@ -51,7 +51,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if answers["geste"] == LIST:
         return Ending({"conclusion": _take_back(context, int(answers["lequel"]))})
     row = _given(context, answers.get("pour", ""))
-    liens.send(context, context.person, row, _pour(context, row), context.source)
+    liens.send(context, context.person, row, champs.pour(context.programme, row), context.source)
     return Ending({"conclusion": COMES})
 
 
@@ -71,7 +71,7 @@ def _take_back(context: Context, lien_id: int) -> str:
         return ALREADY
     if not liens.take_back(context, row, context.author_id):
         return ALREADY
-    return render_line(TAKEN, pour=_pour(context, row))
+    return render_line(TAKEN, pour=champs.pour(context.programme, row))
 
 
 def _readers(context: Context) -> Iterator[Option]:
@@ -84,22 +84,15 @@ def _readers(context: Context) -> Iterator[Option]:
     yield Option(ELUS, "Élus")
 
 
-def _pour(context: Context, row: LienBord) -> str:
-    """Whom it was given to, in the words of the file."""
-    config = context.programme.config
-    if row.comite:
-        return config.comite(row.comite).label
-    if row.bailleur:
-        return config.service(row.bailleur).label
-    return "Coordination" if row.personne_id else "Élus"
-
-
 def _line(context: Context, row: LienBord) -> str:
     return render_line(
-        LINE, pour=_pour(context, row), lettre=row.lettre, jour=jour_court(row.donne_le)
+        LINE,
+        pour=champs.pour(context.programme, row),
+        lettre=row.lettre,
+        jour=jour_court(row.donne_le),
     )
 
 
 def _short(context: Context, row: LienBord) -> str:
     """« 12/11 · Comité technique »: a small phone cuts the end."""
-    return f"{jour_court(row.donne_le)} · {_pour(context, row)}"
+    return f"{jour_court(row.donne_le)} · {champs.pour(context.programme, row)}"

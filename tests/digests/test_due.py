@@ -14,7 +14,7 @@ from bot.domain.semaine import Semaine
 from bot.signing import LIEN
 from digests import figes, render
 from digests.due import due, run_due
-from digests.envois import queue_some
+from digests.envois import EVERY, queue_some
 from digests.figes import freeze, frozen
 from digests.render import Links
 from storage.dispositif import Comite
@@ -138,7 +138,7 @@ def test_each_recipient_gets_one_letter_however_often_the_job_runs(scene: Scene)
     assert len(falls_due(scene, MONDAY)) == 4
     assert falls_due(scene, MONDAY) == []
     digests = list(scene.tx.scalars(select(Digest).where(Digest.lundi == W47.lundi)))
-    assert not queue_some(Work(scene.tx, scene.programme, MONDAY + MINUTE), digests)
+    assert not queue_some(Work(scene.tx, scene.programme, MONDAY + MINUTE), digests, EVERY)
     wanted = Counter(
         address
         for comite in scene.programme.config.lecteurs("hebdo")

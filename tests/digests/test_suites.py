@@ -239,16 +239,6 @@ def test_a_point_that_was_frozen_before_is_still_read(soiree: Scene) -> None:
     assert "annonce d'une réparation : 30 heures (n = 2)." in text
 
 
-def test_requests_are_beside_those_of_the_four_weeks_before(scene: Scene) -> None:
-    """Of the twelve that are read, the nearest: not the first."""
-    scene.presence("2026-10-19 10:00", "2026-10-19 12:00")
-    for day in ("10-20", "10-27", "11-03", "11-10", "11-17"):
-        for _ in range(10):
-            sollicite(scene, "demarche-ensemble", f"2026-{day} 18:00")
-    told = render.render_text(point(scene), Links())
-    assert "10 sollicitations. → stable (moyenne des 4 semaines précédentes : 10)." in told
-
-
 TYPES = {
     "cf-usage": "Usage de l'espace",
     "cf-voisinage": "Voisinage",
@@ -287,3 +277,13 @@ def test_two_months_of_letters_together_tell_no_small_count_of_conflicts(soiree:
         attaque.recoit(f"{territoire}-{semaine.label}", "", told(found, territoire, semaine))
     assert attaque.petits() == {}
     assert len(attaque.sait()) > len(weeks), "the letters do say something"
+
+
+def test_requests_are_beside_those_of_the_four_weeks_before(scene: Scene) -> None:
+    """Of the twelve that are read, the nearest: not the first."""
+    scene.presence("2026-10-19 10:00", "2026-10-19 12:00")
+    for day in ("10-20", "10-27", "11-03", "11-10", "11-17"):
+        for _ in range(10):
+            sollicite(scene, "demarche-ensemble", f"2026-{day} 18:00")
+    told = render.render_text(point(scene), Links())
+    assert "10 sollicitations. → stable (moyenne des 4 semaines précédentes : 10)." in told

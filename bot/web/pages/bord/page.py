@@ -87,6 +87,7 @@ def _words(asked: Regarde) -> Mapping[str, Any]:
         "asked": asked,
         "dispositif": config.nom,
         "definitions": f"/chiffres/{config.slug}",
+        "pour": asked.portail.pour,
         "contact": config.coordination.email,
         "formats": [one.suffixe.upper() for one in fichiers.formats(asked.portail)],
         "difficultes": asked.regard.difficultes is not Difficultes.RIEN,
