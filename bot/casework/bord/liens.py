@@ -54,8 +54,8 @@ def for_letters(work: Work, comite: Comite) -> LienBord:
     Its days run from each letter: the row itself has no last day.
     """
     known = liens_bord.of_letters(work.tx, work.programme.id, comite.slug)
-    if known is not None:
-        return known
+    if known:
+        return known[0]
     row = LienBord(
         dispositif_id=work.programme.id,
         lecteur=champs.audience_of(comite).value,
