@@ -19,6 +19,11 @@ MONTHS_SHORT: Final = (
 )
 
 
+MANQUE: Final = "·"
+"""In a curve, a week of which nothing may be said."""
+_BLOCKS: Final = "▁▂▄▆█"
+
+
 def duree(minutes: int) -> str:
     """228 as « 3 h 48 », 56 as « 0 h 56 »; raises ValueError below zero."""
     if minutes < 0:
@@ -94,6 +99,11 @@ def date_longue(moment: datetime | date) -> str:
 def pluriel(nombre: int, singulier: str, plural: str | None = None) -> str:
     """« 1 rencontre », « 23 rencontres »: French puts 0 and 1 in the singular."""
     return f"{nombre} {singulier if abs(nombre) < 2 else plural or singulier + 's'}"
+
+
+def courbe(notes: Iterable[float | None]) -> str:
+    """« ▁▄·▆ »: notes of 1 to 5, a sign each, the oldest first; it asks for no image."""
+    return "".join(MANQUE if note is None else _BLOCKS[int(note) - 1] for note in notes)
 
 
 def cites(words: Iterable[str]) -> str:

@@ -9,15 +9,15 @@ from enum import IntEnum
 from functools import cached_property
 from typing import Any, Final
 
+from bot.domain.mois import Mois
 from bot.domain.petits_effectifs import mediateurs_publiables
 from bot.domain.publications import Ventilation, sans_revelation
 from bot.domain.semaine import Semaine
 from digests import tendance
-from storage import figures_presence, figures_veille, publications
+from storage import figures_presence, publications
 from storage.dispositif import Profondeur
 from storage.figures import Lieu, opening
 from storage.figures_presence import Presences
-from storage.figures_veille import Veille
 from storage.indicateurs.releve import Releve, of_weeks
 from storage.machine.db import Tx
 from storage.programme import Programme
@@ -88,6 +88,11 @@ class Perimetre:
             by_quartier[lieu.quartier] = (*by_quartier.get(lieu.quartier, ()), lieu)
         return tuple(Groupe(quartier, lieux) for quartier, lieux in by_quartier.items())
 
+    def nomme(self, slug: str) -> str:
+        """How that site is told: by its name, or by its quartier's."""
+        groupes = (one for one in self.groupes if any(lieu.slug == slug for lieu in one.lieux))
+        return next(one.label for one in groupes)
+
     @cached_property
     def ids(self) -> tuple[int, ...]:
         return tuple(lieu.id for lieu in self.lieux)
@@ -147,6 +152,11 @@ class Recueil:
         """The week, and those that it is compared to, oldest first."""
         return (*reversed(tendance.before(self.semaine)), self.semaine)
 
+    @property
+    def durees(self) -> Sequence[int]:
+        """How many weeks each of `semaines` lasts."""
+        return [((one.dimanche - one.lundi).days + 1) // 7 for one in self.semaines]
+
     @cached_property
     def saison(self) -> str | None:
         """What must be said before these weeks are compared."""
@@ -155,12 +165,26 @@ class Recueil:
     @cached_property
     def releve(self) -> Releve:
         """What was noted in each of `semaines`: -1 is the week. Read once with `trimestre`."""
+        if isinstance(self.semaine, Mois):
+            return of_weeks(self.tx, self.programme, self.perimetre.lieux, self.semaines)
         return self.trimestre.at(*self.trimestre.rangs[-len(self.semaines) :])
+
+    @property
+    def periode(self) -> Releve:
+        """The week, or every week of the month, in the reading of twelve: it is read once."""
+        return self.trimestre.at(*self.trimestre.rangs[-self.durees[-1] :])
+
+    def weeks_of(self, releve: Releve) -> Sequence[Releve]:
+        """Of a month, each of its weeks, whose letters were read before; else none."""
+        if not isinstance(self.semaine, Mois) or releve.jours != self.releve.at(-1).jours:
+            return ()
+        return [self.trimestre.at(rang) for rang in self.periode.rangs]
 
     @cached_property
     def trimestre(self) -> Releve:
-        """What was noted in each of the twelve weeks of which this one is the last."""
-        weeks = [self.semaine.shifted(rang + 1 - TRIMESTRE) for rang in range(TRIMESTRE)]
+        """What was noted in each of the twelve weeks that end with this one, or with its last."""
+        last = Semaine.around(self.semaine.dimanche)
+        weeks = [last.shifted(rang + 1 - TRIMESTRE) for rang in range(TRIMESTRE)]
         return of_weeks(self.tx, self.programme, self.perimetre.lieux, weeks)
 
     @cached_property
@@ -212,13 +236,6 @@ class Recueil:
     def presences(self) -> Presences:
         """The presences of the week, and what is in doubt."""
         return figures_presence.presences(self.tx, self.perimetre.ids, self.semaines)
-
-    @cached_property
-    def veille(self) -> Veille:
-        """Signalements, since the beginning of the week before."""
-        since = self.semaine.shifted(-1).bornes()[0]
-        fenetre = (since, self.semaine.bornes()[1])
-        return figures_veille.veille(self.tx, self.perimetre.ids, fenetre)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,122 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
 
 from sqlalchemy import func, select
 
-from bot.clock import PARIS
-from bot.domain.semaine import JOURS, Semaine
-from digests import envois
-from digests.compose import composed
-from storage import figures, publications
+from bot.casework.point import actes, annonces
+from bot.casework.point.heures import sending
+from bot.casework.point.semaines import first_week, in_convention
+from bot.domain.semaine import Semaine
+from bot.domain.vies.point import EN_ATTENTE, VIE_POINT, ActePoint, StatutPoint
+from digests import envois, relecture, resume
+from digests.figes import freeze, frozen, release
+from storage import points
 from storage.dispositif import Comite
 from storage.machine import passages
-from storage.machine.db import Tx, insert_once
-from storage.models import HEBDO, Digest
+from storage.machine.db import Tx
+from storage.models import HEBDO, Digest, DigestEnvoi, PointHebdo
+from storage.points import has_left
 from storage.programme import Programme
 from storage.work import More, Work
 
 MAILED = "point hebdo"
-GRACE = timedelta(hours=1)
-"""A sending that much after its hour says that it is late."""
+OFFERED = 4
+"""How many weeks back a breakdown's weeks are offered to the coordination: older are history."""
 
 
-def run_due(work: Work) -> More | None:
-    """The job: freeze and queue what is due, a little at a time.
+def run_due(work: Work, most: int = envois.EVERY) -> More | None:
+    """The job: draft, freeze and queue what is due, a little at a time; `most`: comités a letter.
 
-    1. What was missed before the last week is frozen and kept, without being mailed.
-    2. The last week is frozen, of each comité whose hour has come.
-    3. Its letters are queued: one for each address, whatever the number of its comités.
+    1. The coordination is shown a draft, then what moved once figures are frozen.
+    2. What was missed before the last week is frozen and kept: the coordination is asked.
+    3. The last week is frozen, of each comité whose hour has come, and its words join it.
+    4. Its letters are queued: one for each address, whatever the number of its comités.
     Doubled, missed or late, it never sends twice.
     """
-    owed = due(work)
+    living = points.living(work.tx, work.programme.id)
+    if relecture.step(work, living):
+        return More(run_due)
+    owed = due(work, living)
     if not owed:
         return None
     together = [(comite, semaine) for comite, semaine in owed if semaine == owed[0][1]]
+    digests = _ready(work, together)
+    if digests is None:
+        return More(run_due)
+    most = envois.queue_some(work, digests, most)
+    if not most:
+        _done(work, together, digests)
+    return More(partial(run_due, most=most or envois.EVERY))
+
+
+def _ready(work: Work, together: Sequence[tuple[Comite, Semaine]]) -> list[Digest] | None:
+    """Every one of them as it leaves; None when something was still to do, and was done."""
     digests = []
     for comite, semaine in together:
         missed = next(_missed(work.tx, work.programme, comite, semaine), None)
         digest = frozen(work.tx, work.programme, comite.slug, semaine)
         if missed or digest is None:
             freeze(work, comite, missed or semaine)
-            return More(run_due)
+            _keep(work, missed, semaine)
+            return None
+        if not has_left(digest):
+            release(work, comite, digest)
+            return None
         digests.append(digest)
-    if not envois.queue_some(work, digests):
-        for pair in together:
-            passages.claim(work.tx, MAILED, _key(work.programme, *pair), work.now)
-    return More(run_due)
+    return digests
+
+
+def _keep(work: Work, missed: Semaine | None, last: Semaine) -> None:
+    """A week that was never mailed is the coordination's to send, or not.
+
+    Those from before the first point hebdo are nobody's: none was due then.
+    """
+    if missed is None or missed < last.shifted(-OFFERED) or not _began_before(work, missed):
+        return
+    row = actes.opened(work, missed)
+    if row.statut in EN_ATTENTE:
+        relecture.keep(work, row)
+
+
+def _began_before(work: Work, semaine: Semaine) -> bool:
+    """Whether some letter of an older week left."""
+    mailed = select(DigestEnvoi.id).join(Digest, Digest.id == DigestEnvoi.digest_id)
+    older = mailed.where(Digest.dispositif_id == work.programme.id, Digest.lundi < semaine.lundi)
+    return work.tx.execute(older.limit(1)).first() is not None
+
+
+def _done(
+    work: Work, together: Sequence[tuple[Comite, Semaine]], digests: Sequence[Digest]
+) -> None:
+    """Nobody is left to write to: members in chat are told, and so is the coordination if late."""
+    semaine = together[0][1]
+    for (comite, _), digest in zip(together, digests, strict=True):
+        if passages.claim(work.tx, MAILED, _key(work.programme, comite, semaine), work.now):
+            resume.tell(work, comite, digest)
+    row = actes.opened(work, semaine)
+    if row.fige_le is None and row.statut in EN_ATTENTE:
+        actes.freeze(work, row, {})
+    every = [_key(work.programme, one, semaine) for one in work.programme.config.lecteurs(HEBDO)]
+    told = passages.claimed(work.tx, MAILED, every)
+    late = any(digest.instantane["en_retard"] for digest in digests)
+    if late and row.statut != StatutPoint.RATTRAPE:
+        annonces.tell_late(work, row)
+    if set(every) <= told and ActePoint.PARTIR in VIE_POINT.possible(StatutPoint(row.statut)):
+        actes.act(work, row, ActePoint.PARTIR)
 
 
 def rehearse(work: Work) -> None:
     """A week that nobody was told of, frozen to be undone; a letter compiles nothing more."""
-    for comite in work.programme.config.lecteurs("hebdo")[:1]:
+    for comite in work.programme.config.lecteurs(HEBDO)[:1]:
         freeze(work, comite, Semaine.of(work.now).shifted(1))
 
 
-def due(work: Work) -> list[tuple[Comite, Semaine]]:
+def due(work: Work, living: Sequence[PointHebdo] = ()) -> list[tuple[Comite, Semaine]]:
     """Comités whose hour has passed for the last complete week, and that it was not mailed to.
 
-    No week from before somebody joined the team, nor outside the convention.
+    No week from before somebody joined the team, nor outside the convention; then the weeks that
+    the coordination sends after a breakdown, among `living`.
     """
-    first = _first_week(work.tx, work.programme)
-    comites = work.programme.config.lecteurs("hebdo")
+    first = first_week(work.tx, work.programme)
+    comites = work.programme.config.lecteurs(HEBDO)
     weeks = [(one, _last_week(one, work.now)) for one in comites]
     owed = [
         (comite, semaine)
         for comite, semaine in weeks
-        if first and first <= semaine and _in_convention(work.programme, semaine)
+        if first and first <= semaine and in_convention(work.programme, semaine)
     ]
+    again = [Semaine(row.lundi) for row in living if row.statut == StatutPoint.RATTRAPE]
+    owed += [(comite, semaine) for semaine in again for comite in comites]
     known = passages.claimed(work.tx, MAILED, [_key(work.programme, *pair) for pair in owed])
     return [pair for pair in owed if _key(work.programme, *pair) not in known]
 
 
 def _key(programme: Programme, comite: Comite, semaine: Semaine) -> str:
     return f"{programme.id}:{comite.slug}:{semaine.lundi}"
-
-
-def sending(comite: Comite, semaine: Semaine) -> datetime:
-    """When the digest of `semaine` leaves: the comité's day and hour in Paris, the week after."""
-    day = semaine.lundi + timedelta(days=7 + JOURS.index(comite.jour))
-    return datetime.combine(day, comite.heure, PARIS).astimezone(UTC)
-
-
-def frozen(tx: Tx, programme: Programme, comite: str, semaine: Semaine) -> Digest | None:
-    query = select(Digest).where(
-        Digest.dispositif_id == programme.id,
-        Digest.comite == comite,
-        Digest.rythme == HEBDO,
-        Digest.lundi == semaine.lundi,
-    )
-    return tx.scalars(query).first()
-
-
-def freeze(work: Work, comite: Comite, semaine: Semaine) -> Digest:
-    """The one snapshot of that comité and week: the first call makes it, the others return it."""
-    digest = frozen(work.tx, work.programme, comite.slug, semaine)
-    if digest is not None:
-        return digest
-    hour = sending(comite, semaine)
-    found, tableaux = composed(work.tx, work.programme, comite, semaine)
-    publications.inscrit(work.tx, work.programme.id, tableaux, "point", work.now)
-    snapshot = found | {
-        "fige_le": work.now.isoformat(),
-        "en_retard": hour.isoformat() if work.now - hour >= GRACE else None,
-    }
-    row: dict[str, Any] = {
-        "dispositif_id": work.programme.id,
-        "comite": comite.slug,
-        "lundi": semaine.lundi,
-        "fige_le": work.now,
-        "instantane": snapshot,
-    }
-    insert_once(work.tx, Digest, [row])
-    digest = frozen(work.tx, work.programme, comite.slug, semaine)
-    if digest is None:
-        raise LookupError(f"le point hebdo {semaine.label} de {comite.slug} n'a pas été gardé")
-    return digest
 
 
 def _last_week(comite: Comite, now: datetime) -> Semaine:
@@ -134,18 +154,8 @@ def _missed(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> I
         Digest.rythme == HEBDO,
     )
     lundi = tx.execute(newest).scalar_one()
-    week = Semaine(lundi).shifted(1) if lundi else _first_week(tx, programme)
+    week = Semaine(lundi).shifted(1) if lundi else first_week(tx, programme)
     while week and week < semaine:
-        if _in_convention(programme, week):
+        if in_convention(programme, week):
             yield week
         week = week.shifted(1)
-
-
-def _first_week(tx: Tx, programme: Programme) -> Semaine | None:
-    opened = figures.opening(tx, programme.id)
-    return Semaine.of(opened) if opened else None
-
-
-def _in_convention(programme: Programme, semaine: Semaine) -> bool:
-    convention = programme.config.convention
-    return convention.debut <= semaine.dimanche and semaine.lundi <= convention.fin

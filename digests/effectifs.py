@@ -11,16 +11,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.bandes import Bande, banded, joined, parts
 from bot.domain.petits_effectifs import SEUIL, protect, protect_beside
 from digests.contract import Comptes, Perimetre
+from storage.dispositif import Dispositif
 from storage.figures import Lieu
 from storage.indicateurs.releve import Releve
 from storage.indicateurs.rencontres import RENCONTRES
 
 Counts = dict[tuple[int, str, str], int]
 """Encounters by (site, tranche, public)."""
+OLDEST: Final = 100
+"""Years: a public without an upper bound is said « et plus »."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,25 @@ class Publics:
         """The slugs of a band, whose rank after the last age stands for all the others."""
         ages = tuple(self.ages[rank] for rank in bande if rank < len(self.ages))
         return ages if bande[-1] < len(self.ages) else (*ages, *self.autres)
+
+
+def publics(config: Dispositif, counts: Counts) -> Publics:
+    """Those of the file, then those that left it since they were counted."""
+    ages = tuple(public.slug for public in config.publics if public.ages)
+    listed = [public.slug for public in (*config.publics, *config.roles)]
+    every = dict.fromkeys([*listed, *sorted({public for *_, public in counts})])
+    return Publics(ages, tuple(slug for slug in every if slug not in ages))
+
+
+def named(config: Dispositif, slugs: Sequence[str]) -> str:
+    """« 12-17 ans »; of several, « Moins de 18 ans », « 26 ans et plus, autres publics »."""
+    if len(slugs) == 1:
+        return config.public(slugs[0]).label
+    bounds = [public.ages for slug in slugs if (public := config.public(slug)).ages]
+    least, most = min(low for low, _ in bounds), max(high for _, high in bounds)
+    ages = f"{least}-{most} ans" if least else f"Moins de {most + 1} ans"
+    ages = f"{least} ans et plus" if most >= OLDEST else ages
+    return ages if len(bounds) == len(slugs) else f"{ages}, autres publics"
 
 
 def counted(releve: Releve) -> Counts:

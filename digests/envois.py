@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import func, select
 
 from bot.casework.bord import liens
+from bot.clock import paris
 from bot.delivery.channels import letter_to
 from bot.signing import AUTRES, LIEN, stand_in
 from digests import ensemble
-from storage import desabonnements
+from storage import desabonnements, lettres
 from storage.machine.db import Tx, insert_once
 from storage.machine.outbox import Lane, Message, post
 from storage.models import BORD, DIGEST_ENVOI, Digest, DigestEnvoi
 from storage.programme import Programme
 from storage.work import Work
 
+EVERY: Final = sys.maxsize
+"""All the comités of a reader in one letter, as long as a mailbox does not cut it."""
 WHOLE: Final = 100_000
 """Bytes of HTML: Gmail cuts a letter at 102 kB, and its end says how to leave."""
 
 
-def queue_some(work: Work, digests: Sequence[Digest]) -> bool:
+def queue_some(work: Work, digests: Sequence[Digest], most: int) -> int:
     """Queue the letters of the next addresses that read the same ones of `digests`, of one week.
 
-    What would be cut is left for a letter of its own. False once every address that still wants
+    A letter holds `most` of them; one that would be cut is not queued, and is for the caller to
+    ask again with fewer. How many the next letter may hold; 0 once every address that still wants
     one has its letters; never a second one of the same comité.
     """
     readers = _readers(work, digests)
     if not readers:
-        return False
-    mine = next(iter(readers.values()))
-    addresses = [address for address, read in readers.items() if read == mine]
+        return 0
+    wanted = next(iter(readers.values()))
+    mine = wanted[:most]
     content = _letter(work, mine)
-    while len(mine) > 1 and len(content["html"].encode()) > WHOLE:
-        mine = mine[:-1]
-        content = _letter(work, mine)
-    _queue(work, mine, addresses, content)
-    return True
+    if len(mine) > 1 and len(content["html"].encode()) > WHOLE:
+        return len(mine) - 1
+    _queue(work, mine, [address for address, read in readers.items() if read == wanted], content)
+    return len(digests)
 
 
 def _readers(work: Work, digests: Sequence[Digest]) -> dict[str, list[Digest]]:
@@ -47,7 +51,7 @@ def _readers(work: Work, digests: Sequence[Digest]) -> dict[str, list[Digest]]:
     spelt: dict[str, str] = {}
     readers: dict[str, list[Digest]] = {}
     for digest in digests:
-        for address in _recipients(work.tx, work.programme, digest.comite):
+        for address in _recipients(work.tx, work.programme, digest):
             folded = address.lower()
             if (digest.id, folded) not in sent:
                 readers.setdefault(spelt.setdefault(folded, address), []).append(digest)
@@ -71,7 +75,7 @@ def _queue(
     sent = _sent(work.tx, [first])
     carriers = {address: sent[first.id, address.lower()] for address in addresses}
     _note(work, [_row(work, one, to, by) for one in others for to, by in carriers.items()])
-    post(work.tx, work.now, *_messages(first, carriers, content))
+    post(work.tx, work.now, *_messages(work, first, carriers, content))
 
 
 def _note(work: Work, rows: list[dict[str, Any]]) -> None:
@@ -91,12 +95,15 @@ def _row(work: Work, digest: Digest, address: str, carrier: int | None) -> dict[
 
 
 def _messages(
-    first: Digest, carriers: dict[str, int], content: dict[str, Any]
+    work: Work, first: Digest, carriers: dict[str, int], content: dict[str, Any]
 ) -> Iterator[Message]:
+    """Whoever was just added from elsewhere waits: others have the time to object."""
+    listed = work.programme.config.comite(first.comite).destinataires
+    later = {one.email.lower(): one.attend for one in listed}
     for address, envoi_id in carriers.items():
-        key = f"digest:{first.id}:{address}"
-        to = letter_to(address)
-        yield Message(key, Lane.DIGEST, to, content, DIGEST_ENVOI.of(envoi_id))
+        key, to = lettres.cle(first.id, address), letter_to(address)
+        subject, wait = DIGEST_ENVOI.of(envoi_id), later.get(address.lower())
+        yield Message(key, Lane.DIGEST, to, content, subject, not_before=wait)
 
 
 def _letter(work: Work, digests: Sequence[Digest]) -> dict[str, Any]:
@@ -119,8 +126,12 @@ def _letter(work: Work, digests: Sequence[Digest]) -> dict[str, Any]:
     }
 
 
-def _recipients(tx: Tx, programme: Programme, comite: str) -> list[str]:
-    """Addresses of the comité and the porteur's, without those who left."""
-    absent = desabonnements.of(tx, programme.id, comite)
-    everybody = programme.config.adresses(programme.config.comite(comite))
+def _recipients(tx: Tx, programme: Programme, digest: Digest) -> list[str]:
+    """Addresses of the comité and the porteur's, without those who left.
+
+    A guest reads the letter of the week of its meeting, and no other.
+    """
+    absent = desabonnements.of(tx, programme.id, digest.comite)
+    frozen = paris(digest.fige_le).date()
+    everybody = programme.config.adresses(programme.config.comite(digest.comite), frozen)
     return [address for address in everybody if address.lower() not in absent]

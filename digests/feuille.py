@@ -10,7 +10,8 @@ Bloc = dict[str, Any]
 """Ready for JSON. « sorte » is band, titre1, titre2, tuiles, table, or the class of a line.
 
 A line: « texte », runs {t, gras}. A table: « entetes », texts; « lignes », each {somme, cases}; a
-case is {texte, fond, droite, barre}: fond a colour or None, barre a share of the width in percent.
+case is {texte, large, fond, droite, barre}: large how many columns it takes, fond a colour or
+None, barre a share of the width in percent.
 """
 
 LINES: Final = frozenset({"lead", "note", "warn", "late", "decide", "band", "foot", "part"})
@@ -96,6 +97,7 @@ class _Reader(HTMLParser):
             self._runs = []
             case = {
                 "texte": self._runs,
+                "large": int(known.get("colspan", 1)),
                 "fond": known.get("bgcolor"),
                 "droite": "n" in classes,
                 "barre": None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -28,11 +29,11 @@ TOO_LATE: Final = timedelta(days=14)
 """After that nobody waits for it any more: the next one is closer."""
 
 
-def run_due_month(work: Work) -> More | None:
+def run_due_month(work: Work, most: int = envois.EVERY) -> More | None:
     """The job: freeze the last month of each reader whose hour has come, then queue its letters.
 
-    A little at a time; doubled, missed or late, it never sends twice. A month that is two weeks
-    late is not sent any more: its weeks were.
+    A little at a time (`most`: comités a letter); doubled, missed or late, it never sends twice. A
+    month that is two weeks late is not sent any more: its weeks were.
     """
     owed = due(work)
     if not owed:
@@ -44,10 +45,11 @@ def run_due_month(work: Work) -> More | None:
             freeze(work, comite, mois)
             return More(run_due_month)
         digests.append(digest)
-    if not envois.queue_some(work, digests):
+    most = envois.queue_some(work, digests, most)
+    if not most:
         for pair in owed:
             passages.claim(work.tx, MAILED, _key(work.programme, *pair), work.now)
-    return More(run_due_month)
+    return More(partial(run_due_month, most=most or envois.EVERY))
 
 
 def due(work: Work) -> Sequence[tuple[Comite, Mois]]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final
 
 from bot import rendering
@@ -17,9 +16,13 @@ from digests.contract import Gravite, Snapshot, Vue
 TEXT: Final = re.compile(r">[^<]+<")
 FITS: Final = 90_000
 """Bytes of HTML: Gmail cuts a letter at 102 kB, and its end says how to leave."""
-LINES: Final = (None, 24, 12, 8, 5)
+LINES: Final = (None, 24, 12, 8, 5, 3)
 """How many lines of a list a letter shows, as long as it does not fit."""
-OPENING: Final = 9
+STYLE: Final = re.compile(r'style="([^"]*)"')
+TIGHT: Final = re.compile(r"([:;,])\s+")
+FONT_ORDER: Final = ("font-size", "line-height", "font-family", "font-weight")
+FONT: Final = frozenset(FONT_ORDER)
+OPENING: Final = 2
 """Sections below that rank open the letter; the others come by what they tell."""
 
 subject = words.subject
@@ -42,8 +45,15 @@ NO_LINK: Final = Links()
 
 
 def render_html(snapshot: Snapshot, links: Links) -> str:
-    """A letter of nested tables with its styles inlined: Outlook and Gmail show it alike."""
-    return _fitting("digests/lettre.html.jinja", partial(_page, snapshot, links))
+    """A letter of nested tables with its styles inlined: Outlook and Gmail show it alike.
+
+    Whole; else with fewer and fewer lines in each list, the first that fits.
+    """
+    for most in LINES:
+        letter = _mailed("digests/lettre.html.jinja", _page(snapshot, links, most))
+        if len(letter.encode()) <= FITS:
+            break
+    return letter
 
 
 def render_text(snapshot: Snapshot, links: Links) -> str:
@@ -60,34 +70,39 @@ def render_whole(snapshot: Snapshot, links: Links = NO_LINK) -> str:
 
 
 def several_html(snapshots: Sequence[Snapshot], links: Links) -> str:
-    """The same of several comités, one after the other."""
-    return _fitting("digests/plusieurs.html.jinja", partial(_pages, snapshots, links))
+    """The same of several comités, one after the other, whole: too long, it is several letters."""
+    return _mailed("digests/plusieurs.html.jinja", _pages(snapshots, links))
 
 
 def several_text(snapshots: Sequence[Snapshot], links: Links) -> str:
     """Its plain-text twin."""
-    text = rendering.render_plain("digests/plusieurs.txt.jinja", **_pages(snapshots, links, None))
+    text = rendering.render_plain("digests/plusieurs.txt.jinja", **_pages(snapshots, links))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def _fitting(template: str, values: Callable[[int | None], dict[str, Any]]) -> str:
-    """The first that fits: whole, then with fewer and fewer lines in each of its lists."""
-    for most in LINES:
-        letter = rendering.for_mailboxes(
-            _unbroken(rendering.render_html(template, **values(most)))
-        )
-        if len(letter.encode()) <= FITS:
-            break
-    return letter
+def _mailed(template: str, values: Mapping[str, Any]) -> str:
+    """As mailboxes take it, its styles in as few bytes as say them: two thirds are styles."""
+    page = rendering.for_mailboxes(_unbroken(rendering.render_html(template, **values)))
+    return STYLE.sub(lambda found: f'style="{_short(found[1])}"', page)
+
+
+def _short(style: str) -> str:
+    """« font:14px/20px Arial,sans-serif;… » for its four declarations."""
+    said = dict(one.split(":", 1) for one in TIGHT.sub(r"\1", style).strip(";").split(";") if one)
+    if said.keys() >= FONT:
+        size, line, family, weight = (said.pop(name) for name in FONT_ORDER)
+        bold = "" if weight == "normal" else f"{weight} "
+        said = {"font": f"{bold}{size}/{line} {family}", **said}
+    return ";".join(f"{name}:{value}" for name, value in said.items())
 
 
 def _unbroken(page: str) -> str:
     return TEXT.sub(lambda text: words.unbroken(text[0]), page)
 
 
-def _pages(snapshots: Sequence[Snapshot], links: Links, most: int | None) -> dict[str, Any]:
+def _pages(snapshots: Sequence[Snapshot], links: Links) -> dict[str, Any]:
     """What such a letter says once is that of its first point, frozen when the last one was."""
-    pages = [_page(one, links, most) for one in snapshots]
+    pages = [_page(one, links, None) for one in snapshots]
     labels = [one["comite"]["label"] for one in snapshots]
     latest = max(snapshots, key=lambda one: str(one["fige_le"]))
     return {
@@ -107,7 +122,10 @@ def _page(snapshot: Snapshot, links: Links, most: int | None) -> dict[str, Any]:
     """
     every, whole = sections(), vues(snapshot)
     decisions = [line for vue in whole.values() for line in vue.get("a_decider", ())]
-    kept = {name: pliage.folded(vue, most) for name, vue in whole.items()}
+    saison = next((vue["saison"] for vue in whole.values() if vue.get("saison")), None)
+    # Said once for all the comparisons below: each section knows it.
+    told = {name: {**vue, "saison": None} for name, vue in whole.items()}
+    kept = {name: pliage.folded(vue, most) for name, vue in told.items()}
     entete = whole["entete"]
     shown = [(name, every[name].titre, kept[name]) for name in _ordered(snapshot, kept)]
     opening = {name for name in kept if name != "entete" and every[name].ordre < OPENING}
@@ -123,6 +141,7 @@ def _page(snapshot: Snapshot, links: Links, most: int | None) -> dict[str, Any]:
         "apercu": f"À décider : {decisions[0]}." if decisions else str(entete["phrase"]),
         "entete": entete,
         "a_decider": decisions,
+        "saison": saison,
         "ouverture": [one for one in shown if one[0] in opening],
         "sections": [one for one in shown if one[0] not in opening],
         "vues": whole,

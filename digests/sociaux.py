@@ -3,51 +3,105 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.petits_effectifs import SEUIL, protect, protect_rare
 from bot.words import pluriel
-from digests.contract import Figures, Perimetre, Recueil
+from digests.contract import Comptes, Figures, Perimetre, Recueil
+from storage.figures import Lieu
 from storage.indicateurs.contrat import Indicateur, Proportion, Repartition
 from storage.indicateurs.releve import Releve
 
 ParSite = Mapping[int, tuple[int, int]]
 """By row id of a site: how many, and how many of these turned out well."""
+Dire = Callable[[Sequence[Lieu], Comptes, int], Comptes]
+OUI, NON = "oui", "non"
+"""What a share is written down as: what turned out well, and what did not."""
 RESTE = "le reste, par petits nombres, n'est pas détaillé"
 
 
-def published(perimetre: Perimetre, by_site: ParSite) -> Figures:
+def published(
+    perimetre: Perimetre,
+    by_site: ParSite,
+    weeks: Sequence[ParSite] = (),
+    tell: Dire = lambda _lieux, comptes, _total: comptes,
+) -> Figures:
     """{n, tus, dont}: each territoire's count where it may be told, and how many are not.
 
     `dont` is how many turned out well, None when that or its complement must not be told. As the
-    whole is made of what each territoire publishes, comparing letters teaches nothing.
+    whole is made of what each territoire publishes, comparing letters teaches nothing. weeks: of
+    a month, whose letters were read: what they kept back is not told by their sum either. tell:
+    what may be told of some places beside all that left before.
     """
-    counts = [
-        _of([lieu.id for lieu in lieux], by_site) for lieux in perimetre.territoires.values()
-    ]
-    publishable = [(n, well) for n, well in counts if n >= SEUIL]
-    parts = [protect([well, n - well])[0] for n, well in publishable]
-    successes = [
-        0 if well == 0 else part for (_, well), part in zip(publishable, parts, strict=True)
-    ]
-    hidden = sum(1 for n, _ in counts if 0 < n < SEUIL)
-    clear = publishable and not hidden and None not in successes
+    total = hidden = 0
+    successes: list[int | None] = []
+    for lieux in perimetre.territoires.values():
+        n, well, kept = _beside([lieu.id for lieu in lieux], by_site, weeks)
+        hidden += 1 if kept or 0 < n < SEUIL else 0
+        if n < SEUIL:
+            continue
+        total += n
+        yes, no = protect([well, n - well])
+        part = yes if kept else tell(lieux, {OUI: yes, NON: no}, n)[OUI]
+        successes.append(0 if well == 0 else part)
+    said = all(none(one) or one["dont"] is not None for one in _each(perimetre, weeks))
+    clear = successes and not hidden and None not in successes and said
     return {
-        "n": sum(n for n, _ in publishable),
+        "n": total,
         "tus": hidden,
         "dont": sum(part or 0 for part in successes) if clear else None,
     }
 
 
-def counted(perimetre: Perimetre, releve: Releve, indicateur: Indicateur[Any]) -> Figures:
+def _each(perimetre: Perimetre, weeks: Sequence[ParSite]) -> list[Figures]:
+    return [published(perimetre, week) for week in weeks]
+
+
+def _beside(
+    sites: Sequence[int], by_site: ParSite, weeks: Sequence[ParSite]
+) -> tuple[int, int, int]:
+    """Of one territoire: how many, how many well, and how many of them stay kept back."""
+    n, well = _of(sites, by_site)
+    kept = kept_back(n, [_of(sites, week)[0] for week in weeks])
+    return n - kept, well, kept
+
+
+def kept_back(n: int, weeks: Sequence[int]) -> int:
+    """What the letters of these weeks did not tell, when the sum `n` of them would tell it."""
+    small = sum(one for one in weeks if 0 < one < SEUIL)
+    return small if small < SEUIL and sum(weeks) == n else 0
+
+
+def counted(recueil: Recueil, releve: Releve, indicateur: Indicateur[Any]) -> Figures:
     """That figure (a count, or a share whose `dont` turned out well) as it is published."""
-    values = {lieu.id: indicateur(releve.on(lieu)) for lieu in releve.lieux}
-    by_site = {
-        site: (one.sur, one.n) if isinstance(one, Proportion) else (one.n, one.n)
-        for site, one in values.items()
-    }
-    return published(perimetre, by_site)
+
+    def pair(here: Releve) -> tuple[int, int]:
+        value = indicateur(here)
+        return (value.sur, value.n) if isinstance(value, Proportion) else (value.n, value.n)
+
+    return counted_by(recueil, releve, pair, indicateur.slug if indicateur.denominateur else "")
+
+
+def counted_by(
+    recueil: Recueil,
+    releve: Releve,
+    count: Callable[[Releve], tuple[int, int]],
+    mesure: str = "",
+) -> Figures:
+    """The same of any count (how many, how many well) of a place; mesure: of a share, its slug."""
+
+    def by_site(these: Releve) -> ParSite:
+        found = {lieu.id: count(these.on(lieu)) for lieu in these.lieux}
+        return {site: pair for site, pair in found.items() if pair[0]}
+
+    def tell(lieux: Sequence[Lieu], comptes: Comptes, total: int) -> Comptes:
+        if not mesure:
+            return comptes
+        return recueil.publie(mesure, lieux, comptes, total, releve.jours)
+
+    weeks = [by_site(week) for week in recueil.weeks_of(releve)]
+    return published(recueil.perimetre, by_site(releve), weeks, tell)
 
 
 def shared(
@@ -65,7 +119,8 @@ def shared(
     for lieux in recueil.perimetre.territoires.values():
         par = indicateur(releve.on(*lieux)).par
         n = sum(par.values())
-        if n < SEUIL:
+        weeks = [indicateur(week.on(*lieux)).n for week in recueil.weeks_of(releve)]
+        if n < SEUIL or kept_back(n, weeks):
             hidden += 1 if n else 0
             continue
         total += n

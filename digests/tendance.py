@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, Final, Literal
 
@@ -26,14 +27,19 @@ def before(semaine: Semaine) -> tuple[Semaine, ...]:
     return tuple(semaine.shifted(-n) for n in range(1, RECUL + 1))
 
 
-def compare(n: float, precedents: list[float] | None) -> dict[str, Any]:
+def compare(
+    n: float, precedents: Sequence[float] | None, durees: Sequence[int] = ()
+) -> dict[str, Any]:
     """`n` beside the mean of `precedents` (None: not enough weeks were logged).
 
-    n counts encounters, or hours. An arrow needs both at 10 or more and 20 % apart (§4.2).
+    n counts encounters, or hours. An arrow needs both at 10 or more and 20 % apart (§4.2). durees:
+    in weeks, of each of them and of n: months of four and of five are compared as if as long.
     """
     if not precedents:
         return {"moyenne": None, "sens": "insuffisant"}
-    mean = sum(precedents) / len(precedents)
+    *before, now = durees or [1] * (len(precedents) + 1)
+    alike = [value * now / weeks for value, weeks in zip(precedents, before, strict=True)]
+    mean = sum(alike) / len(alike)
     return {"moyenne": mean, "sens": _sens(n, mean)}
 
 
@@ -53,7 +59,8 @@ def sentence(sens: Evolution, mean: str | None, label: str | None = None) -> str
     several, those = ("mois", "précédents") if months else ("semaines", "précédentes")
     if mean is None:
         return f"Moins de {RECUL} {several} de recul : pas encore de comparaison."
-    against = f"moyenne des {RECUL} {several} {those} : {mean}"
+    alike = ", à durée égale" if months else ""
+    against = f"moyenne des {RECUL} {several} {those}{alike} : {mean}"
     if sens == "insuffisant":
         return f"{against.capitalize()} ; trop peu de données pour une tendance."
     word = {"hausse": "en hausse", "baisse": "en baisse", "stable": "stable"}[sens]

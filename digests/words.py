@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -23,11 +23,9 @@ from bot.words import (
 from digests.contract import Snapshot
 
 SUBJECT_MAX: Final = 70
+CE_MOIS: Final = "ce mois-ci"
 DEUX_JOURS: Final = 48
 """Hours from which a delay is said in days."""
-MANQUE: Final = "·"
-"""In a curve, a week of which nothing may be said."""
-_BLOCKS: Final = "▁▂▄▆█"
 
 _UNBROKEN: Final = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\d h) (?=\d)| (?=[:;?!%»])|(?<=«) ")
 
@@ -52,12 +50,19 @@ def _span(first: date, last: date) -> str:
 
 def cette(label: str | None) -> str:
     """« cette semaine », « ce mois-ci », of « 2026-W47 » or « 2026-11 »; None is a week."""
-    return "ce mois-ci" if label and isinstance(periode(label), Mois) else "cette semaine"
+    return CE_MOIS if label and isinstance(periode(label), Mois) else "cette semaine"
+
+
+def entete(label: str | None) -> str:
+    """Over a column: « Semaine », « Mois »."""
+    return "Mois" if label and isinstance(periode(label), Mois) else "Semaine"
 
 
 def short(semaine: Semaine) -> str:
-    """« sem. 46 », « octobre »."""
-    return MONTHS[semaine.numero - 1] if isinstance(semaine, Mois) else f"sem. {semaine.numero}"
+    """« sem. 46 », « octobre, 5 sem. »: months are not all as long."""
+    if isinstance(semaine, Mois):
+        return f"{MONTHS[semaine.numero - 1]}, {len(semaine.semaines)} sem."
+    return f"sem. {semaine.numero}"
 
 
 def month(mois: Mois) -> str:
@@ -160,11 +165,6 @@ def instant(text: str) -> str:
 def unbroken(text: str) -> str:
     """`text` whose lines never break inside « 3 h 48 », « 23 rencontres » or before a colon."""
     return _UNBROKEN.sub("\N{NO-BREAK SPACE}", text)
-
-
-def courbe(values: Iterable[float | None]) -> str:
-    """« ▁▃·▄ »: notes of 1 to 5, a sign each, the oldest first; it asks for no image."""
-    return "".join(MANQUE if one is None else _BLOCKS[int(one) - 1] for one in values)
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

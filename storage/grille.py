@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, select
 
 from bot.clock import paris
+from bot.domain.complementarite import VILLE
 from bot.domain.semaine import Semaine
 from storage.machine.db import Tx, insert_once
 from storage.models import LienActeur, PresenceActeur
@@ -84,6 +85,15 @@ def habits(tx: Tx, programme: Programme, acteur: str, today: date) -> list[Prese
     latest = {_habit(row): row for row in rows}
     times = Counter(_habit(row) for row in rows)
     return sorted(latest.values(), key=lambda row: (-times[_habit(row)], -row.jour.toordinal()))
+
+
+def villes(programme: Programme) -> frozenset[str]:
+    """Names, in small letters, under which the Ville's own mediators stand in the grid."""
+    config = programme.config
+    names = [one.label for one in config.annuaire if VILLE in one.domaines]
+    service = config.reglages.service_mediation_ville
+    names += [one.label for one in config.services if one.slug == service]
+    return frozenset(name.casefold() for name in names)
 
 
 def holds(tx: Tx, programme: Programme, acteur: str, creneau: CreneauActeur) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, case, func, select
 
+from storage import points
 from storage.libre import RIEN, TexteVerifie
 from storage.machine import outbox
 from storage.machine.db import Tx
@@ -109,6 +110,34 @@ def validated_words(tx: Tx, dispositif_id: int, objet: str) -> list[str]:
     return [words for words in tx.scalars(found.order_by(Note.id)) if words]
 
 
+def validated_between(
+    tx: Tx, dispositif_id: int, objets: Collection[str], first: datetime, before: datetime
+) -> list[tuple[str, int, str]]:
+    """(kind of row, its number, words) of what was let leave in that time; never a raw word."""
+    found = select(Note.objet, Note.objet_id, Note.texte_valide).where(
+        Note.dispositif_id == dispositif_id,
+        Note.statut == VALIDEE,
+        Note.relue_le >= first,
+        Note.relue_le < before,
+        Note.objet.in_(list(objets)),
+    )
+    return [
+        (objet, row_id, words)
+        for objet, row_id, words in tx.execute(found.order_by(Note.id))
+        if words
+    ]
+
+
+def how_many_to_reread(tx: Tx, dispositif_id: int, objets: Collection[str]) -> int:
+    """How many texts of these kinds wait: no word of them."""
+    found = select(func.count()).where(
+        Note.dispositif_id == dispositif_id,
+        Note.statut == A_RELIRE,
+        Note.objet.in_(list(objets)),
+    )
+    return tx.execute(found).scalar_one()
+
+
 def withheld(tx: Tx, named: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
     """Of these rows (« observation », 12), those of which all that was written stays in the team.
 
@@ -156,6 +185,7 @@ def _erase(tx: Tx, now: datetime, *which: ColumnElement[bool]) -> None:
         for words in {note.texte, note.texte_valide}:
             if words:
                 outbox.blank_naming(tx, words)
+                points.unsay(tx, note.dispositif_id, words, note.le)
         note.texte, note.texte_valide = RIEN, None
         note.statut, note.relue_le = ECARTEE, now
     tx.flush()

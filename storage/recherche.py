@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Text, cast, func, or_, select
 
 from bot.clock import PARIS
 from storage.machine.db import Tx
-from storage.models import Ajustement, Base, Note, Reunion, Signalement
+from storage.models import Ajustement, Base, Note, PointPhrase, Reunion, Signalement
 
 SEARCHED: Final = "chercher_textes"
 """The deed of looking for words in the texts: how many were found, never which words."""
@@ -58,6 +58,7 @@ def _others(tx: Tx, dispositif_id: int, words: str) -> Iterator[Trouvaille]:
     for model, column, said, dated in (
         (Signalement, Signalement.lieu, "lieu", "emis_le"),
         (Reunion, Reunion.decisions, "décisions", "jour"),
+        (PointPhrase, PointPhrase.texte, "phrase à retenir", "le"),
         (Ajustement, Ajustement.valeurs, "ligne du dispositif", "le"),
     ):
         kind: Any = model

@@ -16,6 +16,11 @@ from storage.models import Alerte, Outbox, Signalement, SignalementActe
 
 REVOIR: Final = "revoir"
 """In the history: seen again by a mediator; its state stays."""
+RAPPELER: Final = "rappeler"
+RELEVER: Final = "relever"
+"""In the history: its service was reminded, or another told of its silence; its state stays."""
+ASIDE: Final = frozenset({DEFAIRE, REVOIR, RAPPELER, RELEVER})
+"""Lines of a history that change no state."""
 RECURRENCE: Final = timedelta(weeks=12)
 SANS_OBJET: Final = ("annule", "doublon")
 REPLI: Final = "-repli"
@@ -39,10 +44,19 @@ def actes(tx: Tx, signalement_id: int) -> list[SignalementActe]:
 
 
 def standing(tx: Tx, signalement_id: int) -> list[SignalementActe]:
-    """Its life so far, without what was taken back, nor the times that it was seen again."""
-    aside = (DEFAIRE, REVOIR)
+    """Its life so far: what brought it where it stands, without what was taken back."""
     lines = actes(tx, signalement_id)
-    return [one for one in lines if one.defait_le is None and one.acte not in aside]
+    return [one for one in lines if one.defait_le is None and one.acte not in ASIDE]
+
+
+def silent(tx: Tx, dispositif_id: int, now: datetime, limit: int) -> list[int]:
+    """Ids of those whose silence is to be answered by now, the longest due first."""
+    found = select(Signalement.id).where(
+        Signalement.dispositif_id == dispositif_id,
+        Signalement.relance_le.is_not(None),
+        Signalement.relance_le <= now,
+    )
+    return list(tx.scalars(found.order_by(Signalement.relance_le).limit(limit)))
 
 
 def last_acte(tx: Tx, signalement_id: int, acte: str) -> SignalementActe | None:

@@ -17,7 +17,6 @@ from storage.machine.db import Tx
 from storage.models import (
     CreneauPrevu,
     DossierMediation,
-    Observation,
     Preconisation,
     Presence,
     PresenceSegment,
@@ -54,25 +53,6 @@ _DONE: Final = (
         Presence.debut < _UNTIL,
         PresenceSegment.debut >= _SINCE,
         PresenceSegment.debut < _UNTIL,
-    )
-)
-_AMBIANCES: Final = (
-    select(Presence.debut, Presence.ambiance)
-    .where(
-        Presence.site_id == _SITE,
-        Presence.supprimee_le.is_(None),
-        Presence.ambiance.is_not(None),
-        Presence.debut >= _SINCE,
-        Presence.debut < _UNTIL,
-    )
-    .union_all(
-        select(Observation.le, Observation.ambiance).where(
-            Observation.site_id == _SITE,
-            Observation.supprimee_le.is_(None),
-            Observation.ambiance.is_not(None),
-            Observation.le >= _SINCE,
-            Observation.le < _UNTIL,
-        )
     )
 )
 _LIVING: Final = (
@@ -161,12 +141,6 @@ def minutes_planned(
     standing = [one for one in planning.in_use(tx, programme, slots) if first <= one.jour <= last]
     before = sum(one.minutes for one in standing if one.bornes()[1] <= now)
     return before, sum(one.minutes for one in standing)
-
-
-def ambiances(tx: Tx, site_id: int, first: date, last: date) -> list[tuple[datetime, int]]:
-    """Every ambiance noted there, 1 to 5, and when: by an observation, or as a presence ended."""
-    found = tx.execute(_AMBIANCES, {"b_site": site_id, **_bounds(first, last)})
-    return [(le, value) for le, value in found if value is not None]
 
 
 def living(tx: Tx, site_id: int, now: datetime) -> Vivants:

@@ -48,8 +48,21 @@ _ONE: Final = Prepared(
     Venue,
 )
 
+_WHERE: Final = Prepared(
+    select(_T.c.site_id)
+    .where(_T.c.binome_id == bindparam("b_binome"), _T.c.supprimee_le.is_(None))
+    .where(_T.c.debut >= bindparam("b_since"))
+    .distinct(),
+    int,
+)
+
 Venues = dict[int, list[Venue]]
 """By binôme, in the order they began."""
+
+
+def sites_of(tx: Tx, binome_id: int, since: datetime) -> list[int]:
+    """The row ids of the sites where that binôme has been since then."""
+    return _WHERE.all(tx, {"b_binome": binome_id, "b_since": since})
 
 
 def of(tx: Tx, presence_id: int) -> Venue:

@@ -18,6 +18,7 @@ ROWS = {
     "mediation": ("DossierMediation", "Seance", "SuiviAccord"),
     "preconisation": ("Preconisation",),
     "grille": ("PresenceActeur", "LienActeur"),
+    "point": ("PointHebdo", "PointPhrase"),
     "bord": ("LienBord",),
 }
 # Where the statements of each stand; only casework calls those that change a row.

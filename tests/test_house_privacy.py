@@ -49,6 +49,7 @@ OF_THE_TEAM: Final = {
 NOTED: Final = {
     "note.texte": "this is the place: shown to the team alone",
     "note.texte_valide": "this is the door: what was reread, word for word",
+    "point_phrase.texte": "the coordination's own sentence, for the comités: it validates it",
 }
 IN_PASSING: Final = {
     "inbox.contenu": "what Telegram sent, kept raw until it was handled (P2), then purged",
@@ -56,8 +57,11 @@ IN_PASSING: Final = {
     "outbox.contenu": "a message as it leaves: made by those whom this test watches",
     "tableau.montre": "the tally as it was last sent",
     "tableau.compte": "figures and taps",
+    "digest.instantane": "figures frozen, with the labels of the file (P6), and what was reread",
+    "point.brouillon": "figures under the words of a letter, as it would have left",
+    "point.chiffres": "figures under the words of a letter, as it leaves",
+    "point_phrase.chiffres": "those that a sentence quotes",
     "publication.ventilation": "counts, by slugs of the file",
-    "digest.instantane": "figures frozen, with the labels of the file (P6)",
 }
 OF_A_MACHINE: Final = {
     "alerte.echec": "what a channel answered",
@@ -73,7 +77,10 @@ FREE: Final = {**IN_AN_ENTRY, **OF_THE_FILE, **OF_THE_TEAM, **NOTED, **IN_PASSIN
 
 MEND: Final = "words(…) for a list of the file, Code for what the program writes, else a note"
 
-OPEN: Final = {"validated", "validated_of", "validated_words", "withheld", "how_many_wait"}
+OPEN: Final = {
+    *("validated", "validated_of", "validated_words", "withheld", "how_many_wait"),
+    *("validated_between", "how_many_to_reread"),
+}
 """What anybody may ask of `storage.notes`: words that were reread, or that there are none."""
 WRITES: Final = {"keep", "keep_inside", "waits", "Words", "forget", "forget_about", "once_gone"}
 """What the team's own side may use beside: words are put there or taken away, none is read."""
@@ -152,6 +159,13 @@ class Trouvaille(Saisie, Essai):
     precisions: Mapped[str | None]
     champs: Mapped[dict[str, Any]]
     le: Mapped[datetime]
+
+
+def test_no_position_is_kept_of_anybody() -> None:
+    """Where a site and a broken thing are; never a series of where somebody was (CNIL)."""
+    columns = [column for table in Base.metadata.sorted_tables for column in table.columns]
+    placed = {one.table.name for one in columns if re.search("latitude|longitude|gps", one.name)}
+    assert placed == {"site", "signalement"}
 
 
 def test_a_free_column_planted_in_an_entry_is_named() -> None:

@@ -30,6 +30,8 @@ ETATS: Final[dict[StatutSignalement, str]] = {
 FAITS: Final[dict[str, str]] = {
     "emettre": "Envoyé",
     "revoir": "Vu encore une fois",
+    "rappeler": "Rappelé",
+    "relever": "Resté sans réponse",
     ActeSignalement.ACCUSER_RECEPTION: "Bien reçu",
     ActeSignalement.PRENDRE_EN_CHARGE: "Pris en charge",
     ActeSignalement.ANNONCER_TRAITE: "Annoncé traité",

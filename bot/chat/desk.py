@@ -90,12 +90,16 @@ class Desk:
             labels.insert(len(labels) - 1, words.MORE)
         return in_rows(labels, MENU_WIDTH)
 
-    def drawer(self, role: str) -> list[list[tuple[str, str]]]:
-        """What « ➕ Autre » opens: rows of (label, callback data) pairs."""
+    def drawer(self, role: str, programme: int = 0) -> list[list[tuple[str, str]]]:
+        """What « ➕ Autre » opens: rows of (label, callback data) pairs.
+
+        programme: where it opens it, whichever is spoken in when an old copy is pressed.
+        """
         handlers = [handler for handler in self._serving(role) if handler.drawer and handler.entry]
         firsts = {handler.entry: handler.flow.name for handler in reversed(handlers)}
         labels = dict.fromkeys(handler.entry for handler in handlers if handler.entry)
-        return in_rows([opening(label, firsts[label]) for label in labels], MENU_WIDTH)
+        keys = [opening(label, firsts[label], programme) for label in labels]
+        return in_rows(keys, MENU_WIDTH)
 
     def commands(self, role: str) -> list[tuple[str, str]]:
         """(command, what it does) pairs for Telegram's own menu, in the order of the evening."""

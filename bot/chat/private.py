@@ -119,7 +119,8 @@ def _entry(exchange: Exchange, word: str) -> None:
 
 def _drawer(exchange: Exchange) -> None:
     """« ➕ Autre »: what has no place on the permanent keyboard."""
-    rows = exchange.desk.drawer(exchange.context.person.role)
+    context = exchange.context
+    rows = exchange.desk.drawer(context.person.role, context.programme.id)
     if rows:
         exchange.say(words.MORE_QUESTION, rows)
     else:

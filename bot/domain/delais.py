@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Collection
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Literal
 
 from bot.clock import PARIS, paris
@@ -12,6 +13,7 @@ Envoi = Literal["immediat", "jour", "lot"]
 OUVERTURE: Final = time(7)
 FERMETURE: Final = time(21)
 LOT: Final = time(8)
+SAMEDI: Final = 5
 
 
 def echeance(emis: datetime, delai_heures: int) -> datetime:
@@ -19,16 +21,24 @@ def echeance(emis: datetime, delai_heures: int) -> datetime:
     return emis.astimezone(UTC) + timedelta(hours=delai_heures)
 
 
-def send_at(envoi: Envoi, now: datetime) -> datetime:
+def send_at(envoi: Envoi, now: datetime, feries: Collection[date] = ()) -> datetime:
     """When an alert decided at `now` (aware) leaves, in UTC.
 
     immediat: now. jour: now between 07:00 and 21:00 in Paris, else the next 07:00.
-    lot: the next 08:00 in Paris, with the day's batch.
+    lot: the next 08:00 in Paris of a working day (none of `feries`), with the day's batch.
     """
     clock = paris(now).time()
     if envoi == "immediat" or (envoi == "jour" and OUVERTURE <= clock < FERMETURE):
         return now.astimezone(UTC)
-    return _next(OUVERTURE if envoi == "jour" else LOT, now)
+    leaves = _next(OUVERTURE if envoi == "jour" else LOT, now)
+    while envoi == "lot" and not is_worked(paris(leaves).date(), feries):
+        leaves = _next(LOT, leaves + timedelta(minutes=1))
+    return leaves
+
+
+def is_worked(day: date, feries: Collection[date]) -> bool:
+    """Whether services are at work that day: neither a weekend nor a bank holiday."""
+    return day.weekday() < SAMEDI and day not in feries
 
 
 def _next(clock: time, now: datetime) -> datetime:

@@ -51,6 +51,7 @@ class Droit(StrEnum):
     TENIR_SA_FICHE = "tenir_sa_fiche"
     SUIVRE_SON_RELAIS = "suivre_son_relais"
     REPONDRE_ALERTE = "repondre_alerte"
+    REPONDRE_PROPOSITION = "repondre_proposition"
     LIRE_POINT_HEBDO = "lire_point_hebdo"
     LIRE_DEFINITIONS = "lire_definitions"
     DONNER_AVIS = "donner_avis"
@@ -75,6 +76,7 @@ class Droit(StrEnum):
     LIRE_REGISTRES = "lire_registres"
     CHERCHER_TEXTES = "chercher_textes"
     LIRE_SES_DONNEES = "lire_ses_donnees"
+    VALIDER_POINT_HEBDO = "valider_point_hebdo"
     ECRIRE_POINT_HEBDO = "ecrire_point_hebdo"
     EXPORTER = "exporter"
     RECEVOIR_INCIDENTS = "recevoir_incidents"
@@ -154,6 +156,9 @@ TABLE: Final[Mapping[Droit, Permission]] = {
         "Dire que la personne est venue", {Role.PARTENAIRE: Portee.ADRESSE}
     ),
     D.REPONDRE_ALERTE: Permission("Répondre à une alerte", {Role.SERVICE: Portee.ADRESSE}),
+    D.REPONDRE_PROPOSITION: Permission(
+        "Répondre à une préconisation qui lui est adressée", {Role.SERVICE: Portee.ADRESSE}
+    ),
     D.LIRE_POINT_HEBDO: Permission(
         "Lire le point hebdo, ne plus le recevoir", {Role.COMITE: Portee.COMITE}
     ),
@@ -196,6 +201,9 @@ TABLE: Final[Mapping[Droit, Permission]] = {
     ),
     D.LIRE_SES_DONNEES: Permission(
         "Recevoir ce qui est gardé de soi, demander l'oubli", dict.fromkeys(_PERSONNES, Portee.SOI)
+    ),
+    D.VALIDER_POINT_HEBDO: Permission(
+        "Relire et valider le point hebdo avant les comités", _BUREAU
     ),
     D.ECRIRE_POINT_HEBDO: Permission("Écrire en fichiers le point hebdo et le planning", _BUREAU),
     D.EXPORTER: Permission("Exporter les chiffres d'un trimestre en fichiers", _BUREAU),

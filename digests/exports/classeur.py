@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from bot.clock import paris
 from bot.domain.petits_effectifs import SEUIL
-from bot.domain.publications import Ventilation
-from bot.domain.semaine import Semaine
 from bot.domain.trimestre import Trimestre
 from bot.words import date_longue, heure
 from digests.exports import masques
@@ -18,7 +16,7 @@ from digests.exports.cellules import RIEN, CelluleExport, cellules
 from digests.exports.etendues import EtendueExport, SorteEtendue, etendues
 from digests.exports.mots import libelles
 from digests.exports.parts import PartAnnuelle, parts
-from storage import publications
+from digests.exports.publics import Parution
 from storage.figures import lieux
 from storage.indicateurs.contrat import Indicateur, Sensible
 from storage.indicateurs.registre import registre
@@ -37,8 +35,6 @@ D_ENSEMBLE: Final = frozenset(
     }
 )
 """Of the whole team, of the calendar, of the file: a place has none of its own."""
-SUPPORT: Final = "export"
-UN_JOUR: Final = timedelta(days=1)
 LECTEURS: Final = "coordination, comité technique, commanditaires"
 OUVERTS: Final = "tout le monde : des agrégats, sans rien sur les médiateurs ni sur l'argent"
 
@@ -134,14 +130,13 @@ def _mention(work: Work, trimestre: Trimestre) -> Iterator[tuple[str, str]]:
 def _quarter(
     vue: _Vue, every: Iterable[Indicateur[Any]], words: Mapping[str, str]
 ) -> Iterator[LigneExport]:
+    debut, fin = vue.trimestre.debut, vue.trimestre.fin
     for one in every:
         for place, found in vue.told(one).items():
             for cellule in found:
-                if cellule.dit == RIEN and place is not vue.where[0]:
-                    continue
-                mot = words.get(cellule.mot, cellule.mot)
-                debut, fin = vue.trimestre.debut, vue.trimestre.fin
-                yield LigneExport(one, place, debut, fin, mot, cellule)
+                if cellule.dit != RIEN or place is vue.where[0]:
+                    mot = words.get(cellule.mot, cellule.mot)
+                    yield LigneExport(one, place, debut, fin, mot, cellule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,63 +148,19 @@ class _Vue:
     trimestre: Trimestre
     where: Sequence[EtendueExport]
     inscrit: bool
-    """Whether it leaves, and is written down in the register of publications."""
 
     def told(self, one: Indicateur[Any]) -> Mapping[EtendueExport, Sequence[CelluleExport]]:
         """The cells of each place, as they may leave the team."""
         over = self.trimestre.fin < paris(self.work.now).date()
-        if one.slug in D_ENSEMBLE:
-            return replace(self, where=self.where[:1])._placed(one, over=over)
-        return self._placed(one, over=over)
-
-    def _placed(
-        self, one: Indicateur[Any], *, over: bool
-    ) -> Mapping[EtendueExport, Sequence[CelluleExport]]:
-        if one.sensible is Sensible.PERSONNE or (one.sensible is Sensible.MEDIATEURS and over):
-            return {place: list(cellules(one(self._on(place)))) for place in self.where}
-        if not over or not self.inscrit:
-            why = masques.SANS_REGISTRE if over else masques.EN_COURS
-            return {self.where[0]: [CelluleExport(dit=why)]}
-        return self._publics(one)
-
-    def _publics(self, one: Indicateur[Any]) -> Mapping[EtendueExport, Sequence[CelluleExport]]:
-        """Of each territoire by itself; the whole is made of them, and nothing is told finer."""
-        territoires = {
-            place: list(masques.publiables(one, one(self._on(place)), self._dire(one, place)))
-            for place in self.where
-            if place.sorte is SorteEtendue.TERRITOIRE
-        }
-        return {self.where[0]: list(masques.ensemble(territoires.values()))} | territoires
-
-    def _dire(self, one: Indicateur[Any], place: EtendueExport) -> masques.Dire:
-        def dire(comptes: Mapping[str, int | None], total: int) -> Mapping[str, int | None]:
-            work, mesure = self.work, masques.DITS[one.slug]
-            quiet = [self._nobody(mesure, place, semaine) for semaine in self._quiet(place)]
-            publications.inscrit(work.tx, work.programme.id, quiet, SUPPORT, work.now)
-            days = self.trimestre.debut, self.trimestre.fin + UN_JOUR
-            table = Ventilation(mesure, self._sites(place), *days, comptes, total)
-            told = publications.publie(work.tx, work.programme.id, table, SUPPORT, work.now)
-            return told.comptes
-
-        return dire
-
-    def _quiet(self, place: EtendueExport) -> Iterator[Semaine]:
-        """Weeks of which everybody reads that nobody was met: each public is known, it is 0."""
-        for rang, semaine in enumerate(self.trimestre.semaines):
-            if not registre()["rencontres"](self._on(place).at(rang)).n:
-                yield semaine
-
-    def _nobody(self, mesure: str, place: EtendueExport, semaine: Semaine) -> Ventilation:
-        config = self.work.programme.config
-        zero = dict.fromkeys((one.slug for one in (*config.publics, *config.roles)), 0)
-        days = semaine.lundi, semaine.dimanche + UN_JOUR
-        return Ventilation(mesure, self._sites(place), *days, dict(zero), 0)
-
-    def _sites(self, place: EtendueExport) -> frozenset[str]:
-        return frozenset(lieu.slug for lieu in place.lieux)
-
-    def _on(self, place: EtendueExport) -> Releve:
-        return self.read.on(*place.lieux)
+        whole = self.where[0]
+        if one.sensible is Sensible.PUBLIC and over and self.inscrit:
+            return Parution(self.work, self.read, self.trimestre).told(one, self.where)
+        if one.sensible is Sensible.PUBLIC and over:
+            return {whole: [CelluleExport(dit=masques.SANS_REGISTRE)]}
+        if one.sensible is not Sensible.PERSONNE and not over:
+            return {whole: [CelluleExport(dit=masques.EN_COURS)]}
+        where = (whole,) if one.slug in D_ENSEMBLE else self.where
+        return {place: list(cellules(one(self.read.on(*place.lieux)))) for place in where}
 
 
 def _weeks(

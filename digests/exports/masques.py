@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.domain.petits_effectifs import SEUIL, protect
+from digests.contract import Comptes
 from digests.exports.cellules import EXACT, RIEN, CelluleExport, cellules
 from storage.indicateurs.contrat import Indicateur, Nombre, Proportion, Repartition
 
@@ -34,8 +35,8 @@ DITS: Final[Mapping[str, str]] = {
 }
 """Of people: each of these beside the others gives no small count away by subtraction, and what
 it is called in the register of publications. The rest are sums or parts of them."""
-Dire = Callable[[Mapping[str, int | None], int], Mapping[str, int | None]]
-"""Counts by word (None: not told) and their total, as they may leave beside all that left."""
+Dire = Callable[[Comptes, int], Comptes]
+"""Counts by word and their total, as they may leave beside all that left."""
 
 
 def publiables(one: Indicateur[Any], value: Any, dire: Dire) -> Iterator[CelluleExport]:
@@ -82,7 +83,7 @@ def _share(n: int, sur: int, dire: Dire) -> CelluleExport:
     if 0 < sur < SEUIL:
         return CelluleExport(dit=MOINS)
     oui, non = protect([n, sur - n])
-    told = dire({"oui": oui, "non": non}, sur) if sur else {"oui": 0}
+    told: Comptes = dire({"oui": oui, "non": non}, sur) if sur else {"oui": 0}
     if None in told.values():
         return CelluleExport(sur=sur, dit=TU)
     return CelluleExport(valeur=n, sur=sur, dit=EXACT)
@@ -95,7 +96,13 @@ def _words(par: Mapping[str, int], dire: Dire) -> Iterator[CelluleExport]:
         yield CelluleExport(dit=MOINS if total else RIEN)
         return
     alone = dict(zip(mots, protect([par[mot] for mot in mots]), strict=True))
-    told = {mot: n for mot, n in dire(alone, total).items() if n}
+    yield from details({mot: n for mot, n in dire(alone, total).items() if n}, total)
+
+
+def details(told: Mapping[str, int], total: int) -> Iterator[CelluleExport]:
+    """What is told by word, then all the rest together."""
+    if not total:
+        yield CelluleExport(dit=RIEN)
     for mot, n in told.items():
         yield CelluleExport(mot, n, total, dit=EXACT)
     if rest := total - sum(told.values()):

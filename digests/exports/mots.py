@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.domain.bandes import joined
+from digests import effectifs
 from digests.exports.masques import AUTRES
 from storage.dispositif import Dispositif
 from storage.dispositif.entries import Item
@@ -14,7 +16,16 @@ def libelles(config: Dispositif) -> dict[str, str]:
     found = {AUTRES: "Autres, non détaillés"}
     for line in _lines(config):
         found.setdefault(line.slug, line.label)
-    return found
+    return found | dict(_bandes(config))
+
+
+def _bandes(config: Dispositif) -> Iterator[tuple[str, str]]:
+    """Ages that follow each other and are told together, alone or with all other publics."""
+    publics = effectifs.publics(config, {})
+    for first in range(len(publics.ages)):
+        for last in range(first, len(publics.ages) + 1):
+            slugs = publics.of(tuple(range(first, last + 1)))
+            yield joined(slugs), effectifs.named(config, slugs)
 
 
 def _lines(config: Dispositif) -> Iterator[Item]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.casework import coordination
 from bot.casework.ville import letter
+from bot.clock import paris
 from bot.delivery.channels import letter_to
 from bot.feature.contract import Context
 from bot.rendering import render_line
@@ -25,7 +26,8 @@ def tell(context: Context, before: Comite, after: Comite, quoi: str) -> None:
 
     Functions are said, never addresses: a letter may be forwarded.
     """
-    liste = ", ".join(one.role for one in after.destinataires) or "personne"
+    today = paris(context.now).date()
+    liste = ", ".join(one.role for one in after.membres(today)) or "personne"
     texte = render_line(CHANGED, comite=before.label, quoi=quoi, liste=liste)
     subject = render_line(SUBJECT, comite=before.label)
     key = f"destinataires:{ajustements.version(context.tx, context.programme.id)}"
@@ -33,7 +35,7 @@ def tell(context: Context, before: Comite, after: Comite, quoi: str) -> None:
     content = letter(context.programme, subject, texte)
     letters = [
         Message(f"{key}:{one.email}", Lane.PROMPT, letter_to(one.email), content)
-        for one in before.destinataires
+        for one in before.membres(today)
         if one.email.lower() not in refused
     ]
     post(context.tx, context.now, *letters)

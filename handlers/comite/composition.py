@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any, Final
 from zlib import crc32
 
 from bot.casework.bord import liens
+from bot.casework.libelles import quand
+from bot.clock import paris
 from bot.domain.droits import Droit
 from bot.engine.check import ARGUMENT_MAX
 from bot.engine.conditions import Answers, Facts, In, Is
@@ -15,11 +18,13 @@ from bot.feature.contract import Context, Declined, Ending, Handler
 from bot.questions.ajuster import adjust, new_slug, read_label
 from bot.questions.choix import options
 from bot.rendering import render_line
+from bot.words import jour_court
 from handlers.comite import avertis
-from storage import ajustements, audit, desabonnements, liens_bord
+from storage import ajustements, audit, desabonnements, lettres, liens_bord
 from storage.ajustements import LigneAjustee
 from storage.dispositif import Comite, Dispositif, Territoire, actifs
 from storage.dispositif.alertes import Destinataire
+from storage.dispositif.domaines import domaine, est_dehors
 from storage.dispositif.emails import check_email
 
 ADD, REMOVE, CREATE = "ajouter", "retirer", "creer"
@@ -27,6 +32,12 @@ ADDED: Final = (
     "✅ {{ comite }} : {{ fonction }} ({{ courriel }}) recevra le prochain point hebdo. "
     "Pour l'inviter aussi dans le bot : 👥 Équipe."
 )
+LATER: Final = (
+    "✅ {{ comite }} : {{ fonction }} ({{ courriel }}) est ajouté. Son domaine est nouveau ici : "
+    "rien ne lui part avant {{ quand }}. D'ici là, « 🚫 Retirer » arrête tout."
+)
+WAIT: Final = timedelta(hours=24)
+"""Before an address of a new domain is written to: those who read already have the time to say."""
 LEFT: Final = (
     "⚠️ {{ comite }} : {{ fonction }} est ajouté, mais {{ courriel }} s'est désabonné du point "
     "hebdo : rien ne lui sera envoyé."
@@ -54,15 +65,17 @@ def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     comite = _comite(config, answers)
     free = _without_comite(config)
-    here = comite.destinataires if comite else ()
+    today = paris(context.now).date()
+    here = comite.membres(today) if comite else ()
     gone = next((one for one in here if _key(one) == answers.get("qui")), None)
     territoire = answers.get("territoire")
     return {
-        "lignes": [_line(one) for one in actifs(config.comites)],
+        "lignes": [_line(one, today) for one in actifs(config.comites)],
         "gestes": _gestes(config, free),
         "comites": options(config.comites),
         "choisi": comite.label if comite else "",
-        "deja": [f"{one.role} · {one.email}" for one in here],
+        "nouveau_domaine": _new_domain(config, answers.get("courriel")),
+        "deja": [f"{said_of(one)} · {one.email}" for one in here],
         "destinataires": tuple(Option(_key(one), f"{one.role} · {one.email}") for one in here),
         "parti": gone.role if gone else "",
         "territoires": options(free),
@@ -77,14 +90,33 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 def _add(context: Context, answers: Answers) -> str:
     comite = context.programme.config.comite(answers["comite"])
-    new = Destinataire(email=answers["courriel"], role=answers["fonction"])
-    values = {"comite": comite.label, "fonction": new.role, "courriel": new.email}
-    if new.email.lower() in {one.email.lower() for one in comite.destinataires}:
+    return enter(context, comite, _newcomer(context, answers), (COMES, ADDED))
+
+
+def enter(
+    context: Context, comite: Comite, new: Destinataire, said: tuple[str, str], **more: Any
+) -> str:
+    """One member more, or a guest; `said`: to those who were there, and to the coordination.
+
+    Raises Declined for an address that is there already.
+    """
+    values = {"comite": comite.label, "fonction": new.role, "courriel": new.email, **more}
+    here = comite.membres(paris(context.now).date())
+    if new.email.lower() in {one.email.lower() for one in here}:
         raise Declined(render_line(TWIN, **values))
-    _compose(context, comite, (*comite.destinataires, new))
+    _compose(context, comite, (*here, new))
     _note(context, "ajouter_destinataire", f"{comite.slug} : {new.role}")
-    _tell(context, comite, render_line(COMES, **values))
-    return render_line(LEFT if _has_left(context, comite, new) else ADDED, **values)
+    _tell(context, comite, render_line(said[0], **values))
+    if new.attend is not None and not _has_left(context, comite, new):
+        return render_line(LATER, **values, quand=quand(new.attend))
+    return render_line(LEFT if _has_left(context, comite, new) else said[1], **values)
+
+
+def _newcomer(context: Context, answers: Answers) -> Destinataire:
+    """Who is added; of a domain that is new here, after a day."""
+    courriel, role = answers["courriel"], answers["fonction"]
+    later = context.now + WAIT if est_dehors(context.programme.config, courriel) else None
+    return Destinataire(email=courriel, role=role, attend=later)
 
 
 def _has_left(context: Context, comite: Comite, member: Destinataire) -> bool:
@@ -99,6 +131,8 @@ def _remove(context: Context, answers: Answers) -> str:
     if not gone:
         raise Declined(GONE)
     _compose(context, comite, [one for one in comite.destinataires if one not in gone])
+    for one in gone:
+        lettres.hold_back(context.tx, context.programme.id, comite.slug, one.email)
     _note(context, "retirer_destinataire", f"{comite.slug} : {gone[0].role}")
     _close_dashboard(context, comite)
     _tell(context, comite, render_line(GOES, fonction=gone[0].role))
@@ -123,7 +157,9 @@ def _create(context: Context, answers: Answers) -> str:
 
 def _compose(context: Context, comite: Comite, members: Sequence[Destinataire]) -> None:
     """The whole list takes the place of the one before, in the file's own shape."""
-    lines: list[dict[str, Any]] = [one.model_dump(mode="json") for one in members]
+    lines: list[dict[str, Any]] = [
+        one.model_dump(mode="json", exclude_none=True) for one in members
+    ]
     adjust(context, LigneAjustee("comites", comite.slug, {"destinataires": lines}))
 
 
@@ -135,6 +171,15 @@ def _note(context: Context, acte: str, detail: str) -> None:
     """The function, never the address: the audit outlives whoever holds it."""
     row = ajustements.last(context.tx, context.programme.id)
     audit.note(context.tx, context.now, context.author_id, acte, row, detail)
+
+
+def _new_domain(config: Dispositif, courriel: str | None) -> str:
+    return domaine(courriel) if courriel and est_dehors(config, courriel) else ""
+
+
+def said_of(member: Destinataire) -> str:
+    """Its function; of a guest, the day of its meeting too."""
+    return f"{member.role} (le {jour_court(member.seance)})" if member.seance else member.role
 
 
 def _key(member: Destinataire) -> str:
@@ -169,15 +214,19 @@ def _gestes(config: Dispositif, free: Sequence[Territoire]) -> tuple[Option, ...
     return tuple(both)
 
 
-def _line(comite: Comite) -> str:
-    """« Comité opérationnel Ouest : Chef de projet contrat de ville, Délégué du préfet »."""
-    members = ", ".join(one.role for one in comite.destinataires)
+def _line(comite: Comite, today: date) -> str:
+    """« Comité opérationnel Ouest : Chef de projet contrat de ville, Élue (le 24/11) »."""
+    members = ", ".join(said_of(one) for one in comite.membres(today))
     return f"{comite.label} : {members or 'aucun destinataire'}"
 
 
 ADDING, REMOVING, CREATING = (Is("geste", geste) for geste in (ADD, REMOVE, CREATE))
 
 
+OUTSIDE: Final = (
+    "{% if nouveau_domaine %}\n⚠️ <b>{{ nouveau_domaine }}</b> est un domaine nouveau ici : "
+    "relisez l'adresse. Sa première lettre attendra 24 heures.{% endif %}"
+)
 LIST: Final = (
     "{% if deja %}\nLe reçoivent aujourd'hui :\n{% for ligne in deja %}• {{ ligne }}\n{% endfor %}"
     "Ils seront prévenus de ce changement.{% endif %}"
@@ -220,6 +269,7 @@ DESTINATAIRES = Flow(
         _confirmed(
             "accord_ajout",
             "<b>{{ choisi }}</b> : {{ fonction }}, {{ courriel }}, recevra chaque point hebdo."
+            + OUTSIDE
             + LIST,
             "✅ Ajouter",
             ADDING,

@@ -116,6 +116,6 @@ def _letters(work: Work, avis: Avis) -> Iterable[Message]:
     content = letter(work.programme, subject, avis.texte)
     refused = desabonnements.of(work.tx, work.programme.id, avis.comite.slug)
     for one in avis.comite.destinataires:
-        if one.email.lower() not in refused:
+        if one.email.lower() not in refused and one.seance in (None, avis.jour):
             key = f"{avis.key}:{one.email}"
             yield Message(key, Lane.PROMPT, letter_to(one.email), content)

@@ -11,11 +11,12 @@ from handlers.comite import (
     decisions,
     defaire,
     flow,
+    invites,
     lettre,
 )
 
 FEATURE = Feature(
-    flows=(*flow.FLOWS, composition.COMPOSER, lettre.RELIRE, decisions.HANDLER),
+    flows=(*flow.FLOWS, composition.COMPOSER, invites.INVITER, lettre.RELIRE, decisions.HANDLER),
     gestes={defaire.REUNION: defaire.DEFAISABLE},
     clocks={
         "comités to call together": clock.remind,

@@ -16,7 +16,9 @@ from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Ending, Handler
 from bot.feature.membres import comite_of
 from bot.words import date_longue
+from storage import points
 from storage.models import HEBDO, Digest
+from storage.points import has_left
 
 SHOWN: Final = 4
 """Weeks that a phone's list offers."""
@@ -69,7 +71,7 @@ def read(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 
 def _received(context: Context) -> list[Digest]:
-    """Those of their own comité, the newest first."""
+    """Those of their own comité that left, the newest first."""
     comite = comite_of(context)
     if comite is None:
         return []
@@ -78,7 +80,11 @@ def _received(context: Context) -> list[Digest]:
         Digest.comite == comite.slug,
         Digest.rythme == HEBDO,
     )
-    return list(context.tx.scalars(mine.order_by(Digest.lundi.desc()).limit(SHOWN)))
+    last = mine.order_by(Digest.lundi.desc()).limit(2 * SHOWN)
+    frozen = list(context.tx.scalars(last))
+    since = frozen[-1].lundi if frozen else date.max
+    waiting = points.waiting_weeks(context.tx, context.programme.id, since)
+    return [one for one in frozen if has_left(one) or one.lundi not in waiting][:SHOWN]
 
 
 def _week(semaine: Semaine) -> str:

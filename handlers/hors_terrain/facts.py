@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from bot.casework import ambiance
 from bot.casework import part_terrain as part
 from bot.domain.semaine import Semaine
 from bot.domain.temps import journee_de
@@ -15,7 +16,7 @@ from bot.engine.script import Beforehand, Option
 from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.words import duree, jour_court, weekday
-from storage import temps
+from storage import temps, venues
 from storage.models import HorsTerrain
 from storage.programme import Programme
 
@@ -55,7 +56,17 @@ def own_week(context: Context, answers: Answers) -> Facts:
     lacking = manques.get(context.person.id, [])
     equipe = part.team_share(context, manques)
     said = {"ailleurs": mine.hors_terrain, "manque": part.said(lacking), "equipe": equipe}
-    return {**facts(context, answers), **week, **said, "suites": _afterwards(context, lacking)}
+    sites = {"ambiances": _ambiances(context), "suites": _afterwards(context, lacking)}
+    return {**facts(context, answers), **week, **said, **sites}
+
+
+def _ambiances(context: Context) -> list[str]:
+    """The curve of each site where the binôme has been these twelve weeks (MED-7)."""
+    binome_id = context.person.binome_id
+    if binome_id is None:
+        return []
+    since = Semaine.of(context.now).shifted(1 - ambiance.WEEKS).bornes()[0]
+    return ambiance.curves(context, venues.sites_of(context.tx, binome_id, since))
 
 
 def _afterwards(context: Context, lacking: Sequence[date]) -> tuple[Option, ...]:

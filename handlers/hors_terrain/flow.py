@@ -38,7 +38,9 @@ SEMAINE = Flow(
             "Ce total n'est montré qu'à vous."
             "{% if manque %}\nIl manque vos heures {{ manque }} : le hors terrain, "
             "ou une présence à confirmer.{% endif %}"
-            "{% if equipe %}\n{{ equipe }}{% endif %}",
+            "{% if equipe %}\n{{ equipe }}{% endif %}"
+            "{% if ambiances %}\n🙂 L'ambiance de vos sites, sur douze semaines :"
+            "{% for ligne in ambiances %}\n{{ ligne }}{% endfor %}{% endif %}",
             "suites",
             width=1,
             cancel_label="✖️ Fermer",

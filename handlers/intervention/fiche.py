@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from statistics import median_low
 from typing import Final
 
-from bot.casework import part_terrain
+from bot.casework import ambiance, part_terrain
 from bot.casework.cadence import comptes
 from bot.clock import paris
 from bot.domain.droits import Droit
@@ -22,6 +21,10 @@ from handlers.intervention import facts as known
 from handlers.intervention.changement import said
 from storage import echeances, reunions, site_suivi
 from storage.dispositif import Intervention
+from storage.figures import lieux
+from storage.indicateurs.contrat import Mediane
+from storage.indicateurs.observations import ambiance_mediane
+from storage.indicateurs.releve import releve
 
 KEPT: Final = timedelta(days=120)
 """An ended one is shown until its impact was measured, three months on (000 l.166)."""
@@ -52,6 +55,7 @@ CARD: Final = (
     "🚶 {{ part }}\n"
     "{% for ligne in comites %}🏛 {{ ligne }}\n{% endfor %}"
     "🙂 {{ ambiance }}\n"
+    "{% for ligne in courbes %}   Douze semaines : {{ ligne }}.\n{% endfor %}"
     "🔧 {{ vivants.signalements|pluriel('signalement ouvert', 'signalements ouverts') }}"
     "{% if vivants.signalements_en_retard %}, dont {{ vivants.signalements_en_retard }} "
     "en retard{% endif %}.\n"
@@ -137,6 +141,7 @@ def _card(context: Context, intervention: Intervention, today: date) -> str:
         part=_share(context),
         comites=list(_comites(context, intervention, today)),
         ambiance=_ambiance(context, row_id, intervention, until),
+        courbes=ambiance.curves(context, [row_id]),
         vivants=site_suivi.living(context.tx, row_id, context.now),
         dues=list(_dues(context, intervention, today)),
     )
@@ -205,15 +210,22 @@ def _first(context: Context, intervention: Intervention, comites: list[str], tod
 
 def _ambiance(context: Context, site_id: int, intervention: Intervention, until: date) -> str:
     """The median, never a mean, with how many there are: of four weeks, and since the start."""
-    noted = site_suivi.ambiances(context.tx, site_id, intervention.debut, until)
-    every = [value for _le, value in noted]
-    recent = [value for le, value in noted if paris(le).date() >= until - LATELY]
-    if not every:
+    first, after = intervention.debut, until + timedelta(days=1)
+    lately = max(first, until - LATELY)
+    days = [first, lately, after] if first < lately < after else [first, after]
+    places = [one for one in lieux(context.tx, context.programme.id) if one.id == site_id]
+    whole = releve(context.tx, context.programme, places, days)
+    every, recent = ambiance_mediane(whole), ambiance_mediane(whole.at(-1))
+    if not every.n:
         return "Ambiance : aucun relevé."
-    said = f"médiane {median_low(every)} sur 5 depuis le début (n = {len(every)})"
-    if not recent:
+    said = f"médiane {_note(every)} sur 5 depuis le début (n = {every.n})"
+    if not recent.n:
         return f"Ambiance : {said}."
-    return f"Ambiance : {median_low(recent)} sur 5 en quatre semaines (n = {len(recent)}), {said}."
+    return f"Ambiance : {_note(recent)} sur 5 en quatre semaines (n = {recent.n}), {said}."
+
+
+def _note(found: Mediane) -> int:
+    return int(found.milieu or 0)
 
 
 def _dues(context: Context, intervention: Intervention, today: date) -> Iterator[str]:

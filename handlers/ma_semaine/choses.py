@@ -10,10 +10,12 @@ from typing import Any, Final
 from bot.casework import cadence
 from bot.casework.demande import presentation as fiche_demande
 from bot.casework.mediation.actes import reference as reference_mediation
+from bot.casework.point import heures
 from bot.casework.preconisation.actes import reference as reference_preconisation
 from bot.clock import paris
 from bot.domain.interventions import FIN, PREMIER_COMITE, Echeance
 from bot.domain.vies.demande import CHEZ_LA_VILLE, EN_ATTENTE, StatutDemande
+from bot.domain.vies.point import RELUS
 from bot.domain.vies.preconisation import UNDECIDED
 from bot.feature.beforehand import PRECONISATION
 from bot.feature.contract import Context, Opening
@@ -25,6 +27,7 @@ from storage import (
     demandes,
     echeances,
     notes,
+    points,
     preconisations,
     qualite,
     reunions,
@@ -72,6 +75,7 @@ def toutes(context: Context) -> list[Chose]:
     today = paris(context.now).date()
     found = (
         *_textes(context),
+        *_point(context),
         *_demandes(context),
         *_corrections(context),
         *_preconisations(context),
@@ -93,6 +97,18 @@ def _textes(context: Context) -> Iterator[Chose]:
         texts = pluriel(count, "texte à relire", "textes à relire")
         yield Chose(
             "textes", day, f"📝 {texts}, depuis le {day_of_month(day)}", f"📝 {texts}", "relecture"
+        )
+
+
+def _point(context: Context) -> Iterator[Chose]:
+    """The draft that was shown, until it is validated or leaves as it is."""
+    semaine = heures.to_reread(context.programme, context.now)
+    row = points.of_week(context.tx, context.programme.id, semaine.lundi)
+    if row is not None and row.brouillon_le and row.statut not in RELUS:
+        day = paris(heures.first_sending(context.programme, semaine)).date()
+        said = f"📰 Point hebdo de la semaine {semaine.numero}"
+        yield Chose(
+            "point", day, f"{said} : à valider avant le {day_of_month(day)}", said, "relire_point"
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
+from bot.casework import complementarite
 from bot.casework.planning import by_binome, particular_days, why_off
 from bot.domain.periodes import split
 from bot.domain.semaine import Semaine
@@ -50,7 +51,10 @@ def _lines(context: Context, week: Semaine, slots: list[SlotPrevu]) -> Iterator[
     for said in particular_days(context.programme, week.lundi, week.dimanche):
         yield {"dite": said}
     yield from _by_site(context, week, slots)
-    for said in by_binome(context.programme, standing):
+    for said in (
+        *by_binome(context.programme, standing),
+        *complementarite.lines(context, week, standing),
+    ):
         yield {"dite": said}
 
 

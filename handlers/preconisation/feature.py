@@ -6,7 +6,7 @@ from bot.casework.preconisation.actes import REPONDRE
 from bot.domain.droits import Droit
 from bot.feature.door import Feature
 from bot.feature.guarded import Guarded
-from handlers.preconisation import actions, buttons, command, defaire, entry, flow, registre
+from handlers.preconisation import actions, buttons, clock, command, defaire, entry, flow, registre
 from handlers.preconisation.carte import PRECISABLE
 from storage.models import Preconisation
 
@@ -16,5 +16,6 @@ FEATURE = Feature(
     gestes={actions.ANSWER: defaire.DEFAISABLE},
     entries={Preconisation: entry.LIGNE},
     precisables=(PRECISABLE,),
+    clocks={"préconisations for their services": clock.send},
     command=command.app,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.buttons import Keyboard
+from bot.casework.point import lecteurs
 from bot.feature.contract import Context
 from bot.feature.gestes import Defaisable, Repris
 from bot.rendering import render_line
@@ -19,6 +20,7 @@ FAITS: Final = {
     actions.ECARTER: "texte non diffusé",
 }
 SAID: Final = "{{ origine }}, {{ fait }}"
+LEFT: Final = "Ce texte est parti avec le point hebdo : il ne peut plus être repris."
 CHANGED: Final = "Ce texte a changé depuis : cela ne s'annule plus."
 
 
@@ -32,6 +34,8 @@ def undo(context: Context, geste: Geste) -> Repris:
     note, kept = _note(context, geste), geste.avant or {}
     if facts.is_gone(context, note):
         return Repris(actions.GONE)
+    if lecteurs.has_left(context, note.objet, note.relue_le) and note.texte_valide:
+        return Repris(LEFT)
     if avant.keep(note, "relue_le") != {"relue_le": kept["relue_le"]}:
         return Repris(CHANGED)
     notes.reopen(context.tx, note)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from bot.casework.point import lecteurs
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Beforehand
 from bot.feature.contract import Context
@@ -18,6 +19,7 @@ UNKNOWN: Final = "Texte libre"
 CARD: Final = (
     "📝 <b>À relire</b>, {{ reste|pluriel('texte', 'textes') }}\n{{ origine }}\n« {{ texte_lu }} »"
     "{% if garde %}\n⚠️ Désigne peut-être quelqu'un : gardé tel quel par qui l'a écrit.{% endif %}"
+    "{% if diffusion %}\n📰 Validé, il part avec le point hebdo, {{ diffusion }}.{% endif %}"
 )
 
 NOTE: Final = Beforehand[int]("note")
@@ -48,6 +50,7 @@ def card(context: Context, note: Note | None, reste: int) -> Facts:
         "origine": origin(context, note) if note else "",
         "texte_lu": note.texte if note else "",
         "garde": note is not None and note.verifie is False,
+        "diffusion": _diffusion(context, note) if note else "",
     }
 
 
@@ -61,6 +64,12 @@ def origin(context: Context, note: Note) -> str:
         slug = context.programme.site_slugs[site_id]
         parts.append(context.programme.config.site(slug).label)
     return " · ".join([*parts, jour(note.le)])
+
+
+def _diffusion(context: Context, note: Note) -> str:
+    """Who would read it, and when; « » for words that leave with no point hebdo."""
+    site_id = getattr(about(context, note), "site_id", None)
+    return lecteurs.where_it_goes(context, note.objet, site_id)
 
 
 def about(context: Context, note: Note) -> Any:

@@ -6,8 +6,9 @@ from bot.casework.signalement.alerte import REPONSE
 from bot.domain.droits import Droit
 from bot.feature.door import Feature
 from bot.feature.guarded import Guarded
-from handlers.reponse_service import buttons
+from handlers.reponse_service import buttons, clock
 
 FEATURE = Feature(
     buttons={REPONSE: Guarded(Droit.REPONDRE_ALERTE, buttons.answer)},
+    clocks={"silent services": clock.answer_silence},
 )

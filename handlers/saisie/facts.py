@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from bot.casework.signalement.actes import numbers
+from bot.casework.signalement.appels import numbers
 from bot.casework.signalement.contenu import Deja, repeat
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option

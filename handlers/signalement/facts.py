@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.casework.signalement import lieux
-from bot.casework.signalement.actes import numbers
+from bot.casework.signalement.appels import numbers
 from bot.casework.signalement.contenu import repeat
 from bot.domain.distance import metres
 from bot.domain.lecture import positions

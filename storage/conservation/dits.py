@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, or_, select, update
 
 from bot.domain.vies.signalement import StatutSignalement
-from storage import notes, photos
+from storage import notes, photos, points
 from storage.conservation.passe import Perissable, emptying, months_before, passe, peu, table
 from storage.work import Work
 
 _NOTE, _SIGNALEMENT, _ACTE = table("note"), table("signalement"), table("signalement_acte")
 _ALERTE, _REUNION, _PHOTO = table("alerte"), table("reunion"), table("photo")
 _ACTEUR = table("presence_acteur")
+_PHRASE, _DIGEST = table("point_phrase"), table("digest")
 CLOS: Final = (
     StatutSignalement.VERIFIE,
     StatutSignalement.ANNULE,
@@ -41,6 +42,15 @@ def _of_closed(work: Work, old: Sequence[Row[Any]]) -> int:
     return photos.let_go_of(work.tx, _SIGNALEMENT.name, ids)
 
 
+def _letters(work: Work, old: Sequence[Row[Any]]) -> int:
+    """A letter keeps its figures; the words that left with it go with their notes."""
+    saying = [row for row in old if set(points.MOTS) & set(row.instantane.get("sections", ()))]
+    for row in saying:
+        kept = points.wordless(row.instantane)
+        work.tx.execute(update(_DIGEST).where(_DIGEST.c.id == row.id).values(instantane=kept))
+    return len(saying)
+
+
 def _photos(work: Work, old: Sequence[Row[Any]]) -> int:
     return photos.let_go(work.tx, [row.id for row in old])
 
@@ -60,6 +70,14 @@ SORTES: Final[tuple[Perissable, ...]] = (
         "textes_valides_mois",
         emptying(_NOTE, _NOTE.c.texte_valide.is_not(None), texte_valide=None),
     ),
+    passe(
+        "phrase à retenir",
+        _PHRASE,
+        "le",
+        "textes_valides_mois",
+        emptying(_PHRASE, _PHRASE.c.texte != "", texte=""),
+    ),
+    passe("mots d'un point hebdo", _DIGEST, "fige_le", "textes_valides_mois", _letters),
     passe(
         "lieu tapé",
         _SIGNALEMENT,

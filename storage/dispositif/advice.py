@@ -11,6 +11,7 @@ from bot.domain.interventions import MESURE_IMPACT, exceeds
 from storage.dispositif.alertes import Comite
 from storage.dispositif.creneaux import periods_without
 from storage.dispositif.depart import BESIDES, DEPART
+from storage.dispositif.domaines import est_dehors
 from storage.dispositif.entries import Item
 from storage.dispositif.exemples import exemples_of
 from storage.dispositif.jumeaux import look_alikes
@@ -24,6 +25,7 @@ def warnings(dispositif: Dispositif) -> tuple[str, ...]:
         *_starters(dispositif),
         *_interventions(dispositif),
         *_comites(dispositif),
+        *_domaines(dispositif),
         *_proximite(dispositif),
         *_holidays(dispositif),
         *_planning(dispositif),
@@ -91,6 +93,17 @@ def _comites(dispositif: Dispositif) -> Iterator[str]:
     for territoire in actifs(dispositif.territoires):
         if territoire.slug not in followed:
             yield f"Territoire « {territoire.slug} » : aucun comité ne reçoit son point hebdo."
+
+
+def _domaines(dispositif: Dispositif) -> Iterator[str]:
+    """Only where the file says which domains are its own."""
+    for comite in actifs(dispositif.comites) if dispositif.reglages.domaines_courriel else ():
+        for one in comite.destinataires:
+            if est_dehors(dispositif, one.email):
+                yield (
+                    f"Comité « {comite.slug} » : {one.email} n'est d'aucun domaine de "
+                    "« domaines_courriel ». Relisez l'adresse."
+                )
 
 
 def _proximite(dispositif: Dispositif) -> Iterator[str]:

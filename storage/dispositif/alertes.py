@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, datetime, time
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field
 
 from bot.domain.delais import Envoi
-from bot.domain.semaine import Jour
+from bot.domain.semaine import Jour, Semaine
 from storage.dispositif.emails import Email
 from storage.dispositif.entries import FileLine, FileSlug, Heure, Item, Label, Text
 
@@ -102,10 +102,23 @@ class Numero(FileLine):
 
 
 class Destinataire(FileLine):
-    """A recipient is an address and a role, never a name."""
+    """A recipient is an address and a role, never a name.
+
+    `attend`: no letter leaves for it before that; written by the bot, for an address of a domain
+    that nobody of the dispositif had.
+    `seance`: a guest of the meeting of that day only (000 l.82), written to in its week.
+    """
 
     email: Email
     role: Text
+    attend: datetime | None = None
+    seance: date | None = None
+
+    def recoit(self, jour: date | None) -> bool:
+        """Whether a letter of that day is for it; of a guest, none without a day."""
+        if self.seance is None or jour is None:
+            return self.seance is None
+        return Semaine.around(self.seance) == Semaine.around(jour)
 
 
 SorteComite = Literal[
@@ -146,6 +159,10 @@ class Comite(Item):
     heure: Heure = time(8)
     heure_mensuel: Heure = time(9)
     destinataires: tuple[Destinataire, ...] = ()
+
+    def membres(self, jour: date) -> tuple[Destinataire, ...]:
+        """Those who are of it on that day: not the guests of a meeting that is over."""
+        return tuple(one for one in self.destinataires if one.seance is None or one.seance >= jour)
 
     @property
     def operationnel(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
+from datetime import date
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field
@@ -172,12 +173,10 @@ class Dispositif(FileLine):
         """Those that meet, in the order of the file; the others only read."""
         return tuple(one for one in actifs(self.comites) if one.siege)
 
-    def adresses(self, comite: Comite) -> tuple[str, ...]:
-        """Who receives its points, once each whatever the case; the porteur always does."""
-        found: dict[str, str] = {}
-        for one in comite.destinataires:
-            found.setdefault(one.email.lower(), one.email)
-        everybody = tuple(found.values())
+    def adresses(self, comite: Comite, jour: date | None = None) -> tuple[str, ...]:
+        """Who receives its points on `jour`, once each: the porteur too, guests in their week."""
+        here = [one.email for one in reversed(comite.destinataires) if one.recoit(jour)]
+        everybody = tuple(reversed({email.lower(): email for email in here}.values()))
         return everybody if self.anime(comite) else (*everybody, self.coordination.email)
 
     def anime(self, comite: Comite) -> bool:

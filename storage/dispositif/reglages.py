@@ -39,6 +39,9 @@ class Reglages(FileLine):
     `formulaire_demande`: a public page takes direct requests, without any name (001 l.36).
     `zoom_mensuel`: what the point mensuel tells week by week; without it, what moved most.
     `contact_jours`: how long the address that a requester left is kept once the demande is over.
+    `domaines_courriel`: whose addresses may read a point hebdo without being read twice.
+    `relecture_jour`, `relecture_heure`: when the coordination is shown the draft of the point
+    hebdo; `gel_heure`: when its figures stop moving, the Monday after (Paris, §4.2).
     """
 
     zoom_mensuel: Literal["presence", "rencontres", "ambiance", "mesusages"] | None = None
@@ -49,4 +52,8 @@ class Reglages(FileLine):
     )
     formulaire_demande: bool = False
     contact_jours: Annotated[int, Field(gt=0)] = 90
+    domaines_courriel: tuple[Text, ...] = ()
     service_mediation_ville: FileSlug | None = None
+    relecture_jour: Jour = "ven"
+    relecture_heure: Heure = time(12)
+    gel_heure: Heure = time(7)

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple, cast
 
 from sqlalchemy import Table, select
 
-from bot.domain.complementarite import VILLE, PlageQuartier, overlap
+from bot.domain.complementarite import PlageQuartier, overlap
 from bot.domain.periodes import split
-from storage.dispositif import Partenaire
+from storage.grille import villes
 from storage.indicateurs.contexte import running
 from storage.indicateurs.contrat import (
     SUIVI,
@@ -97,11 +97,11 @@ def couverture_quartiers(releve: Releve) -> Repartition:
 )
 def recouvrement_ville(releve: Releve) -> Proportion:
     """Minutes où un créneau du binôme et un de la Ville sont prévus ensemble dans un quartier."""
-    mine, teams = _quartiers(releve), villes(releve.programme.config.annuaire)
+    mine, teams = _quartiers(releve), villes(releve.programme)
     theirs = [
         PlageQuartier(line.quartier, line.debut, line.fin)
         for line in releve.communes(ACTEURS)
-        if line.acteur in teams and line.quartier in mine
+        if line.acteur.casefold() in teams and line.quartier in mine
     ]
     both = overlap(_planned(releve), theirs)
     return Proportion(sum(one.minutes for one in both), sum(one.minutes for one in theirs))
@@ -125,11 +125,6 @@ def periodes_sans_personne(releve: Releve) -> Proportion:
         for line in releve.on(lieu).lignes(PREVU)
     }
     return Proportion(len(wanted - theirs - ours), len(wanted))
-
-
-def villes(annuaire: Sequence[Partenaire]) -> set[str]:
-    """By its label, the Ville's own mediators among the partners of the file."""
-    return {one.label for one in annuaire if VILLE in one.domaines}
 
 
 def _planned(releve: Releve) -> list[PlageQuartier]:

@@ -22,6 +22,8 @@ from storage.programme import Programme
 
 ALLER_VERS: Final = "aller-vers"
 """The slug of the list `initiatives` for what the mediators began."""
+SUR_PLACE: Final = "sur-place"
+"""What was answered then and there: listened to, informed, reminded of the rules."""
 NON_PRECISE: Final = "non-precise"
 """Of what nobody said."""
 
@@ -89,6 +91,20 @@ def part_aller_vers(releve: Releve) -> Proportion:
 def reponses(releve: Releve) -> Repartition:
     """Nombre de sollicitations par réponse donnée : écoute, information, démarche, orientation."""
     return shared_out((line.reponse, line.n) for line in releve.lignes(SOLLICITATIONS))
+
+
+@indicateur(
+    *("suites-donnees", "Suites données", SUIVI, Unite.NOMBRE),
+    source="000 l.140, l.157",
+    sensible=Sensible.PUBLIC,
+)
+def suites_donnees(releve: Releve) -> Repartition:
+    """Sollicitations par suite : démarche faite ensemble, orientation, relais, ou sur place."""
+    lines = releve.programme.config.listes.get("reponses", ())
+    kinds = {line.slug: line.compte_comme for line in lines}
+    return shared_out(
+        (kinds.get(line.reponse) or SUR_PLACE, line.n) for line in releve.lignes(SOLLICITATIONS)
+    )
 
 
 @indicateur(

@@ -32,11 +32,15 @@ from storage.models.coordination import (
 from storage.models.digests import (
     DIGEST_ENVOI,
     HEBDO,
+    LECTURE,
     LETTRE,
     MENSUEL,
+    POINT,
     Desabonnement,
     Digest,
     DigestEnvoi,
+    PointHebdo,
+    PointPhrase,
     Publication,
 )
 from storage.models.people import Audit, BinomeRow, Invitation, Personne
@@ -49,6 +53,7 @@ from storage.models.referential import (
     TerritoireRow,
 )
 from storage.models.saisies import (
+    PROPOSITION,
     ActionCollective,
     Conflit,
     Dictee,
@@ -97,8 +102,11 @@ __all__ = [
     "FICHE",
     "FLOU",
     "HEBDO",
+    "LECTURE",
     "LETTRE",
     "MENSUEL",
+    "POINT",
+    "PROPOSITION",
     "RELAIS",
     "TEXTE_TABLEAU",
     "ActionCollective",
@@ -136,6 +144,8 @@ __all__ = [
     "Outbox",
     "Personne",
     "Photo",
+    "PointHebdo",
+    "PointPhrase",
     "Preconisation",
     "Presence",
     "PresenceActeur",

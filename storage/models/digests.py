@@ -8,13 +8,20 @@ from typing import Any, Final
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.machine.base import Base, Code, RowId, Slug, ref
+from storage.libre import Libre
+from storage.machine.base import Base, Code, RowId, Slug, partial, ref
 from storage.machine.outbox import Sujet
 
 HEBDO: Final = "hebdo"
 MENSUEL: Final = "mensuel"
 DIGEST_ENVOI: Final = Sujet("digest_envoi")
 """A point hebdo on its way to one recipient: the id of a DigestEnvoi."""
+
+POINT: Final = Sujet("point")
+"""A week's point hebdo that the coordination rereads: the id of a PointHebdo."""
+
+LECTURE: Final = Sujet("digest")
+"""What one comité reads of a week: the id of a Digest."""
 
 LETTRE: Final = Sujet("lettre")
 """What one reader reads whole on the web: the id of a DigestEnvoi."""
@@ -53,6 +60,50 @@ class DigestEnvoi(Base):
     envoyee_le: Mapped[datetime | None]
     echec: Mapped[str | None]
     __table_args__ = (UniqueConstraint("digest_id", "canal", "adresse"),)
+
+
+class PointHebdo(Base):
+    """A week of the programme, as the coordination rereads it before its comités do (§4.2).
+
+    `brouillon` and `chiffres` are what each comité reads, as figures under their words
+    (`bot.domain.releve`), when the draft was shown (`brouillon_le`) and once frozen (`fige_le`).
+    `valide_le`: the coordination lets its sentences leave.
+    """
+
+    __tablename__ = "point"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif", index=False)
+    lundi: Mapped[date]
+    statut: Mapped[Slug]
+    brouillon: Mapped[dict[str, Any]]
+    brouillon_le: Mapped[datetime | None]
+    chiffres: Mapped[dict[str, Any]]
+    fige_le: Mapped[datetime | None]
+    valide_le: Mapped[datetime | None]
+    __table_args__ = (
+        UniqueConstraint("dispositif_id", "lundi"),
+        partial(
+            "ix_point_dispositif_id_waiting",
+            "statut IN ('brouillon', 'relu', 'fige', 'pret', 'rattrape')",
+            "dispositif_id",
+        ),
+    )
+
+
+class PointPhrase(Base):
+    """One of the three sentences « à retenir » of a week, for every comité or for one.
+
+    `chiffres`: what it quotes, by comité, as it read when its author last agreed to it.
+    """
+
+    __tablename__ = "point_phrase"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    point_id: Mapped[int] = ref("point")
+    comite: Mapped[Slug | None]
+    texte: Mapped[Libre]
+    chiffres: Mapped[dict[str, Any]]
+    le: Mapped[datetime]
 
 
 class Publication(Base):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from storage.libre import Libre
 from storage.machine.base import CODE, Base, Code, Codes, RowId, Slug, TelegramId, partial, ref
+from storage.machine.outbox import Sujet
 
 LISTE: Final = "liste"
 """In the `info` of a column: which list of the dispositif file its words come from."""
@@ -133,6 +134,10 @@ class ActionCollective(SurPlace, Base):
     objectif: Mapped[Code | None]
 
 
+PROPOSITION: Final = Sujet("preconisation")
+"""What its service is asked to answer: the id of a Preconisation."""
+
+
 class Preconisation(SurPlace, Base):
     """A recommendation to a service (000 l.164); `observations` are the ids joined to it."""
 
@@ -221,6 +226,7 @@ class Note(Base):
         UniqueConstraint("source"),
         Index("ix_note_objet_objet_id", "objet", "objet_id"),
         Index("ix_note_dispositif_id_statut", "dispositif_id", "statut"),
+        Index("ix_note_dispositif_id_relue_le", "dispositif_id", "relue_le"),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from storage.libre import Libre
-from storage.machine.base import Base, Code, Former, RowId, Slug, TelegramId, ref
+from storage.machine.base import Base, Code, Former, RowId, Slug, TelegramId, partial, ref
 from storage.machine.outbox import Destination, Sujet
 from storage.models.saisies import Saisie, words
 
@@ -25,6 +25,8 @@ class Signalement(Saisie, Base):
 
     `lieu_verifie`: the words of its place name nobody; False when they were kept all the same, and
     leave the team without whoever they name; None for those of before, which nobody checked.
+    `relance_le`: when its silence is answered next, None when nothing is waited for; `relances`:
+    how many times it was.
     """
 
     __tablename__ = "signalement"
@@ -50,9 +52,16 @@ class Signalement(Saisie, Base):
     recu_le: Mapped[datetime | None]
     traite_le: Mapped[datetime | None]
     clos_le: Mapped[datetime | None]
+    relance_le: Mapped[datetime | None]
+    relances: Mapped[int | None]
     __table_args__ = (
         UniqueConstraint("source"),
         UniqueConstraint("dispositif_id", "numero"),
+        partial(
+            "ix_signalement_dispositif_id_relance_le",
+            "relance_le IS NOT NULL",
+            *("dispositif_id", "relance_le"),
+        ),
         Index("ix_signalement_dispositif_id_emis_le", "dispositif_id", "emis_le"),
         Index("ix_signalement_site_id_emis_le", "site_id", "emis_le"),
         Index("ix_signalement_site_id_clos_le", "site_id", "clos_le"),

@@ -111,7 +111,8 @@ EXPECTED = [
     "- Présence active de proximité : 7 h 30 de présence ; 12 rencontres ; "
     "6 échanges à notre initiative.",
     "- Mise en relation avec un partenaire : 5 orientations ; "
-    "12 relais vérifiés, dont 7 effectifs ; moins de 5 sollicitations transmises à la Ville.",
+    "12 relais avec des nouvelles, dont 7 effectifs ; "
+    "moins de 5 sollicitations transmises à la Ville.",
     "- Information, sensibilisation : 1 action ; environ 8 participants (estimation).",
     "- Gestion de conflits en temps réel ou différé : moins de 5 conflits en direct ; "
     "moins de 5 accords vérifiés.",

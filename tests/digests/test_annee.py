@@ -12,26 +12,39 @@ from typing import Final
 
 from sqlalchemy import select
 
+from bot.domain.bandes import parts
 from bot.domain.publications import Ventilation
 from bot.domain.semaine import Semaine
 from bot.domain.trimestre import Trimestre
-from digests import due
+from digests import figes
 from digests.contract import Snapshot
 from digests.exports.classeur import classeur
 from digests.exports.tableur import xlsx_bytes
 from storage import publications
+from storage.dispositif import Dispositif
 from storage.figures import lieux
 from storage.indicateurs.registre import registre
 from storage.machine.db import Database
 from storage.models import Publication
 from storage.work import Work
 from tests.attaque import Attaque, Case, Publie, somme
-from tests.digests.scene import Scene, open_scene
+from tests.digests.scene import Scene, amiens, open_scene
 
-LABELS: Final = ("ados", "adultes", "seniors")
+LABELS: Final = {"ados": "12-17 ans", "adultes": "26-59 ans", "seniors": "60 ans et plus"}
+AUTRES: Final = "autres"
+"""Whoever has a role and no age: nobody of them is met, and no reader is told so."""
+EVERY: Final = (*LABELS, AUTRES)
+AGES: Final = ("enfants", "jeunes-adultes", *LABELS)
 SITES: Final = {"ouest": "site-a", "nord": "site-b"}
 WEEKS: Final = [Semaine.parse("2026-W44").shifted(n) for n in range(52)]
 Truth = dict[Case, int]
+
+
+def nobody_else() -> Dispositif:
+    """The reader knows that there are no other publics; so does the file."""
+    config = amiens()
+    publics = tuple(public for public in config.publics if public.slug in LABELS)
+    return config.model_copy(update={"publics": publics, "roles": ()})
 
 
 def lived(scene: Scene) -> Truth:
@@ -43,6 +56,7 @@ def lived(scene: Scene) -> Truth:
             evening = datetime.combine(semaine.lundi + timedelta(days=1), time(18))
             if met := {public: n for public, n in counts.items() if n}:
                 scene.rencontres(evening.isoformat(" ", "minutes"), site=site, **met)
+            counts[AUTRES] = 0
             truth |= {Case(territoire, semaine.label, one): n for one, n in counts.items()}
     return truth
 
@@ -55,20 +69,21 @@ def read(found: Snapshot, territoires: tuple[str, ...], semaine: Semaine) -> Ite
     met = found["sections"].get("rencontres")
     if met is None:
         return
-    yield somme(territoires, [semaine.label], LABELS, met["total"])
+    yield somme(territoires, [semaine.label], EVERY, met["total"])
     for row in met["typologie"] if len(territoires) == 1 else ():
-        together = [public for public in row["publics"] if public in LABELS]
-        yield somme(territoires, [semaine.label], together, row["n"])
+        together = {public if public in AGES else AUTRES for public in row["publics"]}
+        yield somme(territoires, [semaine.label], together & {*EVERY}, row["n"])
 
 
 def letters(scene: Scene) -> Iterator[tuple[str, Snapshot, list[Publie]]]:
-    """Of every comité, week after week, frozen as they leave."""
+    """Of every comité, week after week, frozen as they leave; once for those who read the same."""
     programme = scene.programme
-    for comite in programme.config.comites:
+    read_by = {(one.territoire, one.lit): one for one in programme.config.comites}
+    for comite in read_by.values():
         where = (comite.territoire,) if comite.territoire else tuple(SITES)
         for semaine in WEEKS if set(where) <= set(SITES) else ():
             now = semaine.bornes()[1] + timedelta(hours=7)
-            found = due.freeze(Work(scene.tx, programme, now), comite, semaine).instantane
+            found = figes.freeze(Work(scene.tx, programme, now), comite, semaine).instantane
             yield f"{comite.slug}_{semaine.label}", found, list(read(found, where, semaine))
 
 
@@ -94,11 +109,11 @@ def quarter(scene: Scene, trimestre: Trimestre) -> tuple[str, bytes, list[Publie
     work = Work(scene.tx, scene.programme, datetime.combine(WEEKS[-1].dimanche, time(20), UTC))
     book = classeur(work, trimestre, [registre()["typologie"]])
     labels = [week.label for week in trimestre.semaines if week in WEEKS]
-    names = {label: slug for slug, label in LABELS.items()}
     numbers = [
-        somme([ligne.etendue.slug], labels, [names[ligne.mot]], int(ligne.cellule.valeur))
+        somme([ligne.etendue.slug], labels, together, int(ligne.cellule.valeur))
         for ligne in book.lignes
-        if ligne.etendue.slug in SITES and ligne.mot in names and ligne.cellule.valeur
+        if ligne.etendue.slug in SITES and ligne.cellule.valeur
+        if (together := set(parts(ligne.cellule.mot)).intersection(LABELS))
     ]
     return f"{book.nom}.xlsx", xlsx_bytes(book), numbers
 
@@ -107,7 +122,7 @@ def test_a_year_of_letters_together_tells_no_small_public(
     sqlite_database: Database,
 ) -> None:
     with sqlite_database.transaction() as tx:
-        scene = open_scene(tx)
+        scene = open_scene(tx, nobody_else())
         attaque = Attaque(lived(scene))
         for nom, found, nombres in letters(scene):
             attaque.recoit(f"{nom}.json", json.dumps(found), nombres)

@@ -9,15 +9,17 @@ from datetime import datetime, time, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from bot.casework.point.heures import sending
 from bot.domain.semaine import Semaine
 from bot.signing import LIEN
-from digests import due as planning
-from digests import render
-from digests.due import due, freeze, frozen, run_due, sending
-from digests.envois import queue_some
+from digests import figes, render
+from digests.due import due, run_due
+from digests.envois import EVERY, queue_some
+from digests.figes import freeze, frozen
 from digests.render import Links
 from storage.dispositif import Comite
 from storage.machine.db import Database
+from storage.machine.outbox import Lane
 from storage.models import Desabonnement, Digest, DigestEnvoi, Outbox
 from storage.work import Work
 from tests.clockwork import ring, through
@@ -42,8 +44,10 @@ def falls_due(scene: Scene, moment: datetime) -> list[Digest]:
     return [one for one in new if one.lundi == max(every.lundi for every in new)]
 
 
-def letters(scene: Scene) -> list[Outbox]:
-    return list(scene.tx.scalars(select(Outbox).order_by(Outbox.id)))
+def letters(scene: Scene, lane: Lane = Lane.DIGEST) -> list[Outbox]:
+    """What was queued for the comités; of another lane, for the coordination."""
+    found = select(Outbox).where(Outbox.lane == int(lane)).order_by(Outbox.id)
+    return list(scene.tx.scalars(found))
 
 
 def test_every_comite_falls_due_on_monday_at_eight_in_paris(scene: Scene) -> None:
@@ -134,7 +138,7 @@ def test_each_recipient_gets_one_letter_however_often_the_job_runs(scene: Scene)
     assert len(falls_due(scene, MONDAY)) == 4
     assert falls_due(scene, MONDAY) == []
     digests = list(scene.tx.scalars(select(Digest).where(Digest.lundi == W47.lundi)))
-    assert not queue_some(Work(scene.tx, scene.programme, MONDAY + MINUTE), digests)
+    assert not queue_some(Work(scene.tx, scene.programme, MONDAY + MINUTE), digests, EVERY)
     wanted = Counter(
         address
         for comite in scene.programme.config.lecteurs("hebdo")
@@ -218,7 +222,7 @@ def test_on_time_is_not_late(scene: Scene) -> None:
     assert on_time.instantane["en_retard"] is None
     technique = scene.programme.config.comite("comite-technique")
     late = freeze(
-        Work(scene.tx, scene.programme, MONDAY + planning.GRACE),
+        Work(scene.tx, scene.programme, MONDAY + figes.GRACE),
         technique,
         W47,
     )

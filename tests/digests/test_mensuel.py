@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -9,8 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.mois import Mois
-from digests import mensuel
+from digests import mensuel, render
+from digests.contract import Snapshot
+from digests.feuille import blocks
 from digests.mensuel import run_due_month
+from digests.render import Links
 from storage.machine.db import Database
 from storage.models import MENSUEL, Digest, Observation, Outbox
 from storage.work import Work
@@ -37,6 +41,7 @@ def steady(scene: Scene) -> Scene:
         scene.rencontres(debut, ados=12 if week < 13 else 24)
         if week >= 12:
             observe(scene, day, ambiance=4 if week == 12 else 2 + week % 3)
+            scene.signalement(debut)
     return scene
 
 
@@ -65,6 +70,14 @@ def rings(scene: Scene, moment: datetime) -> list[Outbox]:
     return list(scene.tx.scalars(select(Outbox).order_by(Outbox.id)))
 
 
+def aligned(snapshot: Snapshot) -> bool:
+    """Each row of each of its printed tables is as wide as the others."""
+    tables = [one for one in blocks(render.render_whole(snapshot)) if one["sorte"] == "table"]
+    rows = [[[*one["entetes"]], *(line["cases"] for line in one["lignes"])] for one in tables]
+    widths = [{sum(cell["large"] for cell in row) for row in table if row} for table in rows]
+    return all(len(each) == 1 for each in widths) and bool(tables or snapshot["vide"])
+
+
 def test_it_leaves_once_on_the_monday_after_its_weeks(novembre: Scene) -> None:
     assert rings(novembre, HOUR - MINUTE) == []
     sent = rings(novembre, HOUR)
@@ -74,13 +87,16 @@ def test_it_leaves_once_on_the_monday_after_its_weeks(novembre: Scene) -> None:
     assert len(rings(novembre, HOUR + MINUTE)) == len(readers) == len(sent)
     frozen = list(novembre.tx.scalars(select(Digest)))
     assert {one.rythme for one in frozen} == {MENSUEL}
+    assert all(aligned(one.instantane) for one in frozen), "on paper"
     (ouest,) = [one for one in sent if one.adresse.startswith("chef-projet-ouest")]
     assert ouest.contenu["subject"].startswith("Amiens · Territoire Ouest · novembre 2026 :")
     text = ouest.contenu["text"]
     assert "point mensuel" in text
     assert "Novembre 2026 : semaines 45 à 48, du 2 au 29 novembre 2026" in text
     assert "12 h 00 de présence, 96 rencontres" in text, "its four weeks, all told"
-    assert "Présence : 12 h 00 (octobre : 15 h 00)" in text
+    assert "96 rencontres et 4 nouveaux signalements." in text
+    assert re.search(r"^Éclairage public +4 +– +5 +5$", text, re.M), "as its head says"
+    assert "Présence : 12 h 00 (octobre, 5 sem. : 15 h 00)" in text
     assert "Site C : aucune présence ce mois-ci." in text
     assert "cette semaine" not in text
     assert "4 semaines" not in text
@@ -113,3 +129,6 @@ def test_whoever_reads_by_quartier_is_told_of_no_site(novembre: Scene) -> None:
     (clspd,) = novembre.tx.scalars(select(Digest).where(Digest.comite == "clspd"))
     bilan = clspd.instantane["sections"]["bilan_observation"]
     assert [row["site"] for row in bilan["sites"]] == ["Étouvie"]
+    told = render.render_text(clspd.instantane, Links())
+    assert "Étouvie : 2 interventions" in told
+    assert not re.search(r"Site [ABC]\b", told)

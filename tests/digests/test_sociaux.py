@@ -75,3 +75,21 @@ def test_the_whole_teaches_nothing_beside_each_territoire_s_own_letter() -> None
         for other in EVERY:
             letters = told(one), told(other)
             assert known.setdefault(letters, told(one, other)) == told(one, other), letters
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said"),
+    [
+        ([6, 7, 8, 2], "au moins 21 relais"),
+        ([6, 7, 3, 4], "20 relais"),
+        ([1, 0, 2, 1], "moins de 5 relais"),
+        ([6, 7, 8, 9], "30 relais"),
+    ],
+)
+def test_a_month_does_not_tell_by_its_sum_what_its_weeks_kept(weeks: list[int], said: str) -> None:
+    """Three weeks told and their month told would tell the fourth."""
+    perimetre = Perimetre((Lieu(0, "s", "S", "ouest", actif=True, quartier="Q"),), "detail")
+    each = [{0: (n, n)} for n in weeks if n]
+    found = published(perimetre, {0: (sum(weeks), sum(weeks))}, each)
+    assert in_words(found, "relais", "relais") == said
+    assert (found["dont"] is None) == any(0 < n < 5 for n in weeks)

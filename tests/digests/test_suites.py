@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from itertools import product
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,6 +18,7 @@ from digests.compose import compose
 from digests.contract import Gravite, Snapshot
 from digests.render import Links
 from storage.models import EcheanceFaite, Etonnement, RetourDonne, Reunion
+from tests.attaque import Attaque, Case, Publie, somme
 from tests.digests.scene import CANARI, Scene, paris
 from tests.digests.suites import (
     action,
@@ -102,7 +107,7 @@ def test_a_busy_week_is_told_section_by_section(soiree: Scene) -> None:
         "20 sollicitations. Moins de 4 semaines de recul : pas encore de comparaison.",
         "Types : Logement 13 ; le reste, par petits nombres, n'est pas détaillé.",
         "Sur 6 dont on sait qui a commencé, 6 à notre initiative.",
-        "6 démarches faites ensemble ; 14 orientations (Logement 14).",
+        "Suites : orientations 14 · démarches faites ensemble 6. Orientations : Logement 14.",
         "9 relais dont on a eu des nouvelles, dont 9 pris en charge ; "
         "moins de 5 relais à vérifier en retard.",
         "Ce que deviennent les relais se lira par douze semaines, dès le 6 décembre 2026.",
@@ -232,3 +237,53 @@ def test_a_point_that_was_frozen_before_is_still_read(soiree: Scene) -> None:
         del found["sections"][gone]
     text = render.render_text(found, Links())
     assert "annonce d'une réparation : 30 heures (n = 2)." in text
+
+
+TYPES = {
+    "cf-usage": "Usage de l'espace",
+    "cf-voisinage": "Voisinage",
+    "cf-regles": "Règles de vie commune",
+}
+ISSUES = {"apaise": "Apaisé", "non-apaise": "Pas apaisé", "relais-passe": "Relais passé"}
+
+
+def quarrelled(scene: Scene, weeks: list[Semaine]) -> dict[Case, int]:
+    """Two months of conflicts, often very few of a kind: what is true of each type and issue."""
+    chance, truth = Random(20261130), Counter[Case]()  # noqa: S311 (the same at every run)
+    for semaine, (territoire, site) in product(weeks, (("ouest", "site-a"), ("nord", "site-b"))):
+        for type_, issue in product(TYPES, ISSUES):
+            for _ in range(chance.choice((0, 0, 1, 2, 7))):
+                conflict(scene, issue, f"{semaine.lundi} 18:00", type=type_, site=site)
+                truth[Case(territoire, semaine.label, type_)] += 1
+                truth[Case(territoire, semaine.label, issue)] += 1
+    return truth
+
+
+def told(found: Snapshot, territoire: str, semaine: Semaine) -> Iterator[Publie]:
+    """The numbers of one letter: all of them together, then each word that it tells."""
+    for name, labels in (("types", TYPES), ("issues", ISSUES)):
+        count, words = found["sections"]["conflits"][name], {v: k for k, v in labels.items()}
+        if not count["tus"]:
+            yield somme([territoire], [semaine.label], labels, count["n"])
+        for label, n in count["par"].items():
+            yield somme([territoire], [semaine.label], [words[label]], n)
+
+
+def test_two_months_of_letters_together_tell_no_small_count_of_conflicts(soiree: Scene) -> None:
+    weeks = [W47.shifted(rang) for rang in range(4)]
+    attaque = Attaque(quarrelled(soiree, weeks))
+    for semaine, territoire in product(weeks, ("ouest", "nord")):
+        found = point(soiree, f"comite-operationnel-{territoire}", semaine)
+        attaque.recoit(f"{territoire}-{semaine.label}", "", told(found, territoire, semaine))
+    assert attaque.petits() == {}
+    assert len(attaque.sait()) > len(weeks), "the letters do say something"
+
+
+def test_requests_are_beside_those_of_the_four_weeks_before(scene: Scene) -> None:
+    """Of the twelve that are read, the nearest: not the first."""
+    scene.presence("2026-10-19 10:00", "2026-10-19 12:00")
+    for day in ("10-20", "10-27", "11-03", "11-10", "11-17"):
+        for _ in range(10):
+            sollicite(scene, "demarche-ensemble", f"2026-{day} 18:00")
+    told = render.render_text(point(scene), Links())
+    assert "10 sollicitations. → stable (moyenne des 4 semaines précédentes : 10)." in told

@@ -64,3 +64,9 @@ def test_a_holiday_week_is_never_compared_without_saying_so() -> None:
     assert "2 comptaient des vacances scolaires" in (said["2026-W47"] or "")
     assert said["2026-W49"] is None
     assert "inconnues" in (said["2028-W40"] or "")
+
+
+def test_months_of_four_and_of_five_weeks_are_compared_as_if_as_long() -> None:
+    """October has five weeks: 100 there is what 80 is in November, and no fall."""
+    assert tendance.compare(80, [100], [5, 4]) == {"moyenne": 80, "sens": "stable"}
+    assert tendance.compare(80, [100])["sens"] == "baisse"

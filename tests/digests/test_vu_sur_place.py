@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain.mois import Mois
 from bot.domain.semaine import Semaine
 from digests import render
 from digests.compose import compose
@@ -61,6 +62,9 @@ def test_a_lived_quarter_is_read_the_same_in_the_letter_and_its_twin(soiree: Sce
         assert "l'équipe a passé 54 % de son temps en rue" in read
         assert "Qui manque ? Sur 12 semaines, moins de 5 %" in read
     assert "Site C – – (n = 1)" in both[1], "one note is no middle, and is said"
+    month = told(soiree, semaine=Mois.parse("2026-11"))[2]
+    assert "Site Journée Soirée Week-end Mois" in month
+    assert "▆▆▆▆▆▆▆▆▆▆▆· 12 semaines à 4" in month, "weeks, until the last of the month"
 
 
 def test_a_share_of_the_street_with_hours_missing_is_said_to_be_missing(soiree: Scene) -> None:
@@ -69,6 +73,21 @@ def test_a_share_of_the_street_with_hours_missing_is_said_to_be_missing(soiree: 
     soiree.presence("2026-11-19 10:00", "2026-11-19 11:00")
     _found, page, _text = told(soiree)
     assert "la part du temps en rue n'est pas calculée : des heures de l'équipe manquent" in page
+
+
+def test_holidays_events_and_modes_are_told_with_their_hours(soiree: Scene) -> None:
+    """The week of 11 November, a bank holiday, then the first week of the autumn holidays."""
+    feast = soiree.presence("2026-11-11 14:00", "2026-11-11 16:00")
+    feast.evenement, feast.mode = "evenement", "point-fixe"
+    soiree.presence("2026-11-12 14:00", "2026-11-12 15:00")
+    soiree.presence("2026-10-20 14:00", "2026-10-20 15:30")
+    for read in told(soiree, semaine=Semaine.parse("2026-W46"))[1:]:
+        assert "Dont 2 h 00 un jour férié, 2 h 00 pendant un événement." in read
+        assert "Point fixe 2 h 00, Tournée 1 h 00." in read
+    _found, page, _text = told(soiree, semaine=Semaine.parse("2026-W43"))
+    assert "Dont 1 h 30 pendant les vacances scolaires." in page
+    _found, page, _text = told(soiree)
+    assert "Dont" not in page
 
 
 def test_nothing_of_twelve_weeks_is_told_before_they_are_over(soiree: Scene) -> None:

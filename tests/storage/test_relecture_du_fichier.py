@@ -64,6 +64,8 @@ PORTEUR = '      - {email: porteur@mediation.example.org, role: "Porteur de proj
          "« comite-technique » : une seule adresse pour toutes les directions de proximité"),
         (("proximite-nord@", "p@", "proximite-ouest@", "p@", "proximite-sud-est@", "p@"),
          "la même adresse pour la direction de proximité de chaque territoire"),
+        (("courriel: []", "courriel: [amiens.example.org, mediation.example.org]"),
+         "delegue-prefet-ouest@somme.example.org n'est d'aucun domaine"),
     ],
 )  # fmt: skip
 def test_what_deserves_another_look_is_said(changes: tuple[str, ...], said: str) -> None:

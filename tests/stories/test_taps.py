@@ -215,6 +215,14 @@ async def found_at_once(hand: Hand) -> None:
     hand.lift("État d'une intervention (par la coordination)", 2)
 
 
+async def point_hebdo(hand: Hand) -> None:
+    """The draft comes by itself on Friday: a week that needs nothing is one tap."""
+    await hand.play.at(12, 0, days=10)
+    assert "le brouillon est prêt" in hand.person.read()
+    assert "validé. Il part lundi 30 novembre à 8 h 00." in await hand.tap("✅ Valider")
+    hand.lift("Point hebdo, validé (par la coordination)", 1)
+
+
 EVENING: tuple[Callable[[Hand], Awaitable[None]], ...] = (
     presence,
     rencontres,
@@ -244,6 +252,7 @@ async def test_no_flow_asks_for_more_taps_than_its_table(home: Home) -> None:
         office = Hand(play, desk, measured=hand.measured)
         await found_at_once(office)
         await intervention(office)
+        await point_hebdo(office)
         check_calls(play.world)
     page = "".join(told(hand.measured))
     if os.environ.get("APPUIS") == "ecrire":

@@ -71,7 +71,8 @@ class DeedPreconisation:
     """Unique, so that its consequences are told once."""
     motif: str = ""
     comite: str = ""
-    """The label of the comité whose member answers; « » for the coordination itself."""
+    """The label of the comité whose member answers, or of the service that it is for; « » for the
+    coordination itself."""
 
 
 def reference(row: Preconisation) -> str:
@@ -194,9 +195,9 @@ def answer(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
 
 
 def _keep_reason(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
-    """Written by the coordination or a comité, in its function: it needs no second reading.
+    """Written by the coordination, a comité or a service, in its function: not read twice.
 
-    A comité's that names somebody does, before anybody else reads it.
+    One of theirs that names somebody is, before anybody else reads it.
     """
     if not deed.motif:
         return
@@ -214,7 +215,7 @@ def reason_source(deed_source: str) -> str:
 
 
 def _tell_coordination(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
-    """What a comité answered by itself, which nobody else would tell the coordination (CPV-5)."""
+    """What others answered by themselves: nobody else would tell the coordination (CPV-5)."""
     if not deed.comite:
         return
     said = render_line(
@@ -225,7 +226,7 @@ def _tell_coordination(work: Work, row: Preconisation, deed: DeedPreconisation) 
         comite=deed.comite,
         motif=deed.motif,
     )
-    subject = f"[{reference(row)}] Réponse du comité"
+    subject = f"[{reference(row)}] Une réponse est arrivée"
     key = f"{deed.source}:comite"
     coordination.tell(work, key=key, subject=subject, text=said, sign="💡")
 

@@ -8,8 +8,17 @@ from typing import Any, Final
 
 from bot.casework.demande import actes as demandes
 from bot.casework.libelles import service_of
+from bot.casework.signalement import (
+    appels,
+    envoi,
+    histoire,
+    lieu_dit,
+    lieux,
+    relances,
+    reprise,
+    sortie,
+)
 from bot.casework.signalement import consequences as suites
-from bot.casework.signalement import envoi, histoire, lieu_dit, lieux, reprise, sortie
 from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain
 from bot.casework.signalement.reprise import Reprise
@@ -93,6 +102,7 @@ def emit(work: Work, defaut: Defaut) -> Emis:
     lieu_dit.have_reread(work, en_main.signalement)
     _keep_photos(en_main, defaut.photos, defaut.sortie)
     histoire.append(en_main, "emettre", "", f"mediateur:{defaut.auteur.id}", "")
+    relances.arm(en_main)
     routed = config.route(
         defaut.categorie.slug,
         site=defaut.site.slug,
@@ -107,17 +117,8 @@ def emit(work: Work, defaut: Defaut) -> Emis:
     if defaut.photos and defaut.sortie == A_FLOUTER:
         sortie.invite(en_main, defaut.auteur)
     suite = _suite(en_main, readers, defaut.urgence)
-    called = numbers(config, defaut.service) if danger else ""
+    called = appels.numbers(config, defaut.service) if danger else ""
     return Emis(en_main.signalement, suite, called, sortie.waits(en_main))
-
-
-def numbers(config: Dispositif, service: str) -> str:
-    """Emergency numbers first, then the service's own."""
-    known = [f"{one.numero} {one.label}" for one in config.urgence_numeros]
-    own = config.service(service)
-    if own.telephone:
-        known.append(f"{own.telephone} {own.label}")
-    return ", ".join(known)
 
 
 def act(work: Work, signalement_id: int, deed: DeedSignalement) -> Signalement:
@@ -135,6 +136,7 @@ def act(work: Work, signalement_id: int, deed: DeedSignalement) -> Signalement:
     kept = avant.keep(signalement, *KEPT)
     histoire.append(en_main, deed.acte, before, deed.par, deed.motif, vers=after, kept=kept)
     histoire.date(signalement, after, work.now)
+    relances.arm(en_main)
     suites.follow(en_main, deed)
     if deed.acte is ActeSignalement.ANNULER:
         demandes.reopen(work, en_main.reference)
@@ -161,6 +163,7 @@ def take_back(work: Work, acte_id: int, repris: Reprise) -> Signalement:
     line.defait_le = work.now
     avant.give_back(signalement, line.avant)
     histoire.append(en_main, DEFAIRE, statut, repris.par, "", vers=StatutSignalement(line.de))
+    relances.arm(en_main)
     reprise.follow(en_main, line, repris)
     return signalement
 
@@ -252,7 +255,8 @@ def _keep_photos(en_main: EnMain, shown: Photos, may_leave: str) -> None:
 def _suite(en_main: EnMain, readers: tuple[str, ...], urgence: Urgence) -> str:
     """« envoyé au service Éclairage public », or when it will be."""
     names = " et ".join(map(au_service, readers)) or "à la coordination"
-    now, leaves = en_main.now, send_at(urgence.envoi, en_main.now)
+    now, feries = en_main.now, en_main.programme.calendrier.feries
+    leaves = send_at(urgence.envoi, now, feries)
     if leaves <= now and envoi.waits_for_blur(en_main):
         latest = heure(now + envoi.FLOU_GRACE)
         return f"il part {names} dès que la photo est floutée, sans elle à {latest} au plus tard"

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from bot.buttons import SLUG, Button, button, in_rows
 from bot.casework.libelles import label, quand, sans_pieges
 from bot.casework.signalement.contenu import PARTENT, ContenuAlerte
+from bot.domain.relances import Palier
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement
 from bot.domain.vies.vie import Acteur
 from bot.rendering import for_mailboxes, render_html, render_plain
@@ -46,6 +47,15 @@ REPONSE: Final = Button(
 )
 """Under an alerte in its service's group: an answer, its correction, or to whom it should go."""
 ACTES: Final = {reponse.mot: acte for acte, reponse in REPONSES.items()}
+
+OBJETS: Final = {
+    "relance": "Toujours là",
+    Palier.RAPPEL: "Rappel",
+    Palier.RETARD: "Délai passé",
+    Palier.RELEVE: "Sans réponse du service",
+    Palier.DIRECTION: "Sans réponse du service",
+}
+"""What begins the subject of what is written again, by how its étape begins."""
 
 PHOTO_NOTES: Final = {
     A_TELECHARGER: "en cours de réception ; elle suivra",
@@ -192,17 +202,23 @@ def _is_stand_in(contenu: ContenuAlerte, destinataire: str, alerte: Alerte) -> b
 
 
 def _relance(contenu: ContenuAlerte, alerte: Alerte) -> str:
-    if alerte.etape.startswith("relance"):
-        return "Toujours là : le binôme est repassé et voit encore le défaut."
-    if alerte.etape.startswith("transmis"):
-        return "Transmis : un autre service répond que ce n'est pas de son ressort."
-    return ""
+    """Why it is written again; « » of what is written for the first time."""
+    kind, depuis = alerte.etape.partition("-")[0], quand(contenu.depuis)
+    texts = {
+        "relance": "Toujours là : le binôme est repassé et voit encore le défaut.",
+        "transmis": "Transmis : un autre service répond que ce n'est pas de son ressort.",
+        Palier.RAPPEL: f"Rappel : sans réponse depuis le {depuis}.",
+        Palier.RETARD: f"Rappel : {contenu.etat.lower()} le {depuis}, et le délai est passé.",
+        Palier.RELEVE: f"Sans réponse du service {contenu.service} depuis le {depuis}.",
+        Palier.DIRECTION: f"Sans réponse du service {contenu.service} depuis le {depuis}.",
+    }
+    return texts.get(kind, "")
 
 
 def _objet(contenu: ContenuAlerte, alerte: Alerte) -> str:
-    if not alerte.etape.startswith("relance"):
-        return contenu.objet
-    return contenu.objet.replace("] ", "] Toujours là : ", 1)
+    """« [V-0324] Rappel : Éclairage en panne – … »."""
+    said = OBJETS.get(alerte.etape.partition("-")[0])
+    return contenu.objet.replace("] ", f"] {said} : ", 1) if said else contenu.objet
 
 
 def _dernier(contenu: ContenuAlerte, prenom: str) -> str:

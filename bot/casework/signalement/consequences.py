@@ -111,7 +111,7 @@ def _mended_in_vain(en_main: EnMain, _deed: DeedSignalement) -> str:
     """Alert again those who had it, with its history."""
     rows = signalements.answering(en_main.tx, en_main.signalement.id)
     services = tuple(dict.fromkeys(row.service for row in rows))
-    envoi.send(en_main, services, _stage(en_main, RELANCE))
+    envoi.send(en_main, services, stage(en_main, RELANCE))
     return ""
 
 
@@ -126,7 +126,7 @@ def _handed_on(en_main: EnMain, deed: DeedSignalement) -> str:
     else:
         en_main.signalement.service = target
         told = "Transmis à : " + ", ".join(
-            envoi.send(en_main, (target,), _stage(en_main, TRANSMIS))
+            envoi.send(en_main, (target,), stage(en_main, TRANSMIS))
         )
     who = en_main.label(refused) if refused else "La coordination"
     _tell_handed_on(en_main, deed, f"{who} : pas de son ressort. {told}.")
@@ -283,7 +283,7 @@ def _rewriting(row: Alerte, content: dict[str, Any], step: str) -> Message:
     )
 
 
-def _stage(en_main: EnMain, kind: str) -> str:
+def stage(en_main: EnMain, kind: str) -> str:
     """« relance-1 », « relance-2 » … : one étape for each time."""
     known = signalements.alertes(en_main.tx, en_main.signalement.id)
     stages = {row.etape.removesuffix(signalements.REPLI) for row in known}

@@ -15,6 +15,7 @@ from bot.casework.signalement.contenu import ContenuAlerte, EnMain
 from bot.delivery.channels import channels, forme_of
 from bot.delivery.contract import Forme
 from bot.domain.delais import send_at
+from bot.domain.relances import Palier
 from bot.words import au_service
 from storage import photos, signalements
 from storage.dispositif import Service
@@ -148,11 +149,13 @@ def _content(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> dict[str, An
 
 def _leaves(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> datetime:
     urgence = en_main.programme.config.urgence(en_main.signalement.urgence)
-    envoi = "immediat" if en_main.signalement.danger else urgence.envoi
+    at_once = en_main.signalement.danger or row.etape.startswith(tuple(Palier))
+    envoi = "immediat" if at_once else urgence.envoi
     grace = PHOTO_GRACE if facts.photo_etat == A_TELECHARGER else timedelta(0)
     if waits_for_blur(en_main):
         grace = FLOU_GRACE
-    return max(send_at(envoi, row.creee_le), row.creee_le + grace)
+    feries = en_main.programme.calendrier.feries
+    return max(send_at(envoi, row.creee_le, feries), row.creee_le + grace)
 
 
 def waits_for_blur(en_main: EnMain) -> bool:

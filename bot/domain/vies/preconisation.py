@@ -29,7 +29,7 @@ class ActePreconisation(StrEnum):
 
 S, A = StatutPreconisation, ActePreconisation
 
-# Any answer is the coordination's, or the comité's that it notes (requirements CPV-5, H06).
+# Any answer is the coordination's, a comité's, or the service's (requirements CPV-5, H06).
 ARETES: Final = (
     Arete(S.BROUILLON, A.PROPOSER, S.PROPOSEE, "le binôme la donne à la coordination"),
     Arete(S.PROPOSEE, A.ETUDIER, S.A_L_ETUDE, "elle est examinée avant d'être tranchée"),

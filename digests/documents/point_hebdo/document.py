@@ -6,27 +6,19 @@ from collections.abc import Iterator
 
 from bot.documents import Document, Exemplaire
 from bot.domain.semaine import Semaine
-from digests.compose import compose
-from digests.contract import Snapshot
-from digests.due import frozen
+from digests.figes import as_read
 from digests.formats import FORMATS
-from storage.dispositif import Comite
 from storage.work import Work
 
 
 def copies(work: Work, semaine: Semaine) -> Iterator[Exemplaire]:
-    """One for each comité: its frozen snapshot, else an unfrozen one."""
+    """One for each comité: what left, else what would leave."""
     for comite in work.programme.config.lecteurs("hebdo"):
         yield Exemplaire(
             nom=f"point-hebdo_{comite.slug}_{semaine.label}",
-            contenu=_snapshot(work, comite, semaine),
+            contenu=as_read(work, comite, semaine),
             territoire=comite.territoire,
         )
-
-
-def _snapshot(work: Work, comite: Comite, semaine: Semaine) -> Snapshot:
-    digest = frozen(work.tx, work.programme, comite.slug, semaine)
-    return digest.instantane if digest else compose(work.tx, work.programme, comite, semaine)
 
 
 DOCUMENT = Document(

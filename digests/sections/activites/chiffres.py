@@ -23,6 +23,7 @@ from storage.indicateurs import (
 )
 from storage.indicateurs.contrat import Indicateur
 from storage.indicateurs.etonnements import etonnements
+from storage.indicateurs.releve import Releve
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
 
@@ -44,19 +45,19 @@ def _presence(recueil: Recueil, _types: Types) -> Figures:
 
 def _aller_vers(recueil: Recueil, _types: Types) -> Figures:
     """Exchanges that the mediators began: nobody had asked for anything (000 l.126, E05)."""
-    week = recueil.releve.at(-1)
-    begun = {
-        lieu.id: sollicitations.part_aller_vers(week.on(lieu)).n
-        for lieu in recueil.perimetre.lieux
-    }
-    return sociaux.published(recueil.perimetre, {site: (n, n) for site, n in begun.items() if n})
+
+    def begun(here: Releve) -> tuple[int, int]:
+        n = sollicitations.part_aller_vers(here).n
+        return n, n
+
+    return sociaux.counted_by(recueil, recueil.releve.at(-1), begun)
 
 
 def _social(indicateur: Indicateur[Any], singular: str, plural: str, *well: str) -> CompteActivite:
     """`well` says one, several and none that turned out well, when that is to be told."""
 
     def read(recueil: Recueil, _types: Types) -> Figures:
-        return sociaux.counted(recueil.perimetre, recueil.releve.at(-1), indicateur)
+        return sociaux.counted(recueil, recueil.releve.at(-1), indicateur)
 
     def says(count: Figures) -> list[str]:
         if not well:
@@ -67,18 +68,31 @@ def _social(indicateur: Indicateur[Any], singular: str, plural: str, *well: str)
     return CompteActivite(read, says)
 
 
+def _ville(recueil: Recueil, _types: Types) -> Figures:
+    """What lay outside the mission, handed to the town's mediation service (CLS-4).
+
+    The letter lists orientations by domain beside it: what that table keeps back, so does this.
+    """
+    week = recueil.releve.at(-1)
+    count = sociaux.counted(recueil, week, sollicitations.transmissions_ville)
+    labels = recueil.labels("domaines_orientation")
+    told = sociaux.shared(recueil, week, sollicitations.orientations, labels)
+    if count["n"] and told["reste"]:
+        return {"n": 0, "tus": len(recueil.perimetre.territoires), "dont": None}
+    return count
+
+
 def _conflit(recueil: Recueil, types: Types) -> Figures:
     """Live conflicts, and those whose outcome is favourable; of some types, how many alone."""
-    week, perimetre = recueil.releve.at(-1), recueil.perimetre
+    week = recueil.releve.at(-1)
     if not types:
-        return sociaux.counted(perimetre, week, conflits.conflits_apaises)
-    found = {
-        lieu.id: sum(conflits.conflits_directs(week.on(lieu)).par.get(kind, 0) for kind in types)
-        for lieu in perimetre.lieux
-    }
-    return sociaux.published(perimetre, {site: (n, n) for site, n in found.items() if n}) | {
-        "dont": None
-    }
+        return sociaux.counted(recueil, week, conflits.conflits_apaises)
+
+    def of_these(here: Releve) -> tuple[int, int]:
+        n = sum(conflits.conflits_directs(here).par.get(kind, 0) for kind in types)
+        return n, n
+
+    return sociaux.counted_by(recueil, week, of_these) | {"dont": None}
 
 
 def _conflit_in_words(count: Figures) -> list[str]:
@@ -87,10 +101,10 @@ def _conflit_in_words(count: Figures) -> list[str]:
 
 
 def _mediation(recueil: Recueil, _types: Types) -> Figures:
-    week, perimetre = recueil.releve.at(-1), recueil.perimetre
+    week = recueil.releve.at(-1)
     return {
-        "ouvertes": sociaux.counted(perimetre, week, conflits.mediations_ouvertes),
-        "accords": sociaux.counted(perimetre, week, conflits.accords_verifies),
+        "ouvertes": sociaux.counted(recueil, week, conflits.mediations_ouvertes),
+        "accords": sociaux.counted(recueil, week, conflits.accords_verifies),
     }
 
 
@@ -200,7 +214,13 @@ COMPTES: Final[dict[str, CompteActivite]] = {
     "orientation": _social(sollicitations.orientations, "orientation", "orientations"),
     "relais": _social(
         relais.relais_avec_nouvelles,
-        *("relais vérifié", "relais vérifiés", "effectif", "effectifs", "aucun effectif"),
+        *(
+            "relais avec des nouvelles",
+            "relais avec des nouvelles",
+            "effectif",
+            "effectifs",
+            "aucun effectif",
+        ),
     ),
     "conflit": CompteActivite(_conflit, _conflit_in_words),
     "mediation": CompteActivite(_mediation, _mediation_in_words),
@@ -210,9 +230,15 @@ COMPTES: Final[dict[str, CompteActivite]] = {
     "preconisation": _plain(preconisations.preconisations, "préconisation", "préconisations"),
     "etonnement": _plain(etonnements, "étonnement", "étonnements"),
     "signalement": CompteActivite(_signalement, _signalement_in_words),
-    "ville": _social(
-        sollicitations.transmissions_ville,
-        *("sollicitation transmise à la Ville", "sollicitations transmises à la Ville"),
+    "ville": CompteActivite(
+        _ville,
+        lambda count: [
+            sociaux.in_words(
+                count,
+                "sollicitation transmise à la Ville",
+                "sollicitations transmises à la Ville",
+            )
+        ],
     ),
 }
 """By what the file calls it (`storage.dispositif.entries.Compte`)."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.domain.petits_effectifs import SEUIL
+from digests import words
 from digests.contract import Figures, Recueil, Section, Vue
 from digests.sections.activites import chiffres as comptes
 from storage.dispositif import Element
 
-NOTHING = "rien de noté cette semaine"
 FEW = f"moins de {SEUIL}"
 SMALL = f"Moins de {SEUIL} : un si petit nombre de personnes n'est pas publié."
 
@@ -38,8 +38,9 @@ def show(numbers: Figures) -> Vue:
     lines = [
         (activite["label"], _in_words(activite["comptes"])) for activite in numbers["activites"]
     ]
+    nothing = f"rien de noté {words.cette(numbers.get('periode'))}"
     return {
-        "lignes": [{"label": label, "chiffres": texts or [NOTHING]} for label, texts in lines],
+        "lignes": [{"label": label, "chiffres": texts or [nothing]} for label, texts in lines],
         "autres": comptes.others(numbers["autres_actions"]),
         "tus": SMALL if any(FEW in text for _, texts in lines for text in texts) else "",
     }

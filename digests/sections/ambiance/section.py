@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.words import pluriel
+from bot.words import MANQUE, courbe, pluriel
+from digests import words
 from digests.contract import TRIMESTRE, Figures, Gravite, Groupe, Recueil, Section, Vue
-from digests.words import MANQUE, courbe
 from storage.indicateurs.contrat import Mediane
 from storage.indicateurs.observations import (
     AMBIANCE_MINIMUM,
@@ -76,10 +76,11 @@ def _frequentation(here: Releve) -> Figures:
 
 def show(numbers: Figures) -> Vue:
     whole = any(row["semaine"]["n"] for row in numbers["sites"])
+    when = numbers.get("periode")
     return {
-        "entetes": ["Site", *numbers["tranches"], "Semaine"],
+        "entetes": ["Site", *numbers["tranches"], words.entete(when)],
         "lignes": [_shown(row, numbers["echelle"]) for row in numbers["sites"]],
-        "aucune": "" if whole else "Aucune ambiance notée cette semaine.",
+        "aucune": "" if whole else f"Aucune ambiance notée {words.cette(when)}.",
         "legende": LEGENDE,
     }
 

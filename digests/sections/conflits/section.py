@@ -20,7 +20,7 @@ FEW: Final = "le détail, par petits nombres, n'est pas publié"
 
 def read(recueil: Recueil) -> Figures:
     """The week; accords by blocks of twelve weeks, and delays over the last twelve."""
-    perimetre, week, bloc = recueil.perimetre, recueil.releve.at(-1), recueil.bloc
+    week, bloc = recueil.releve.at(-1), recueil.bloc
     live = {
         "types": sociaux.shared(
             recueil, week, conflits.conflits_directs, recueil.labels("types_conflit")
@@ -30,21 +30,20 @@ def read(recueil: Recueil) -> Figures:
         ),
     }
     steps = {
-        "ouvertes": sociaux.counted(perimetre, week, conflits.mediations_ouvertes),
-        "closes": sociaux.counted(perimetre, week, conflits.mediations_closes),
-        "verifies": sociaux.counted(perimetre, week, conflits.accords_verifies),
+        "ouvertes": sociaux.counted(recueil, week, conflits.mediations_ouvertes),
+        "closes": sociaux.counted(recueil, week, conflits.mediations_closes),
+        "verifies": sociaux.counted(recueil, week, conflits.accords_verifies),
     }
-    direct = recueil.trimestre
-    asked = demandes.demandes(direct.at(-1)).n
-    waited = demandes.delai_demande(direct)
+    asked = demandes.demandes(week).n
+    waited = demandes.delai_demande(recueil.trimestre)
     return {
         "rien": all(map(sociaux.none, (live["types"], *steps.values()))) and not asked,
         **live,
         **steps,
         "etats": sociaux.shared(recueil, week, conflits.mediations_etats, ETATS),
-        "tenus": sociaux.counted(perimetre, bloc, conflits.accords_tenus) if bloc else None,
+        "tenus": sociaux.counted(recueil, bloc, conflits.accords_tenus) if bloc else None,
         "demandes": asked,
-        "demandes_en_attente": demandes.demandes_en_attente(direct.at(-1)).n,
+        "demandes_en_attente": demandes.demandes_en_attente(week).n,
         "delai": {"jours": waited.milieu, "n": waited.n},
         "semaines": TRIMESTRE,
         "bloc": [day.isoformat() for day in bloc.jours] if bloc else None,
@@ -119,4 +118,4 @@ def _demandes(numbers: Figures) -> str:
     return sentence.strip()
 
 
-SECTION = Section(ordre=24, titre="Conflits et médiations", figures=read, vue=show)
+SECTION = Section(ordre=23, titre="Conflits et médiations", figures=read, vue=show)

@@ -108,4 +108,4 @@ def _missed(recueil: Recueil, tenues: Tenues) -> Iterator[Figures]:
         running = one.site in recueil.perimetre.slugs and one.debut <= semaine.dimanche
         over = one.fin < semaine.lundi or last > semaine.dimanche
         if running and not over and _followed(recueil) and not first_held(recueil, one, tenues):
-            yield {"site": config.site(one.site).label, "terme": last.isoformat()}
+            yield {"site": recueil.perimetre.nomme(one.site), "terme": last.isoformat()}

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from bot.domain.interventions import COMPTE_RENDU, MESURE_IMPACT, PREMIER_COMITE, Echeance
+from bot.domain.semaine import Semaine
 from bot.words import pluriel
 from digests import words
 from digests.contract import Figures, Gravite, Recueil, Section, Vue
@@ -84,16 +85,17 @@ def _all(recueil: Recueil, left: list[tuple[Intervention, Echeance]]) -> Iterato
     config = recueil.programme.config
     for one, due in left:
         since = one.decision if due.slug == PREMIER_COMITE else None
-        yield Date(due.date, due.label, config.site(one.site).label, due.calculee, since)
+        site = recueil.perimetre.nomme(one.site)
+        yield Date(due.date, due.label, site, due.calculee, since)
     yield Date(config.convention.fin, "Fin de la convention", "", calculee=False, depuis=None)
 
 
 def _late(recueil: Recueil, left: list[tuple[Intervention, Echeance]]) -> Iterator[dict[str, str]]:
     """Reports and measures whose day is over."""
-    config, lundi = recueil.programme.config, recueil.semaine.lundi
+    lundi = Semaine.around(recueil.semaine.dimanche).lundi
     for one, due in left:
         if due.slug in COCHEES and lundi - RETARD <= due.date < lundi:
-            site = config.site(one.site).label
+            site = recueil.perimetre.nomme(one.site)
             yield {"date": due.date.isoformat(), "label": due.label, "site": site}
 
 

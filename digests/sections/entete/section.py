@@ -9,10 +9,10 @@ from bot.domain.interventions import semaine_n
 from bot.domain.semaine import Semaine
 from bot.words import day_of_month, duree, pluriel
 from digests import words
-from digests.contract import Figures, Recueil, Section, Vue
+from digests.contract import Figures, Groupe, Perimetre, Recueil, Section, Vue
 from storage.dispositif import Intervention
 from storage.figures_presence import Attente
-from storage.figures_veille import Bilan
+from storage.indicateurs import veille
 from storage.indicateurs.rencontres import rencontres
 from storage.indicateurs.temps import heures_presence
 from storage.programme import Programme
@@ -29,29 +29,45 @@ def read(recueil: Recueil) -> Figures:
         if intervention.site in perimetre.slugs and _overlaps(intervention, semaine)
     ]
     busy = {row["slug"] for row in running}
-    idle = [lieu.label for lieu in perimetre.lieux if lieu.actif and lieu.slug not in busy]
+    idle = [one.label for one in perimetre.groupes if _is_idle(one, busy)]
+    apart = perimetre.profondeur != "quartier"
     return {
         "semaine": _totals(recueil, -1, recueil.presences.attente),
         "precedente": _totals(recueil, -2, recueil.presences.precedente),
         "avant": words.short(semaine.shifted(-1)),
-        "interventions": running,
+        "interventions": running if apart else [],
+        "par_quartier": [] if apart else _by_quartier(perimetre, busy),
         "sans_intervention": idle,
         "sites": len(perimetre.lieux),
     }
 
 
+def _is_idle(groupe: Groupe, busy: set[str]) -> bool:
+    """Whether it may still be worked on, and no intervention runs there."""
+    active = any(lieu.actif for lieu in groupe.lieux)
+    return active and not any(lieu.slug in busy for lieu in groupe.lieux)
+
+
+def _by_quartier(perimetre: Perimetre, busy: set[str]) -> list[list[Any]]:
+    """[quartier, how many interventions], where no site may be told apart (§4.7)."""
+    counts = [
+        [groupe.label, sum(1 for lieu in groupe.lieux if lieu.slug in busy)]
+        for groupe in perimetre.groupes
+    ]
+    return [pair for pair in counts if pair[1]]
+
+
 def _totals(recueil: Recueil, rang: int, attente: Attente) -> Figures:
     """Of one of the weeks that are read."""
-    fenetre = recueil.semaines[rang].bornes()
-    veille = sum(recueil.veille.by_service(fenetre).values(), Bilan())
+    week = recueil.releve.at(rang)
     return {
-        "minutes": heures_presence(recueil.releve.at(rang)).n,
+        "minutes": heures_presence(week).n,
         "en_attente": attente.en_cours + attente.a_confirmer,
-        "rencontres": rencontres(recueil.releve.at(rang)).n,
-        "nouveaux": veille.nouveaux,
-        "clos": veille.clos,
-        "ouverts": veille.ouverts,
-        "en_retard": veille.en_retard,
+        "rencontres": rencontres(week).n,
+        "nouveaux": veille.signalements(week).n,
+        "clos": veille.signalements_verifies(week).n,
+        "ouverts": veille.signalements_ouverts(week).n,
+        "en_retard": veille.signalements_en_retard(week).n,
     }
 
 
@@ -91,8 +107,14 @@ def show(numbers: Figures) -> Vue:
         # Points frozen before gave its number.
         "avant": numbers.get("avant") or f"sem. {numbers['numero_precedent']}",
         "interventions": [
-            (row["site"], row["quartier"], _stage(row, cette), _objectifs(row))
-            for row in numbers["interventions"]
+            *(
+                (row["site"], row["quartier"], _stage(row, cette), _objectifs(row))
+                for row in numbers["interventions"]
+            ),
+            *(
+                (quartier, "", pluriel(n, "intervention"), "")
+                for quartier, n in numbers.get("par_quartier", ())
+            ),
         ],
         "sans": ", ".join(numbers["sans_intervention"]),
     }

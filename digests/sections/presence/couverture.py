@@ -27,7 +27,8 @@ def warnings(recueil: Recueil) -> list[str]:
 
 def _of(recueil: Recueil, lieu: Lieu) -> Iterator[str]:
     here = recueil.releve.on(lieu)
-    week, month = here.at(-1), here.at(*here.rangs[-SEMAINES:])
+    lately = recueil.trimestre.on(lieu)
+    week, month = here.at(-1), lately.at(*lately.rangs[-SEMAINES:])
     if _ran(recueil.programme, lieu, week.jours) and not repartition_periodes(week).n:
         yield f"{lieu.label} : aucune présence {words.cette(recueil.semaine.label)}."
     elif recueil.presences.recul and _ran(recueil.programme, lieu, month.jours):

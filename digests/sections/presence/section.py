@@ -82,7 +82,7 @@ def _trend(recueil: Recueil) -> Figures:
     *past, last = (heures_presence(releve.at(rang)).n / 60 for rang in releve.rangs)
     if not recueil.presences.recul:
         return tendance.compare(last, None)
-    compared = tendance.compare(last, past)
+    compared = tendance.compare(last, past, recueil.durees)
     return {**compared, "moyenne": round(compared["moyenne"] * 60)}
 
 

@@ -10,8 +10,8 @@ from bot.domain.bandes import parts
 from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM, SEUIL
 from digests import effectifs, tendance, words
 from digests.contract import TRIMESTRE, Figures, Groupe, Recueil, Section, Vue
-from digests.effectifs import Counts, Publics
-from storage.dispositif import Dispositif, Tranche
+from digests.effectifs import Counts
+from storage.dispositif import Tranche
 from storage.indicateurs.releve import Releve
 from storage.indicateurs.rencontres import (
     RARE_POUR_CENT,
@@ -24,8 +24,6 @@ from storage.indicateurs.rencontres import (
 
 MESURE: Final = "rencontres.public"
 """What the register of publications calls the typologie."""
-OLDEST: Final = 100
-"""Years: a public without an upper bound is said « et plus »."""
 
 
 def read(recueil: Recueil) -> Figures:
@@ -57,27 +55,13 @@ def _line(groupe: Groupe, here: Releve, tranches: Sequence[Tranche]) -> Figures:
 def _typology(recueil: Recueil, counts: Counts) -> list[Figures]:
     """A line for each public, or for several whose ages are told together; youngest first."""
     config, tell = recueil.programme.config, partial(recueil.publie, MESURE)
-    ages = tuple(public.slug for public in config.publics if public.ages)
-    listed = [public.slug for public in (*config.publics, *config.roles)]
-    every = dict.fromkeys([*listed, *sorted({public for *_, public in counts})])
-    publics = Publics(ages, tuple(slug for slug in every if slug not in ages))
+    publics = effectifs.publics(config, counts)
     found = effectifs.by_public(recueil.perimetre, counts, publics, tell)
     lines = [
-        {"label": _named(config, parts(key)), "n": n, "publics": parts(key)}
+        {"label": effectifs.named(config, parts(key)), "n": n, "publics": parts(key)}
         for key, n in found.items()
     ]
     return sorted(lines, key=lambda line: publics.tous.index(line["publics"][0]))
-
-
-def _named(config: Dispositif, slugs: Sequence[str]) -> str:
-    """« 12-17 ans »; of several, « Moins de 18 ans », « 26 ans et plus, autres publics »."""
-    if len(slugs) == 1:
-        return config.public(slugs[0]).label
-    bounds = [public.ages for slug in slugs if (public := config.public(slug)).ages]
-    least, most = min(low for low, _ in bounds), max(high for _, high in bounds)
-    ages = f"{least}-{most} ans" if least else f"Moins de {most + 1} ans"
-    ages = f"{least} ans et plus" if most >= OLDEST else ages
-    return ages if len(bounds) == len(slugs) else f"{ages}, autres publics"
 
 
 def _young(here: Releve, typologie: list[Figures]) -> Figures | None:
@@ -114,7 +98,7 @@ def _trend(recueil: Recueil) -> Figures:
     *past, n = (rencontres(releve.at(rang)).n for rang in releve.rangs)
     if not recueil.presences.recul:
         return tendance.compare(n, None)
-    compared = tendance.compare(n, [float(met) for met in past])
+    compared = tendance.compare(n, past, recueil.durees)
     return {**compared, "moyenne": round(compared["moyenne"])}
 
 

@@ -14,6 +14,12 @@ from storage.indicateurs.vies import DAY
 
 TYPES: Final = 5
 """How many types of request are told (requirements §4.2, section 4)."""
+SUITES: Final = {
+    "demarche": "démarches faites ensemble",
+    "orientation": "orientations",
+    "relais": "relais",
+    demandees.SUR_PLACE: "réponses sur place",
+}
 ISSUES: Final = {
     relais.EFFECTIF: "pris en charge",
     relais.AUTRE_SUITE: "autre suite connue",
@@ -24,7 +30,7 @@ ISSUES: Final = {
 
 def read(recueil: Recueil) -> Figures:
     """Requests of the week, exact; what says something of people, by large numbers only."""
-    perimetre, week = recueil.perimetre, recueil.releve.at(-1)
+    week = recueil.releve.at(-1)
     n = demandees.sollicitations(week).n
     handed = _relais(recueil)
     followed = (handed["ouverts"], handed["nouvelles"])
@@ -37,33 +43,44 @@ def read(recueil: Recueil) -> Figures:
         "types": sociaux.shared(
             recueil, week, demandees.sollicitations_type, recueil.labels("sollicitations")
         ),
-        "aller_vers": sociaux.counted(perimetre, week, demandees.part_aller_vers),
-        "demarches": sociaux.counted(perimetre, week, demandees.demarches),
-        "orientations": sociaux.shared(recueil, week, demandees.orientations, _domaines(recueil)),
-        "ville": sociaux.counted(perimetre, week, demandees.transmissions_ville),
+        "aller_vers": sociaux.counted(recueil, week, demandees.part_aller_vers),
+        **_answers(recueil),
         "relais": handed,
     }
 
 
-def _domaines(recueil: Recueil) -> dict[str, str]:
-    return recueil.labels("domaines_orientation") | {demandees.NON_PRECISE: "domaine non précisé"}
+def _answers(recueil: Recueil) -> Figures:
+    """What was done of them: four kinds in one table, then where they were sent.
+
+    Two tables of the same exchanges must not tell together what each of them keeps back: domains
+    are told where the first tells how many were sent.
+    """
+    week = recueil.releve.at(-1)
+    kinds = sociaux.shared(recueil, week, demandees.suites_donnees, SUITES)
+    alone = len(recueil.perimetre.territoires) == 1 or not kinds["reste"]
+    sent: Figures = {}
+    if alone and SUITES["orientation"] in kinds["par"]:
+        labels = recueil.labels("domaines_orientation")
+        labels |= {demandees.NON_PRECISE: "domaine non précisé"}
+        sent = sociaux.shared(recueil, week, demandees.orientations, labels)
+    return {"suites": kinds, "orientations": sent}
 
 
 def _relais(recueil: Recueil) -> Figures:
     """The week, then what became of those that fell due in the last whole block of weeks."""
-    perimetre, week, bloc = recueil.perimetre, recueil.releve.at(-1), recueil.bloc
+    week, bloc = recueil.releve.at(-1), recueil.bloc
     became: Figures = {}
     if bloc:
         became = {
             "du": bloc.jours[0].isoformat(),
             "au": (bloc.jours[1] - DAY).isoformat(),
             "echus": sociaux.shared(recueil, bloc, relais.relais_issues, ISSUES),
-            "continus": sociaux.counted(perimetre, bloc, relais.relais_continus),
+            "continus": sociaux.counted(recueil, bloc, relais.relais_continus),
         }
     return {
-        "ouverts": sociaux.counted(perimetre, week, relais.relais_ouverts),
-        "nouvelles": sociaux.counted(perimetre, week, relais.relais_avec_nouvelles),
-        "en_retard": sociaux.counted(perimetre, week, relais.relais_en_retard),
+        "ouverts": sociaux.counted(recueil, week, relais.relais_ouverts),
+        "nouvelles": sociaux.counted(recueil, week, relais.relais_avec_nouvelles),
+        "en_retard": sociaux.counted(recueil, week, relais.relais_en_retard),
         "bloc": became,
         "prochain": recueil.fin_de_bloc.isoformat(),
     }
@@ -73,10 +90,9 @@ def _trend(recueil: Recueil, n: int) -> Figures:
     """Beside the mean of the four weeks before, once there are four (§4.2)."""
     if not recueil.presences.recul:
         return tendance.compare(n, None)
-    past = range(len(recueil.semaines) - 1)
-    return tendance.compare(
-        n, [demandees.sollicitations(recueil.releve.at(rang)).n for rang in past]
-    )
+    *past, _now = recueil.releve.rangs
+    before = [demandees.sollicitations(recueil.releve.at(rang)).n for rang in past]
+    return tendance.compare(n, before, recueil.durees)
 
 
 def show(numbers: Figures) -> Vue:
@@ -94,7 +110,7 @@ def show(numbers: Figures) -> Vue:
 
 def _asked(numbers: Figures) -> list[str]:
     types = sociaux.detailed(numbers["types"], TYPES)
-    few = "moins de cinq sollicitations de chaque type : le détail n'est pas publié"
+    few = "le détail, par petits nombres, n'est pas publié"
     return [
         f"Types : {types or few}." if numbers["n"] else "",
         _initiative(numbers["aller_vers"]),
@@ -113,19 +129,11 @@ def _initiative(count: Figures) -> str:
 
 
 def _done(numbers: Figures) -> str:
-    """« 6 démarches faites ensemble ; 9 orientations (Emploi 6 ; le reste…). »"""
-    demarches = sociaux.in_words(
-        numbers["demarches"], "démarche faite ensemble", "démarches faites ensemble"
-    )
-    sent = sociaux.in_words(numbers["orientations"], "orientation", "orientations")
-    domains = sociaux.detailed(numbers["orientations"])
-    oriented = f"{sent} ({domains})" if domains else sent
-    town = sociaux.in_words(
-        numbers["ville"], "transmise à la médiation de la Ville",
-        "transmises à la médiation de la Ville",
-    )  # fmt: skip
-    said = [one for one in (demarches, oriented, town) if one]
-    return f"{words.capital(' ; '.join(said))}." if said else ""
+    """« Suites : sur place 9 · orientations 7 ; le reste… Orientations : Emploi 7. »"""
+    kinds = sociaux.detailed(numbers["suites"])
+    domains = sociaux.detailed(numbers["orientations"]) if numbers["orientations"] else ""
+    said = [f"Suites : {kinds}." if kinds else "", f"Orientations : {domains}." if domains else ""]
+    return " ".join(one for one in said if one)
 
 
 def _handed(count: Figures) -> list[str]:

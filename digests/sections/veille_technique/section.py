@@ -22,7 +22,7 @@ DELAIS_LUS: Final = 3
 
 
 def read(recueil: Recueil) -> Figures:
-    programme, perimetre, week = recueil.programme, recueil.perimetre, recueil.trimestre.at(-1)
+    programme, perimetre, week = recueil.programme, recueil.perimetre, recueil.periode
     labels = {service.slug: service.label for service in programme.config.services}
     rows, total = _rows(week, labels)
     late, still, mended = overdue_at(week), open_at(week), closed_in(week)

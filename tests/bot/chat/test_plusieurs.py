@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.app import timetable
 from bot.domain.roles import Role
 from storage import people
-from storage.models import Invitation, Personne, Presence, Rencontre, RetourDonne
+from storage.models import Conversation, Invitation, Personne, Presence, Rencontre, RetourDonne
 from tests.bot.chat.test_two_programmes import MONS_COORDINATION, both, mons
 from tests.clockwork import ring
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team
@@ -89,6 +89,20 @@ def test_a_card_of_the_other_programme_is_answered_there_and_drafts_stay_apart(
     both.taps(MEDIATRICE, "✅ Démarrer")
     assert any("Vous êtes dans <b>Mons-en-Barœul</b>" in text for text in both.shown(MEDIATRICE))
     assert both.rows(Presence)[-1].dispositif_id == mons(both).id
+
+
+def test_an_old_drawer_opens_in_the_programme_where_it_was_shown(both: Team) -> None:
+    joins(both)
+    both.says(MEDIATRICE, "/programme")
+    both.taps(MEDIATRICE, "Amiens")
+    both.says(MEDIATRICE, "➕ Autre")
+    drawer, data = both.button(MEDIATRICE, "💡")
+    both.says(MEDIATRICE, "/programme")
+    both.taps(MEDIATRICE, "Mons-en-Barœul")
+    both.presses(MEDIATRICE, drawer, data)
+    assert any("Vous êtes dans <b>Amiens</b>" in text for text in both.shown(MEDIATRICE)[-3:])
+    talk = both.rows(Conversation)[-1]
+    assert (talk.flow, talk.programme) == ("preconisation", both.programme.id)
 
 
 def test_retours_of_the_other_programme_are_answered_there_and_told_of_it(both: Team) -> None:

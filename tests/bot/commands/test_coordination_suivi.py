@@ -6,7 +6,7 @@ import pytest
 
 from storage.models import Audit, DossierMediation, Preconisation
 from tests.bot.commands.conftest import BACK, Shell
-from tests.handlers.people import AUTRE_BINOME, MEDIATRICE, Team
+from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATRICE, Team
 from tests.handlers.test_every_flow import lived
 
 
@@ -101,3 +101,20 @@ def test_each_register_of_the_bot_is_read_from_the_command_line(team: Team, shel
     assert shell.refused("registre", "relais", "1") == (
         "« 1 » n'ouvre rien dans « relais » ; existent : R-0001\n"
     )
+
+
+def test_the_point_hebdo_is_reread_and_validated_without_a_phone(
+    proposed: Team, shell: Shell
+) -> None:
+    said = shell.says(
+        "point", "retenir", "Les soirées s'apaisent.", "--comite", "comite-technique"
+    )
+    assert said.startswith("✍️ C'est noté. Validez")
+    assert shell.says("point", "retenir", "Les bancs sont là.").startswith("✍️ C'est noté.")
+    shown = shell.says("point", "montrer")
+    assert "À retenir : « Les soirées s'apaisent. » (Comité technique)" in shown
+    assert shown.count("- Les bancs sont là.") == 4
+    assert shown.count("- Les soirées s'apaisent.") == 1
+    assert "validé. Il part lundi 23 novembre à 8 h 00." in shell.says("point", "valider")
+    proposed.says(COORDINATION, "📰 Point hebdo")
+    assert proposed.labels(COORDINATION)[0] == "↩️ Annuler la validation"

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from bot.documents import Exemplaire, read_in, write
 from bot.domain.semaine import Semaine
 from digests.documents.point_hebdo.document import DOCUMENT
-from digests.due import freeze
+from digests.figes import freeze
 from storage.models import Digest
 from storage.work import Work
 from tests.digests.scene import Scene, paris

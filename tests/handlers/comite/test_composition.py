@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from bot.casework.bord import liens
 from bot.clock import MovableClock
 from digests.due import run_due
+from handlers.comite import convocation
 from storage.machine.db import Database
 from storage.machine.tables import Outbox
 from storage.models import Ajustement, Audit, Desabonnement, DigestEnvoi, LienBord
 from storage.work import Work
+from tests.digests.scene import paris
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 from tests.storage.dispositif_cast import example
 
@@ -37,7 +39,7 @@ def addresses(team: Team) -> set[str]:
 def test_a_recipient_is_added_once_confirmed_and_gets_the_next_letter(team: Team) -> None:
     assert f"<b>{OUEST}</b> : Adjointe à la jeunesse, {NEW}" in adds(team, OUEST)
     assert team.rows(Ajustement) == [], "nothing counts before it is confirmed"
-    assert "recevra le prochain point hebdo" in team.taps(COORDINATION, "✅ Ajouter")
+    assert "est ajouté. Son domaine est nouveau" in team.taps(COORDINATION, "✅ Ajouter")
     adds(team, OUEST)
     assert "reçoit déjà le point hebdo" in team.taps(COORDINATION, "✅ Ajouter")
     team.says(COORDINATION, "/destinataires")
@@ -75,6 +77,30 @@ def test_the_whole_list_is_shown_before_the_second_tap_and_its_readers_are_told(
     assert {NEW in text for text in told.values()} == {False}, "functions, never addresses"
     assert all("Adjointe à la jeunesse recevra le point hebdo" in one for one in told.values())
     assert any("Adjointe à la jeunesse recevra" in one for one in team.shown(COORDINATION))
+
+
+def test_an_address_of_a_new_domain_is_read_twice_and_waits_a_day(team: Team) -> None:
+    team.clock.set(datetime(2026, 11, 22, 18, tzinfo=UTC))
+    asked = adds(team, OUEST)
+    assert "⚠️ <b>ville.example.org</b> est un domaine nouveau ici" in asked
+    said = team.taps(COORDINATION, "✅ Ajouter")
+    assert "rien ne lui part avant lundi 23 novembre à 19 h 00" in said
+    assert NEW in addresses(team)
+    waiting = [one for one in team.rows(Outbox) if one.adresse == NEW]
+    assert [one.pas_avant for one in waiting] == [datetime(2026, 11, 23, 18, tzinfo=UTC)]
+    team.says(COORDINATION, "/destinataires")
+    team.taps(COORDINATION, "🚫 Retirer", OUEST, "Adjointe", "🚫 Oui")
+    assert [one for one in team.rows(Outbox) if one.adresse == NEW and "digest" in one.cle] == []
+    assert any("digest" in one.cle for one in team.rows(Outbox)), "the others have theirs"
+
+
+def test_an_address_of_a_known_domain_waits_for_nothing(team: Team) -> None:
+    team.says(COORDINATION, "/destinataires")
+    team.taps(COORDINATION, "➕ Ajouter", OUEST)
+    team.says(COORDINATION, "Adjointe")
+    asked = team.says(COORDINATION, "adjointe@amiens.example.org")
+    assert "domaine nouveau" not in asked
+    assert "recevra le prochain point hebdo" in team.taps(COORDINATION, "✅ Ajouter")
 
 
 def letters(team: Team) -> dict[str, str]:
@@ -130,3 +156,25 @@ def test_a_territoire_without_comite_gets_one_and_its_letter(
     assert NEW in addresses(team)
     team.says(COORDINATION, "/destinataires")
     assert "🏛 Créer un comité" not in team.labels(COORDINATION)
+
+
+def test_a_guest_of_one_meeting_reads_the_letter_of_its_week_and_is_gone(team: Team) -> None:
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "🗓 Prévoir", OUEST)
+    team.says(COORDINATION, "01/12")
+    team.says(COORDINATION, "/invite")
+    team.taps(COORDINATION, f"{OUEST}, 01/12")
+    team.says(COORDINATION, "Élue de secteur")
+    team.says(COORDINATION, NEW)
+    assert "est invité à la réunion de mardi 1er décembre" in team.taps(COORDINATION, "✅ Inviter")
+    assert "Élue de secteur (le 01/12)" in team.says(COORDINATION, "/destinataires")
+    got = []
+    for monday in ("2026-11-23 10:00", "2026-11-30 10:00", "2026-12-07 10:00"):
+        team.clock.set(paris(monday))
+        team.rings(run_due, convocation.call)
+        mine = [row for row in team.rows(Outbox) if row.adresse == NEW]
+        got.append(sorted({row.cle.partition(":")[0] for row in mine}))
+        counted = len(mine)
+    assert got == [[], ["comite", "digest"], ["comite", "digest"]]
+    assert counted == 2, "called the day before, one letter, nothing after"
+    assert "Élue" not in team.says(COORDINATION, "/destinataires")

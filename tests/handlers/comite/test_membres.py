@@ -8,7 +8,9 @@ import pytest
 
 from bot.domain.roles import Role
 from bot.domain.semaine import Semaine
-from digests.due import freeze
+from bot.signing import LIEN
+from digests.due import run_due
+from digests.figes import freeze
 from storage.models import Outbox, Preconisation
 from storage.work import Work
 from tests.handlers.people import COORDINATION, INCONNUE, MEDIATEUR, MEDIATRICE, Team
@@ -57,6 +59,19 @@ def test_the_member_reads_the_last_letter_of_its_own_comite(team: Team) -> None:
     assert "Territoire Ouest" in " ".join(team.shown(INCONNUE))
     assert "Nord" not in " ".join(team.shown(INCONNUE))
     assert said
+
+
+def test_a_member_reads_the_week_in_a_few_lines_as_its_letter_leaves(street: Team) -> None:
+    joins(street, OUEST)
+    street.clock.advance(datetime(2026, 11, 23, 7, tzinfo=UTC) - street.clock.now())
+    street.rings(run_due, run_due)
+    (said,) = (one for one in street.rows(Outbox) if one.cle.startswith("resume:"))
+    assert said.adresse == str(INCONNUE)
+    text = str(said.contenu["text"])
+    assert text.startswith(f"📰 <b>{OUEST}</b>, semaine 47\nAucune présence")
+    assert text.count("• ") == 3
+    assert f'<a href="{said.contenu[LIEN]}">Lire le point hebdo</a>' in text
+    assert said.sujet == "digest:1"
 
 
 def test_it_answers_a_preconisation_and_everyone_learns_it(street: Team) -> None:

@@ -129,3 +129,17 @@ def test_a_partial_record_has_no_share_and_says_what_is_missing(team: Team) -> N
     assert not any("Médiateur : le" in text for text in team.shown(MEDIATRICE))
     assert team.taps(MEDIATEUR, "➕ Pour mardi 17/11", "Rien de plus").endswith("rien. Merci.")
     assert "Toute l'équipe : 86 % en présence" in team.says(MEDIATRICE, "/semaine")
+
+
+def test_the_binome_reads_the_curve_of_the_sites_where_it_has_been(team: Team) -> None:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    assert "ambiance" not in team.says(MEDIATRICE, "/semaine"), "nothing was noted yet"
+    team.taps(MEDIATRICE, "✖️ Fermer")
+    for mood in ("🙂 4", "🙂 4", "😕 2"):
+        team.says(MEDIATRICE, "👁 Observation")
+        team.taps(MEDIATRICE, mood, "✖️")
+    said = team.says(MEDIATRICE, "/semaine")
+    assert "🙂 L'ambiance de vos sites, sur douze semaines :\nSite A ···········▆ " in said
+    assert "cette semaine 4 sur 5 (n = 3)" in said
+    assert "ambiance" not in team.says(AUTRE_BINOME, "/semaine"), "it was never there"

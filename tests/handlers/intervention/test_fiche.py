@@ -44,6 +44,7 @@ def test_two_taps_tell_hours_comites_ambiance_what_is_open_and_what_is_due(stree
         "🏛 J+15 : attendu le 13 octobre 2026, en retard de 35 jours ⚠️",
         "🙂 Ambiance : 4 sur 5 en quatre semaines (n = 1), "
         "médiane 4 sur 5 depuis le début (n = 1).",
+        "   Douze semaines : Site A ············ cette semaine trop peu (n = 1).",
         "🔧 1 signalement ouvert.",
         "🔁 1 relais ouvert.",
         "📂 1 médiation en cours ; 💡 0 préconisation sans réponse.",

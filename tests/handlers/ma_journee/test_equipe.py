@@ -44,7 +44,9 @@ def test_an_old_entry_is_found_changed_audited_and_told(past: Team) -> None:
     said = past.says(COORDINATION, "17h20")
     assert said == "✅ Corrigé : 17 h 20 · 8 × 12-17 ans"
     read, line = past.rows(Audit)
-    assert (read.acte, read.objet, read.detail) == ("lire", "saisies_equipe", ""), "who read, not what"
+    assert (read.acte, read.objet, read.detail) == ("lire", "saisies_equipe", ""), (
+        "who read, not what"
+    )
     assert (line.acte, line.detail) == ("corriger_heure", "17 h 34 · 8 × 12-17 ans")
     for who in (MEDIATRICE, MEDIATEUR):
         assert past.reads(who).endswith(said)

@@ -12,6 +12,7 @@ from storage.models import Audit, Note
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
 ROOT = Path(__file__).parents[3]
+VALIDATED = {"validated", "validated_between"}
 BENCHES = "Les bancs sont pris dès midi."
 PARTY = "Une fête improvisée, bien accueillie."
 PROPOSAL = "Deux bancs de plus."
@@ -44,7 +45,9 @@ def test_each_text_says_where_it_comes_from_and_never_who(desk: Team) -> None:
     said = desk.says(COORDINATION, "📝 À relire")
     assert said == (
         "📝 <b>À relire</b>, 3 textes\n"
-        f"Observation : ambiance très tendue · Site A · mardi 17 novembre\n« {BENCHES} »"
+        f"Observation : ambiance très tendue · Site A · mardi 17 novembre\n« {BENCHES} »\n"
+        "📰 Validé, il part avec le point hebdo, lundi 23 novembre à 8 h 00 : "
+        "Comité opérationnel Ouest, Comité technique."
     )
     assert "Médiatrice" not in said
     assert validated(desk, "observation") is None
@@ -145,7 +148,7 @@ def test_the_words_of_a_deleted_entry_are_not_reread(desk: Team) -> None:
 
 
 def test_no_digest_can_read_words_that_were_not_reread() -> None:
-    """P7: in digests, notes are only reached through `notes.validated`."""
+    """P7: in digests, notes are only reached through `notes.validated…`."""
     leaks = [
         f"{path.name}: {ast.unparse(node)}"
         for path in [*(ROOT / "digests").rglob("*.py"), *(ROOT / "storage").glob("figures*.py")]
@@ -158,12 +161,12 @@ def test_no_digest_can_read_words_that_were_not_reread() -> None:
 def reads_raw_words(node: ast.AST) -> bool:
     if isinstance(node, ast.ImportFrom):
         names = {alias.name for alias in node.names}
-        raw = node.module == "storage.notes" and names - {"validated"}
+        raw = node.module == "storage.notes" and names - VALIDATED
         return bool(raw) or "Note" in names
     if isinstance(node, ast.Attribute):
         through_notes = isinstance(node.value, ast.Name) and node.value.id == "notes"
         through_models = node.attr == "Note"
-        return (through_notes and node.attr != "validated") or through_models
+        return (through_notes and node.attr not in VALIDATED) or through_models
     return False
 
 

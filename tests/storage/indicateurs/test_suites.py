@@ -20,6 +20,7 @@ from storage.indicateurs import (
 )
 from storage.indicateurs.contrat import Mediane, Nombre, Proportion
 from storage.indicateurs.releve import Releve, releve
+from storage.indicateurs.signalements import open_at, overdue_at
 from storage.models import Demande, EcheanceFaite, Reunion, SignalementActe
 from tests.digests.scene import Scene, paris
 from tests.digests.suites import (
@@ -161,6 +162,33 @@ def test_a_signalement_is_told_as_it_stood_and_under_who_had_it(scene: Scene) ->
     assert list(delais.delai_traitement_services(first).par) == ["sv-eclairage"]
     assert delais.recurrence(whole) == Proportion(1, 1)
     assert delais.signalements_revenus(third) == Proportion(1, 1)
+
+
+def test_a_repair_that_did_not_hold_is_late_again_and_dead_ends_are_in_no_figure(
+    scene: Scene,
+) -> None:
+    lamp = scene.signalement("2026-11-10 18:40")
+    scene.acte(lamp, "traite_annonce", "2026-11-12 09:00")
+    scene.acte(lamp, "toujours_la", "2026-11-17 18:00")
+    for statut in ("annule", "doublon"):
+        row = scene.signalement("2026-11-17 18:40")
+        scene.acte(row, statut, "2026-11-18 09:00")
+    whole = of_november(scene)
+    assert veille.signalements_en_retard(whole.at(1)).n == 0
+    assert (
+        veille.signalements_en_retard(whole.at(2)).n == veille.signalements_ouverts(whole).n == 1
+    )
+    assert veille.signalements(whole.at(2)).n == 0
+
+
+def test_the_overdue_come_by_deadline_and_the_oldest_open_first(scene: Scene) -> None:
+    for day, hours in (("16", 72), ("17", 24), ("18", 24), ("22", 72)):
+        scene.signalement(f"2026-11-{day} 10:00", delai_heures=hours)
+    announced = scene.signalement("2026-11-16 08:00", delai_heures=1)
+    scene.acte(announced, "traite_annonce", "2026-11-17 08:00")
+    third = of_november(scene).at(2)
+    assert [line.numero for line in overdue_at(third)] == [2, 1, 3]
+    assert [line.numero for line in open_at(third)][:2] == [announced.numero, 1]
 
 
 def test_actions_and_partners_are_counted_once_each(scene: Scene) -> None:

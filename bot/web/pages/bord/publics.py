@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -12,7 +12,9 @@ from bot.domain.publications import Ventilation
 from bot.web.pages.bord import mots
 from bot.web.pages.bord.mots import EnMots
 from bot.web.pages.bord.regarde import Regarde
+from digests.contract import Comptes
 from digests.exports import masques
+from digests.exports.publics import publiables
 from storage import publications
 from storage.figures import Lieu
 from storage.indicateurs.contrat import Indicateur, Sensible
@@ -36,10 +38,8 @@ def en_mots(asked: Regarde, one: Indicateur[Any], releve: Releve) -> EnMots:
     tables = [table for table in asked.dits if table.mesure == mesure]
     if not tables:
         return EnMots("—", masques.SANS_REGISTRE)
-    parts = [
-        list(masques.publiables(one, one(releve.on(*here)), partial(_told, tables, here)))
-        for here in _territoires(releve)
-    ]
+    again = partial(_told, tables)
+    parts = [list(publiables(one, releve.on(*here), again)) for here in _territoires(releve)]
     return mots.publie(parts[0] if len(parts) == 1 else masques.ensemble(parts), asked.mots)
 
 
@@ -51,11 +51,8 @@ def told(tx: Tx, programme: Programme, days: Intervalle) -> list[Ventilation]:
 
 
 def _told(
-    tables: Sequence[Ventilation],
-    here: Sequence[Lieu],
-    comptes: Mapping[str, int | None],
-    _total: int,
-) -> Mapping[str, int | None]:
+    tables: Sequence[Ventilation], here: Sequence[Lieu], comptes: Comptes, _total: int
+) -> Comptes:
     """What the readers of these places have of it; nothing that did not leave."""
     slugs = {lieu.slug for lieu in here}
     known = next((one.comptes for one in tables if one.lieux == slugs), {})

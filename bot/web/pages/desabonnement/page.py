@@ -26,7 +26,10 @@ TOLD: Final = (
     "{{ adresse }} {% if revient %}reçoit de nouveau{% else %}ne reçoit plus{% endif %} le point "
     "hebdo de : {{ comites }} (lien du courriel). Le même lien permet de revenir."
 )
-DONE: Final = "Cette adresse ne recevra plus le point hebdo de : {{ comites }}."
+DONE: Final = (
+    "Cette adresse ne recevra plus le point hebdo de : {{ comites }}. Une erreur ? Rouvrez "
+    "ce même lien : il permet de revenir."
+)
 
 
 @dataclass(frozen=True, slots=True)

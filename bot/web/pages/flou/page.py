@@ -26,9 +26,10 @@ MIDDLE: Final = "moyenne"
 LAST_ID: Final = 2**63
 DITS: Final = {
     sortie.FLOUTER: "C'est noté : la photo est refaite dans un instant, floutée, puis elle part. "
-    "L'originale est détruite.",
-    sortie.RIEN: "C'est noté : la photo part telle quelle.",
-    sortie.SANS: "C'est noté : la photo n'est ni envoyée ni gardée.",
+    "L'originale est détruite : cela ne s'annule pas, mais vous pouvez encore en cacher plus ici.",
+    sortie.RIEN: "C'est noté : la photo part telle quelle. Vous pouvez encore la flouter ici ; ce "
+    "qui est déjà parti ne se reprend pas.",
+    sortie.SANS: "C'est noté : la photo n'est ni envoyée ni gardée. Cela ne s'annule pas.",
 }
 GONE: Final = Notice(404, "Plus de photo", "Ce signalement n'a plus de photo à regarder.")
 TOO_OLD: Final = Notice(

@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from bot.casework.demande import actes as demandes
 from bot.casework.demande.actes import Recue
+from bot.casework.point import actes
 from bot.casework.relais import actes as relais
 from bot.delivery.lost import Fate, Loss
 from bot.discover import DiscoveryError
@@ -25,11 +26,12 @@ from bot.feature.door import all_pages, features
 from bot.feature.page import Notice, Page, Renewal, Signed
 from bot.rendering import ROOT
 from bot.web.pages import pages
-from digests.compose import compose
+from digests.figes import freeze, release
 from storage import grille
-from storage.models import Base, Digest, DigestEnvoi, LienBord, Sollicitation
+from storage.models import Base, DigestEnvoi, LienBord, Sollicitation
 from storage.work import Work
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
+from tests.bot.web.pages.preconisation.proposee import proposed
 from tests.bot.web.robot import Forms
 from tests.bot.web.visitor import PAGES, Visitor
 
@@ -44,6 +46,7 @@ every_signed_page = pytest.mark.parametrize(
 ANSWERS = {
     "/s/{token}": {"reponse": "traite"},
     "/r/{token}": {"reponse": "venue"},
+    "/p/{token}": {"reponse": "etudier"},
     "/g/{token}": {"quartier": "etouvie", "jour": "2026-11-19", "de": "14:00", "a": "17:00"},
     "/g/{token}/fiche": {"reponse": "exact"},
     "/desabonnement/{token}": {"choix": "partir"},
@@ -62,6 +65,9 @@ SENT = {
     "/g/{token}": ("acteur-v1", 90, "creneau-v1"),
     "/g/{token}/fiche": ("acteur-v1", 90, "creneau-v1"),
     "/desabonnement/{token}": ("digest-v1", 400, None),
+    "/point/{token}": ("point-v1", 14, None),
+    "/p/{token}": ("preconisation-v1", 90, "proposition-v1"),
+    "/lecture/{token}": ("lecture-v1", 31, None),
     "/desabonnement/{token}/lettre": ("digest-v1", 400, None),
 }
 """Salt, days and salt of the form, as the links already sent know them."""
@@ -88,24 +94,21 @@ def soir(terrain: Terrain) -> Terrain:
             domaine="emploi",
             partenaire="pa-mission-locale",
         )
-        digest = Digest(
-            dispositif_id=terrain.programme.id,
-            comite="comite-operationnel-ouest",
-            lundi=SOIR.date(),
-            fige_le=SOIR,
-            instantane=compose(
-                tx, terrain.programme, terrain.programme.config.comites[0], Semaine.of(SOIR)
-            ),
-        )
         lien = LienBord(**LIEN_BORD, dispositif_id=terrain.programme.id)
-        tx.add_all((asked, digest, lien))
+        tx.add_all((asked, lien))
         tx.flush()
-        relais.hand_over(Work(tx, terrain.programme, SOIR), asked, "emploi")
+        work, semaine = Work(tx, terrain.programme, SOIR), Semaine.of(SOIR)
+        comite = terrain.programme.config.comite("comite-operationnel-ouest")
+        digest = freeze(work, comite, semaine)
+        release(work, comite, digest)
+        actes.opened(work, semaine)
+        relais.hand_over(work, asked, "emploi")
         grille.lien(tx, terrain.programme, "pa-mission-locale")
         to = "cheffe@example.org"
         tx.add(DigestEnvoi(digest_id=digest.id, canal="email", adresse=to, creee_le=SOIR))
         said = Recue("dem-bailleur", "od-conflit", "ud-semaine", terrain.source())
-        demandes.receive(Work(tx, terrain.programme, SOIR), said, contact="qui@example.org")
+        demandes.receive(work, said, contact="qui@example.org")
+        proposed(tx, terrain)
         for name in BRINGERS:
             import_module(f"tests.handlers.{name}.soiree").add_row(tx, terrain)
     return terrain

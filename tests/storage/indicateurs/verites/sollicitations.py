@@ -32,6 +32,12 @@ def part_aller_vers(ici: Ici) -> tuple[int, int]:
     return said.count("aller-vers"), len(said)
 
 
+@verite("suites-donnees")
+def suites_donnees(ici: Ici) -> dict[str, int]:
+    reponse = {line.slug: line for line in ici.programme.config.listes["reponses"]}
+    return counted((reponse[one["reponse"]].compte_comme or "sur-place", 1) for one in asked(ici))
+
+
 @verite("demarches")
 def demarches(ici: Ici) -> int:
     reponse = {line.slug: line for line in ici.programme.config.listes["reponses"]}

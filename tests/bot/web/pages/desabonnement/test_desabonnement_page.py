@@ -47,7 +47,9 @@ async def test_unsubscribing_asks_first_and_is_done_once(
     for _ in range(2):
         response = await visitor.post(link, **{"List-Unsubscribe": "One-Click"})
         assert response.status == 200
-        assert "ne recevra plus le point hebdo" in await response.text()
+        done = await response.text()
+        assert "ne recevra plus le point hebdo" in done
+        assert "ce même lien : il permet de revenir" in done
     assert unsubscribed(terrain) == ["cheffe@example.org"]
     assert "ne reçoit plus le point hebdo" in terrain.texts(COORDINATRICE)[0]
     terrain.clock.advance(timedelta(hours=23))

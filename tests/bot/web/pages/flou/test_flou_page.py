@@ -82,7 +82,10 @@ async def test_what_was_touched_is_shown_then_made_and_the_original_is_gone(
     assert (visitor.photos_dir / "originale.jpg").read_bytes() == face(), "only shown so far"
     fields = await form(visitor, page, back)
     assert (await visitor.post(page, **fields)).status == 400, "nothing is chosen beforehand"
-    assert (await visitor.post(page, **fields, suite="flouter")).status == 303
+    chosen = await visitor.post(page, **fields, suite="flouter")
+    assert chosen.status == 303
+    said = await (await visitor.client.get(chosen.headers["Location"])).text()
+    assert "cela ne s&#39;annule pas, mais vous pouvez encore en cacher plus ici" in said
     assert "en train d'être floutée" in (await visitor.get(page))[1]
     assert await blurrer(visitor).run() == 1
     made = photo(terrain)

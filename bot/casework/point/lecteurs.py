@@ -1,0 +1,54 @@
+"""Which comités read the words of a site, and when they leave with the point hebdo (§4.7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from bot.casework.libelles import quand
+from bot.casework.point import heures, semaines
+from bot.domain.vies.point import StatutPoint
+from storage import points
+from storage.dispositif import Comite
+from storage.programme import Programme
+from storage.work import Work
+
+OBJETS: Final = (
+    "etonnement",
+    "preconisation",
+    "observation",
+    "action_collective",
+    "sollicitation",
+)
+"""The rows whose words may leave with a point hebdo (§4.7); a difficulty never does."""
+EXTRAIT: Final = frozenset({"operationnel", "technique"})
+"""The kinds of comité that read an edited extract (§4.7)."""
+
+
+def reads(programme: Programme, comite: Comite, site_id: int) -> bool:
+    """Whether that comité reads the words of that site."""
+    slug = programme.site_slugs.get(site_id)
+    if slug is None or comite.sorte not in EXTRAIT:
+        return False
+    where = programme.config.quartier(programme.config.site(slug).quartier).territoire
+    return comite.territoire in (None, where)
+
+
+def where_it_goes(work: Work, objet: str, site_id: int | None) -> str:
+    """« lundi 23 novembre à 8 h 00 : Comité opérationnel Ouest, Comité technique »; or « »."""
+    semaine = heures.week_of_textes(work.programme, work.now)
+    if objet not in OBJETS or not site_id or not semaines.counts(work.tx, work.programme, semaine):
+        return ""
+    comites = work.programme.config.lecteurs("hebdo")
+    read = [one.label for one in comites if reads(work.programme, one, site_id)]
+    le = quand(heures.first_sending(work.programme, semaine))
+    return f"{le} : {', '.join(read)}" if read else ""
+
+
+def has_left(work: Work, objet: str, relue_le: datetime | None) -> bool:
+    """Whether words that were reread at that instant left already, and cannot be called back."""
+    if objet not in OBJETS or relue_le is None:
+        return False
+    semaine = heures.week_of_textes(work.programme, relue_le)
+    row = points.of_week(work.tx, work.programme.id, semaine.lundi)
+    return row is not None and row.statut == StatutPoint.PARTI

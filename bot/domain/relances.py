@@ -1,0 +1,95 @@
+"""When a service's silence is answered: reminded, then whoever relays it, at working hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.clock import paris
+from bot.domain.delais import LOT, is_worked, send_at
+from bot.domain.periodes import Calendrier
+from bot.domain.vies.signalement import AWAITED, StatutSignalement
+
+QUART: Final = 0.25
+"""Which part of its delay passes before a service that said nothing is reminded (proposed)."""
+AU_MOINS: Final = timedelta(hours=24)
+DANGER: Final = timedelta(minutes=15)
+"""Of an immediate danger: how long before somebody telephones, and each step after it."""
+VERIFIER: Final = (timedelta(days=3), timedelta(days=10))
+"""After a repair was announced: when the mediators are asked again to go and see."""
+FERMETURE: Final = time(18)
+ENGAGES: Final = frozenset({StatutSignalement.RECU, StatutSignalement.PRIS_EN_CHARGE})
+SILENCIEUX: Final = AWAITED - ENGAGES
+
+
+class Palier(StrEnum):
+    """What is done about it: the next one only when the one before changed nothing."""
+
+    RAPPEL = "rappel"
+    """The services that had it are written to again."""
+    RELEVE = "releve"
+    """Whoever the file says is told when they are silent (`releve_par`)."""
+    DIRECTION = "direction"
+    """The direction de proximité of that territoire (000 l.67), by the file's `repli`."""
+    RETARD = "retard"
+    """They took it on, and its term has passed."""
+    VERIFIER = "verifier"
+    """It was announced as mended, and nobody went to see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What is waited for: how it stands, since when, and how long it may take."""
+
+    statut: StatutSignalement
+    depuis: datetime
+    echeance: datetime
+    delai: timedelta
+    danger: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Etage:
+    """One step of a wait: what is done, and when, in UTC."""
+
+    palier: Palier
+    le: datetime
+
+
+def etages(silence: Silence, calendrier: Calendrier) -> tuple[Etage, ...]:
+    """Every step of that wait, in their order; none for what is closed.
+
+    Of a danger that nobody answered, at any hour; else on working days, 08:00 to 18:00 in Paris.
+    """
+    at_any_hour = silence.danger and silence.statut in SILENCIEUX
+    return tuple(
+        Etage(palier, le if at_any_hour else working(le, calendrier))
+        for palier, le in _planned(silence)
+    )
+
+
+def _planned(silence: Silence) -> Iterator[tuple[Palier, datetime]]:
+    quarter = max(silence.delai * QUART, AU_MOINS)
+    if silence.statut is StatutSignalement.TRAITE_ANNONCE:
+        yield from ((Palier.VERIFIER, silence.depuis + delay) for delay in VERIFIER)
+    elif silence.statut in ENGAGES:
+        term = max(silence.echeance, silence.depuis + quarter)
+        yield Palier.RETARD, term
+        yield Palier.RELEVE, term + quarter
+    elif silence.statut in SILENCIEUX:
+        first = DANGER if silence.danger else quarter
+        term = silence.depuis + max(silence.delai, 2 * first)
+        yield Palier.RAPPEL, silence.depuis + first
+        yield Palier.RELEVE, term
+        yield Palier.DIRECTION, term + first
+
+
+def working(moment: datetime, calendrier: Calendrier) -> datetime:
+    """That moment, or the next 08:00 of a working day, in UTC."""
+    local = paris(moment)
+    if LOT <= local.time() < FERMETURE and is_worked(local.date(), calendrier.feries):
+        return moment.astimezone(UTC)
+    return send_at("lot", moment, calendrier.feries)

@@ -1,0 +1,1 @@
+"""A member of a comité reads the point hebdo that left, from the chat."""

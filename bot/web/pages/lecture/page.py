@@ -1,0 +1,67 @@
+"""One comité's point hebdo as it left: read only, for its members who are on Telegram."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final
+
+from bot.delivery.lost import any_message
+from bot.domain.droits import Droit
+from bot.feature.page import Fichier, Notice, Page, PageVisit, Signed
+from digests import imprime, render
+from digests.feuille import blocks
+from storage.models import LECTURE, Digest
+from storage.points import has_left
+
+TOO_OLD: Final = Notice(
+    410,
+    "Ce lien a expiré",
+    "Il valait un mois. Ouvrez 📰 Point hebdo dans Carnet de rue pour relire cette semaine.",
+)
+GONE: Final = Notice(410, "Semaine introuvable", "Ce point hebdo n'est pas parti.")
+
+
+def view(visit: PageVisit) -> dict[str, Any] | None:
+    """The letter, as its recipients have it."""
+    digest = _digest(visit)
+    if digest is None:
+        return None
+    config, snapshot = visit.programmes[digest.dispositif_id].config, digest.instantane
+    point = {
+        "comite": snapshot["comite"]["label"],
+        "blocs": blocks(render.render_whole(snapshot)),
+    }
+    return {"nom": config.nom, "slug": config.slug, "points": [point]}
+
+
+def files(visit: PageVisit) -> Sequence[Fichier]:
+    """Its PDF."""
+    digest = _digest(visit)
+    if digest is None:
+        return []
+    name = f"{digest.comite}_{digest.instantane['semaine']}.pdf"
+    return [Fichier(name, "application/pdf", partial(imprime.pdf, digest.instantane))]
+
+
+def _digest(visit: PageVisit) -> Digest | None:
+    digest = visit.tx.get(Digest, visit.id)
+    return digest if digest and has_left(digest) else None
+
+
+PAGE: Final = Page(
+    path="/lecture/{token}",
+    guard=Signed(
+        sujet=LECTURE,
+        salt="lecture-v1",
+        life=timedelta(days=31),
+        expired=TOO_OLD,
+        lost=any_message,
+    ),
+    droit=Droit.LIRE_POINT_HEBDO,
+    template="bot/web/pages/lecture/page.html.jinja",
+    shows=view,
+    gone=GONE,
+    fichiers=files,
+)

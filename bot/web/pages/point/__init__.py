@@ -1,0 +1,1 @@
+"""The coordination sees what each comité will read, before it leaves."""

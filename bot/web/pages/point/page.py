@@ -1,0 +1,83 @@
+"""A week of the point hebdo as each comité will read it: read only, for the coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final
+
+from bot.delivery.lost import any_message
+from bot.domain.droits import Droit
+from bot.domain.semaine import Semaine
+from bot.domain.vies.point import EN_ATTENTE, RELUS
+from bot.feature.page import Fichier, Notice, Page, PageVisit, Signed
+from digests import imprime, render
+from digests.feuille import blocks
+from digests.figes import as_read
+from digests.words import week_title
+from storage.models import HEBDO, POINT, PointHebdo
+from storage.work import Work
+
+TOO_OLD: Final = Notice(
+    410,
+    "Ce lien a expiré",
+    "Il valait deux semaines. Ouvrez 📰 Point hebdo dans Carnet de rue pour en recevoir un autre.",
+)
+GONE: Final = Notice(410, "Semaine introuvable", "Ce point hebdo n'est plus gardé.")
+
+
+def view(visit: PageVisit) -> dict[str, Any] | None:
+    """Every comité's letter, in the order of the file, as it would leave now."""
+    row = visit.tx.get(PointHebdo, visit.id)
+    programme = visit.programmes.get(row.dispositif_id) if row else None
+    if row is None or programme is None:
+        return None
+    work, semaine = Work(visit.tx, programme, visit.now), Semaine(row.lundi)
+    letters = [as_read(work, one, semaine) for one in programme.config.lecteurs(HEBDO)]
+    return {
+        "nom": programme.config.nom,
+        "slug": programme.config.slug,
+        "semaine": week_title(semaine),
+        "en_attente": row.statut in EN_ATTENTE,
+        "valide": row.statut in RELUS,
+        "points": [
+            {"comite": one["comite"]["label"], "blocs": blocks(render.render_whole(one))}
+            for one in letters
+        ],
+    }
+
+
+def files(visit: PageVisit) -> Sequence[Fichier]:
+    """The PDF of each of them, in their order."""
+    row = visit.tx.get(PointHebdo, visit.id)
+    programme = visit.programmes.get(row.dispositif_id) if row else None
+    if row is None or programme is None:
+        return []
+    work, semaine = Work(visit.tx, programme, visit.now), Semaine(row.lundi)
+    letters = [as_read(work, one, semaine) for one in programme.config.lecteurs(HEBDO)]
+    return [
+        Fichier(
+            f"{one['comite']['slug']}_{semaine.label}.pdf",
+            "application/pdf",
+            partial(imprime.pdf, one),
+        )
+        for one in letters
+    ]
+
+
+PAGE: Final = Page(
+    path="/point/{token}",
+    guard=Signed(
+        sujet=POINT,
+        salt="point-v1",
+        life=timedelta(days=14),
+        expired=TOO_OLD,
+        lost=any_message,
+    ),
+    droit=Droit.VALIDER_POINT_HEBDO,
+    template="bot/web/pages/point/page.html.jinja",
+    shows=view,
+    gone=GONE,
+    fichiers=files,
+)

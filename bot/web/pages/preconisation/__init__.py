@@ -1,0 +1,1 @@
+"""The service that a préconisation names reads it, and answers."""

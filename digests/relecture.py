@@ -1,0 +1,105 @@
+"""The coordination reads first: a draft on Friday, frozen figures on Monday, what moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.casework.point import actes, annonces
+from bot.casework.point.heures import drafting, first_sending, freezing, last_sending
+from bot.casework.point.semaines import counts
+from bot.domain.releve import releve
+from bot.domain.semaine import Semaine
+from bot.domain.vies.point import A_FIGER, EN_ATTENTE, ActePoint
+from digests import render
+from digests.compose import compose
+from digests.contract import Snapshot
+from digests.figes import freeze, frozen
+from digests.render import Links
+from storage.dispositif import Comite
+from storage.models import PointHebdo
+from storage.work import Work
+
+
+def step(work: Work, living: Sequence[PointHebdo]) -> bool:
+    """Do the next thing that is due, one comité at a time; False when nothing is.
+
+    living: the weeks that have not left (`storage.points.living`).
+    """
+    for row in living:
+        semaine = Semaine(row.lundi)
+        if row.statut in A_FIGER and freezing(work.programme, semaine) <= work.now:
+            _freeze(work, row, semaine)
+            return True
+        if (
+            row.statut in EN_ATTENTE
+            and first_sending(work.programme, semaine.shifted(1)) <= work.now
+        ):
+            keep(work, row)
+            return True
+    return _draft(work, living)
+
+
+def keep(work: Work, row: PointHebdo) -> None:
+    """The next week leaves already: this one is the coordination's to send, or not."""
+    actes.act(work, row, ActePoint.GARDER)
+    annonces.tell_kept(work, row)
+
+
+def _freeze(work: Work, row: PointHebdo, semaine: Semaine) -> None:
+    """One comité's figures; once all are there, what moved since the draft is told."""
+    comites = work.programme.config.lecteurs("hebdo")
+    for comite in comites:
+        if frozen(work.tx, work.programme, comite.slug, semaine) is None:
+            freeze(work, comite, semaine)
+            return
+    figures = {one.slug: read(freeze(work, one, semaine).instantane) for one in comites}
+    actes.freeze(work, row, figures)
+    if work.now < last_sending(work.programme, semaine):
+        annonces.tell_frozen(work, row)
+
+
+def _draft(work: Work, living: Sequence[PointHebdo]) -> bool:
+    """The week whose draft is due, and that the coordination was not shown."""
+    semaine = _to_draft(work)
+    known = next((one for one in living if semaine and one.lundi == semaine.lundi), None)
+    if semaine is None or (known and known.brouillon_le):
+        return False
+    row = known or actes.opened(work, semaine)
+    left = [
+        one for one in work.programme.config.lecteurs("hebdo") if one.slug not in row.brouillon
+    ]
+    if left:
+        actes.draft(work, row, left[0].slug, read(_today(work, left[0], semaine)))
+    else:
+        actes.shown(work, row)
+        annonces.tell_draft(work, row, list(_openings(work, semaine)))
+    return True
+
+
+def _to_draft(work: Work) -> Semaine | None:
+    """From Friday noon until its figures are frozen."""
+    this = Semaine.of(work.now)
+    for semaine in (this.shifted(-1), this):
+        hours = drafting(work.programme, semaine), freezing(work.programme, semaine)
+        if hours[0] <= work.now < hours[1]:
+            return semaine if counts(work.tx, work.programme, semaine) else None
+    return None
+
+
+def _openings(work: Work, semaine: Semaine) -> list[str]:
+    """« Comité opérationnel Ouest : 3 h 48 de présence, 23 rencontres… », as each one begins."""
+    comites = work.programme.config.lecteurs("hebdo")
+    return [f"{one.label} : {_phrase(_today(work, one, semaine))}" for one in comites]
+
+
+def _phrase(snapshot: Snapshot) -> str:
+    return str(render.vues(snapshot)["entete"]["phrase"])
+
+
+def _today(work: Work, comite: Comite, semaine: Semaine) -> Snapshot:
+    return compose(work.tx, work.programme, comite, semaine)
+
+
+def read(snapshot: Snapshot) -> dict[str, str]:
+    """Its figures under their words, as its readers see them."""
+    return releve(render.render_text(actes.bare(snapshot), Links()))

@@ -1,0 +1,1 @@
+"""The three sentences that the coordination wants remembered."""

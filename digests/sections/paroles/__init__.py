@@ -1,0 +1,1 @@
+"""What was reread and let leave: words of the week, site by site."""

@@ -1,0 +1,116 @@
+"""A week validated, shown as each comité will read it, sent after a breakdown, or kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from bot.buttons import Keyboard
+from bot.casework.libelles import quand
+from bot.casework.point import actes, annonces
+from bot.casework.point.annonces import CLASSER, ENVOYER, RETENIR, TEXTES, VALIDER, VOIR
+from bot.delivery.channels import to_person
+from bot.domain.semaine import Semaine
+from bot.domain.vies.point import ActePoint
+from bot.domain.vies.vie import DejaFait, TransitionRefusee
+from bot.engine.conditions import Answers, Facts
+from bot.feature.contract import Context, Ending, Opening
+from bot.feature.gestes import undoable
+from bot.rendering import render_line, render_text
+from bot.signing import LIEN, stand_in
+from handlers.point_hebdo import facts as known
+from storage.machine.outbox import Lane, Message, post
+from storage.models import POINT, PointHebdo
+
+DEED: Final = "point"
+"""The kind of deed, whose row is a PointHebdo."""
+ACTES: Final = {
+    VALIDER: ActePoint.VALIDER,
+    ENVOYER: ActePoint.ENVOYER,
+    CLASSER: ActePoint.CLASSER,
+    known.REPRENDRE: ActePoint.MODIFIER,
+}
+SENTENCES: Final = {
+    VALIDER: "✅ Semaine {{ n }} : validé. Il part {{ le }}.",
+    ENVOYER: "📨 Semaine {{ n }} : il part dans la minute, en disant qu'il est en retard.",
+    CLASSER: "🚫 Semaine {{ n }} : gardé, et envoyé à personne.",
+    known.REPRENDRE: "↩️ Semaine {{ n }} : il n'est plus validé.",
+}
+ALREADY: Final = "Semaine {{ n }} : déjà fait{% if valide %}, validé {{ valide }}{% endif %}."
+GONE: Final = "Semaine {{ n }} : ce n'est plus possible, ce point est parti ou gardé."
+SHOWN: Final = "👁 Semaine {{ n }} : ce que lira chaque comité est ci-dessous."
+LINK: Final = (
+    '👁 <a href="{{ lien }}">Semaine {{ n }}, comme chaque comité la lira</a>. '
+    "Ce lien vaut deux semaines : ne le faites pas suivre."
+)
+PART: Final = 3500
+"""Characters of one message: Telegram takes 4,096, its markup included."""
+
+
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """From the screen of the week."""
+    kept = known.kept(context, answers["geste"])
+    if kept is not None:
+        return Ending({"conclusion": annonces.kept(kept)}, annonces.keyboard(context, kept))
+    said, keyboard, opens = do(context, known.row_of(context), answers["geste"])
+    return Ending({"conclusion": said}, keyboard, opens=opens)
+
+
+def do(context: Context, row: PointHebdo, geste: str) -> tuple[str, Keyboard, Opening | None]:
+    """What is said once done, its buttons, and the screen that takes its place."""
+    if geste == TEXTES:
+        return "", [], Opening("relecture")
+    if geste == RETENIR and known.is_open(row):
+        return "", [], Opening("a_retenir", known.POINT_ID.seed(row.id))
+    if geste == VOIR:
+        show(context, row)
+        return said(SHOWN, row), annonces.keyboard(context, row), None
+    return *_decide(context, row, geste), None
+
+
+def _decide(context: Context, row: PointHebdo, geste: str) -> tuple[str, Keyboard]:
+    """Once: a colleague who was quicker is told of."""
+    acte, before = ACTES.get(geste), row.statut
+    if acte is None:
+        return said(GONE, row), []
+    try:
+        actes.act(context, row, acte, context.author_id)
+    except DejaFait:
+        return said(ALREADY, row), annonces.keyboard(context, row)
+    except TransitionRefusee:
+        return said(GONE, row), []
+    undo: Keyboard = []
+    if geste in (VALIDER, CLASSER):
+        undo = undoable(context, DEED, row.id, {"acte": acte, "avant": before})
+    le = annonces.leaving(context.programme, row)
+    return said(SENTENCES[geste], row, le=le), [*annonces.keyboard(context, row), *undo]
+
+
+def said(sentence: str, row: PointHebdo, **more: Any) -> str:
+    valide = quand(row.valide_le) if row.valide_le else ""
+    return render_line(sentence, n=Semaine(row.lundi).numero, valide=valide, **more)
+
+
+def show(context: Context, row: PointHebdo) -> None:
+    """The plain letter of each comité, in as many messages as it takes, then the link."""
+    for contenu in known.copies(context, Semaine(row.lundi)).values():
+        for part in _parts(known.plain(contenu)):
+            context.tell(context.user_id, "{{ part }}", part=part)
+    if context.somebody is None:
+        return
+    mark = stand_in()
+    text = render_text(LINK, lien=mark, n=Semaine(row.lundi).numero)
+    key, to = f"{context.source}:point", to_person(context.somebody)
+    content = {"text": text, LIEN: mark}
+    post(context.tx, context.now, Message(key, Lane.PROMPT, to, content, POINT.of(row.id)))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Whole lines, as many as fit."""
+    part = ""
+    for line in text.splitlines(keepends=True):
+        if len(part) + len(line) > PART:
+            yield part
+            part = ""
+        part += line
+    yield part

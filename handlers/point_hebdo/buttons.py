@@ -1,0 +1,31 @@
+"""The buttons under what the coordination is told of a week, and under a sentence in doubt."""
+
+from __future__ import annotations
+
+from bot.casework.point import annonces
+from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
+from handlers.point_hebdo import actions, retenir
+from storage import points
+
+
+def press(context: Context, tap: Tap) -> Reply:
+    """What the button carries, of that very week."""
+    row = points.get(context.tx, context.programme.id, tap.object_id)
+    if row is None:
+        return Reply(UNKNOWN)
+    said, keyboard, opens = actions.do(context, row, tap.argument)
+    if opens is not None:
+        return Reply("", opens=Opening(opens.flow, opens.seed, below=True))
+    return Reply(said, said, keyboard)
+
+
+def again(context: Context, tap: Tap) -> Reply:
+    """A sentence whose figure moved: still true, other words, or none."""
+    phrase = points.phrase(context.tx, context.programme.id, tap.object_id)
+    if phrase is None:
+        return Reply(UNKNOWN)
+    if tap.argument == annonces.RECRIRE:
+        seed = {**retenir.PHRASE.seed(phrase.id), "quoi": annonces.RECRIRE}
+        return Reply("", opens=Opening("a_retenir", seed))
+    said = retenir.answer(context, phrase, tap.argument)
+    return Reply(said, said)

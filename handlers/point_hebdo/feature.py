@@ -1,0 +1,19 @@
+"""What point hebdo brings to the house."""
+
+from __future__ import annotations
+
+from bot.casework.point.annonces import GESTE, REDITE
+from bot.domain.droits import Droit
+from bot.feature.door import Feature
+from bot.feature.guarded import Guarded
+from handlers.point_hebdo import actions, buttons, command, defaire, flow, retenir
+
+FEATURE = Feature(
+    flows=(*flow.FLOWS, retenir.HANDLER),
+    buttons={
+        GESTE: Guarded(Droit.VALIDER_POINT_HEBDO, buttons.press),
+        REDITE: Guarded(Droit.VALIDER_POINT_HEBDO, buttons.again),
+    },
+    gestes={actions.DEED: defaire.DEFAISABLE},
+    command=command.app,
+)

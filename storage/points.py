@@ -1,0 +1,107 @@
+"""Weeks of the point hebdo that the coordination rereads, and their sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from bot.domain.vies.point import StatutPoint
+from storage.machine.base import is_one_of
+from storage.machine.db import Tx
+from storage.models import Digest, PointHebdo, PointPhrase
+
+MOTS: Final = ("a_retenir", "paroles")
+"""The sections of a letter that hold words, and no figure that moves by itself."""
+LEFT: Final = "parti_le"
+"""In a snapshot: when its words were joined, and it left."""
+VIVANTS: Final = tuple(
+    str(one)
+    for one in (
+        StatutPoint.BROUILLON,
+        StatutPoint.RELU,
+        StatutPoint.FIGE,
+        StatutPoint.PRET,
+        StatutPoint.RATTRAPE,
+    )
+)
+"""What the clock still has something to do with: the condition of the partial index."""
+
+
+def get(tx: Tx, dispositif_id: int, point_id: int) -> PointHebdo | None:
+    """The week of that number, of this programme."""
+    row = tx.get(PointHebdo, point_id)
+    return row if row and row.dispositif_id == dispositif_id else None
+
+
+def of_week(tx: Tx, dispositif_id: int, lundi: date) -> PointHebdo | None:
+    found = select(PointHebdo).where(
+        PointHebdo.dispositif_id == dispositif_id, PointHebdo.lundi == lundi
+    )
+    return tx.scalars(found).first()
+
+
+def living(tx: Tx, dispositif_id: int) -> list[PointHebdo]:
+    """Those that have not left, the oldest first."""
+    found = select(PointHebdo).where(
+        PointHebdo.dispositif_id == dispositif_id, is_one_of(PointHebdo.statut, *VIVANTS)
+    )
+    return sorted(tx.scalars(found), key=lambda row: row.lundi)
+
+
+def kept(tx: Tx, dispositif_id: int, since: date) -> list[PointHebdo]:
+    """Weeks since that day that a breakdown kept, of which nobody said what becomes of them."""
+    found = select(PointHebdo).where(
+        PointHebdo.dispositif_id == dispositif_id,
+        PointHebdo.lundi >= since,
+        PointHebdo.statut == StatutPoint.GARDE,
+    )
+    return list(tx.scalars(found.order_by(PointHebdo.lundi)))
+
+
+def waiting_weeks(tx: Tx, dispositif_id: int, since: date) -> set[date]:
+    """Mondays since that day of which not every letter has left."""
+    found = select(PointHebdo.lundi).where(
+        PointHebdo.dispositif_id == dispositif_id,
+        PointHebdo.lundi >= since,
+        PointHebdo.statut != StatutPoint.PARTI,
+    )
+    return set(tx.scalars(found))
+
+
+def has_left(digest: Digest) -> bool:
+    """Whether its words were joined to it: nothing of it changes any more."""
+    return LEFT in digest.instantane
+
+
+def phrases(tx: Tx, point_id: int) -> list[PointPhrase]:
+    """Its sentences « à retenir », in the order in which they were written."""
+    found = select(PointPhrase).where(PointPhrase.point_id == point_id)
+    return list(tx.scalars(found.order_by(PointPhrase.id)))
+
+
+def phrase(tx: Tx, dispositif_id: int, phrase_id: int) -> PointPhrase | None:
+    """The sentence of that number, of this programme."""
+    row = tx.get(PointPhrase, phrase_id)
+    return row if row and get(tx, dispositif_id, row.point_id) else None
+
+
+def wordless(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """A letter whose figures alone are kept."""
+    sections = {name: one for name, one in snapshot["sections"].items() if name not in MOTS}
+    return {**snapshot, "sections": sections}
+
+
+def unsay(tx: Tx, dispositif_id: int, words: str, since: datetime) -> None:
+    """The letters frozen since then say it no more: it was taken back."""
+    found = select(Digest).where(Digest.dispositif_id == dispositif_id, Digest.fige_le >= since)
+    for row in tx.scalars(found):
+        paroles = row.instantane.get("sections", {}).get("paroles", {"lignes": []})
+        left = [one for one in paroles["lignes"] if one["texte"] != words]
+        if len(left) < len(paroles["lignes"]):
+            sections = {**row.instantane["sections"], "paroles": {"lignes": left}}
+            if not left:
+                del sections["paroles"]
+            row.instantane = {**row.instantane, "sections": sections}
