@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.domain.bord import REGARDS, Audience, Difficultes, Regard
 from bot.words import date_longue
-from storage.dispositif import Intervention, actifs
+from storage.dispositif import Comite, Intervention, actifs
 from storage.figures import Lieu, lieux
 from storage.machine.db import Tx
 from storage.models import LienBord
@@ -15,6 +16,13 @@ from storage.programme import Programme
 
 TOUT = "tout"
 """The whole of what a link reaches; the others are « site.site-a »."""
+
+PROFONDEURS: Final = {
+    "detail": Audience.OPERATIONNEL,
+    "compte": Audience.COMPTE,
+    "quartier": Audience.ELUS,
+}
+"""How deep the members of a comité read, by what the file says of its letters (§4.7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,58 +90,73 @@ def pour(programme: Programme, lien: LienBord) -> str:
     return "Coordination" if lien.personne_id else "Élus"
 
 
+def audience_of(comite: Comite) -> Audience:
+    """As deep as its letters; the comité technique alone opens what is restricted (003 l.421)."""
+    found = PROFONDEURS[comite.lit]
+    technique = comite.sorte == "technique" and found is Audience.COMPTE
+    return Audience.TECHNIQUE if technique else found
+
+
 def portail(tx: Tx, programme: Programme, lien: LienBord) -> Portail | None:
-    """What that link opens now; None once what it was made for left the file."""
-    lecteur = Audience(lien.lecteur)
-    found = _reach(tx, programme, lien, lecteur)
-    if found is None:
-        return None
-    label, mine = found
-    fields = _fields(programme, mine, lecteur)
-    champs = (Champ(TOUT, label, "Ensemble", mine), *fields)
-    return Portail(programme, lecteur, label, champs, lien)
-
-
-def _reach(
-    tx: Tx, programme: Programme, lien: LienBord, lecteur: Audience
-) -> tuple[str, tuple[Lieu, ...]] | None:
-    """The name and the sites of all that it reaches."""
-    config, every = programme.config, lieux(tx, programme.id)
+    """What that link opens now, as the file has it today; None once its reader left the file."""
+    every = lieux(tx, programme.id)
     if lien.bailleur is not None:
-        service = next((one for one in config.services if one.slug == lien.bailleur), None)
-        return (service.label, _stock(programme, every, service.slug)) if service else None
-    comite = next((one for one in config.comites if one.slug == lien.comite), None)
-    if lien.comite is not None and (comite is None or not comite.actif):
+        return _of_landlord(programme, lien, lien.bailleur, every)
+    if lien.comite is None:
+        return _opened(programme, lien, Audience(lien.lecteur), every)
+    comites = actifs(programme.config.comites)
+    comite = next((one for one in comites if one.slug == lien.comite), None)
+    if comite is None:
         return None
-    if comite is None or comite.territoire is None or lecteur is not Audience.OPERATIONNEL:
-        return config.nom, every
-    mine = tuple(lieu for lieu in every if lieu.territoire == comite.territoire)
-    return config.territoire(comite.territoire).label, mine
+    return _opened(programme, lien, audience_of(comite), every, comite.territoire)
 
 
-def _fields(programme: Programme, mine: tuple[Lieu, ...], lecteur: Audience) -> Iterator[Champ]:
-    """Its parts, from the largest to the smallest."""
-    regard = REGARDS[lecteur]
-    if lecteur is not Audience.BAILLEUR:
-        yield from _quartiers(programme, mine, whole=regard.programme)
-    if not regard.sites:
-        return
+def _of_landlord(
+    programme: Programme, lien: LienBord, bailleur: str, every: Sequence[Lieu]
+) -> Portail | None:
+    """Its own sites, one by one, and nothing else (BAI-1)."""
+    service = next((one for one in programme.config.services if one.slug == bailleur), None)
+    if service is None:
+        return None
+    mine = _stock(programme, every, bailleur)
+    champs = (Champ(TOUT, service.label, "Ensemble", mine), *_sites(mine))
+    return Portail(programme, Audience.BAILLEUR, service.label, champs, lien)
+
+
+def _opened(
+    programme: Programme,
+    lien: LienBord,
+    lecteur: Audience,
+    every: tuple[Lieu, ...],
+    territoire: str | None = None,
+) -> Portail:
+    """Of one territoire, or of the whole programme."""
+    config = programme.config
+    mine = tuple(one for one in every if territoire in (None, one.territoire))
+    label = config.territoire(territoire).label if territoire else config.nom
+    fields = [*_quartiers(programme, mine, territoire)]
+    if REGARDS[lecteur].sites:
+        fields += [*_sites(mine), *_interventions(programme, mine)]
+    if REGARDS[lecteur].sites and territoire is None:
+        fields += _bailleurs(programme, mine)
+    return Portail(
+        programme, lecteur, label, (Champ(TOUT, label, "Ensemble", mine), *fields), lien
+    )
+
+
+def _sites(mine: Sequence[Lieu]) -> Iterator[Champ]:
     for lieu in mine:
         if lieu.actif:
             yield Champ(f"site.{lieu.slug}", lieu.label, "Site", (lieu,))
-    if lecteur is Audience.BAILLEUR:
-        return
-    yield from _interventions(programme, mine)
-    if regard.programme:
-        yield from _bailleurs(programme, mine)
 
 
-def _quartiers(programme: Programme, mine: Sequence[Lieu], *, whole: bool) -> Iterator[Champ]:
-    """Every quartier, those without any site too (CPV-4): of its territoires, or of all."""
+def _quartiers(
+    programme: Programme, mine: Sequence[Lieu], territoire: str | None
+) -> Iterator[Champ]:
+    """Every quartier of the territoire, or of all, those without any site too (CPV-4)."""
     config = programme.config
-    territoires = {lieu.territoire for lieu in mine}
     for quartier in actifs(config.quartiers):
-        if whole or quartier.territoire in territoires:
+        if territoire in (None, quartier.territoire):
             here = [one for one in mine if config.site(one.slug).quartier == quartier.slug]
             yield Champ(f"quartier.{quartier.slug}", quartier.label, "Quartier", tuple(here))
 

@@ -37,12 +37,12 @@ def given(tx: Tx, dispositif_id: int, now: datetime) -> list[LienBord]:
     return list(tx.scalars(found.order_by(LienBord.id.desc())))
 
 
-def of_letters(tx: Tx, dispositif_id: int, comite: str) -> LienBord | None:
-    """The one that stands in the letters of that comité now."""
+def of_letters(tx: Tx, dispositif_id: int, comite: str) -> list[LienBord]:
+    """Those that the letters of that comité carried and that open still, the latest first."""
     found = select(LienBord).where(
         LienBord.dispositif_id == dispositif_id,
         LienBord.comite == comite,
         LienBord.lettre.is_(True),
         LienBord.retire_le.is_(None),
     )
-    return tx.scalars(found.order_by(LienBord.id.desc())).first()
+    return list(tx.scalars(found.order_by(LienBord.id.desc())))

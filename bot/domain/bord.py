@@ -19,10 +19,11 @@ CARTE_OUVERTE: Final = timedelta(hours=1)
 
 
 class Audience(StrEnum):
-    """For whom a link was made."""
+    """For whom a link was made: ELUS reads by quartier, COMPTE by site but nothing restricted."""
 
     COORDINATION = "coordination"
     TECHNIQUE = "technique"
+    COMPTE = "compte"
     OPERATIONNEL = "operationnel"
     ELUS = "elus"
     BAILLEUR = "bailleur"
@@ -41,26 +42,26 @@ class Regard:
     """What one kind of reader sees: its line of the diffusion matrix.
 
     sites: site by site, else by quartier. un_par_un: open signalements where they are, else how
-    many. exact: the team itself, from which nothing is hidden. programme: all of it at once.
+    many. exact: the team itself, from which nothing is hidden.
     """
 
     sites: bool
     un_par_un: bool
     exact: bool
-    programme: bool
     difficultes: Difficultes = Difficultes.RIEN
 
 
 REGARDS: Final[Mapping[Audience, Regard]] = {
     Audience.COORDINATION: Regard(
-        sites=True, un_par_un=True, exact=True, programme=True, difficultes=Difficultes.TOUT
+        sites=True, un_par_un=True, exact=True, difficultes=Difficultes.TOUT
     ),
     Audience.TECHNIQUE: Regard(
-        sites=True, un_par_un=False, exact=False, programme=True, difficultes=Difficultes.FREQUENCE
+        sites=True, un_par_un=False, exact=False, difficultes=Difficultes.FREQUENCE
     ),
-    Audience.OPERATIONNEL: Regard(sites=True, un_par_un=True, exact=False, programme=False),
-    Audience.ELUS: Regard(sites=False, un_par_un=False, exact=False, programme=True),
-    Audience.BAILLEUR: Regard(sites=True, un_par_un=True, exact=False, programme=False),
+    Audience.COMPTE: Regard(sites=True, un_par_un=False, exact=False),
+    Audience.OPERATIONNEL: Regard(sites=True, un_par_un=True, exact=False),
+    Audience.ELUS: Regard(sites=False, un_par_un=False, exact=False),
+    Audience.BAILLEUR: Regard(sites=True, un_par_un=True, exact=False),
 }
 
 

@@ -89,7 +89,15 @@ DIFFUSION: Final = (
     ),
     Donnee(
         "Difficulté de l'équipe",
-        ("les siennes", "lit", "s'il est décidé ainsi", NOTHING, NOTHING, NOTHING, NOTHING),
+        (
+            "les siennes",
+            "lit",
+            "s'il est décidé ainsi",
+            "carte : nature, fréquence, lecture notée",
+            NOTHING,
+            NOTHING,
+            NOTHING,
+        ),
     ),
     Donnee(
         "Réponse « en sécurité ? »",

@@ -12,6 +12,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.feature.page import (
     NOT_FOUND,
+    TOO_OFTEN,
     Fichier,
     FormAction,
     Gradually,
@@ -31,6 +32,8 @@ T = TypeVar("T")
 Fields = Mapping[str, str]
 A_COCHER: Final = "Cochez la case, puis validez."
 TOO_QUICK: Final = "Relisez votre demande quelques secondes, puis envoyez-la de nouveau."
+PER_READING: Final = 30
+"""What takes long is read so many times a minute by one link: a reader asks for a few."""
 BODY_SECONDS: Final = 10.0
 UNREADABLE: Final = (
     *(ValueError, LookupError, AssertionError, RuntimeError),
@@ -107,6 +110,8 @@ async def fichier(
     if rank >= len(offered):
         return notice_page(NOT_FOUND)
     asked = offered[rank]
+    if asked.lit and _hammered(request):
+        return notice_page(TOO_OFTEN)
     await _in_turn(request, asked.lit)
     data = await asyncio.to_thread(asked.ecrit)
     named = {"Content-Disposition": f'inline; filename="{asked.nom}"', "Content-Type": asked.genre}
@@ -148,8 +153,16 @@ async def _values(
     values = await _visit(request, page.shows, outcome, form)
     if not isinstance(values, Gradually):
         return values
+    if _hammered(request):
+        return TOO_OFTEN
     await _in_turn(request, values.steps)
     return await asyncio.to_thread(values.made)
+
+
+def _hammered(request: web.Request) -> bool:
+    """Whether what takes long was read too often in a minute by that link."""
+    host = request.app[HOST]
+    return not host.throttle.allows(f"lit:{request.path}", PER_READING, host.clock.now())
 
 
 async def _in_turn(request: web.Request, steps: Iterable[Callable[[Tx], object]]) -> None:

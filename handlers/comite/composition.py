@@ -141,8 +141,7 @@ def _remove(context: Context, answers: Answers) -> str:
 
 def _close_dashboard(context: Context, comite: Comite) -> None:
     """The link that its letters carried opens nothing any more: the next ones carry another."""
-    row = liens_bord.of_letters(context.tx, context.programme.id, comite.slug)
-    if row is not None:
+    for row in liens_bord.of_letters(context.tx, context.programme.id, comite.slug):
         liens.take_back(context, row, context.author_id)
 
 

@@ -59,7 +59,7 @@ def _given(context: Context, pour: str) -> LienBord:
     who = context.person
     if pour.startswith(COMITE):
         comite = context.programme.config.comite(pour.removeprefix(COMITE))
-        return liens.give(context, who, liens.lecteur_of(comite), comite=comite.slug)
+        return liens.give(context, who, champs.audience_of(comite), comite=comite.slug)
     if pour.startswith(BAILLEUR):
         return liens.give(context, who, Audience.BAILLEUR, bailleur=pour.removeprefix(BAILLEUR))
     return liens.give(context, who, Audience.ELUS if pour == ELUS else Audience.COORDINATION)

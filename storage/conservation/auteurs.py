@@ -36,6 +36,7 @@ DATED: Final[Mapping[str, str]] = {
     **{kind.__tablename__: kind.moment for kind in KINDS.values()},
     "ajustement": "le",
     "echeance_faite": "faite_le",
+    "lien_bord": "donne_le",
     "note": "le",
     "question_securite": "posee_le",
     "retour_donne": "le",

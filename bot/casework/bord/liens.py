@@ -9,7 +9,7 @@ from bot.delivery.channels import to_person
 from bot.domain.bord import VIE, Audience
 from bot.rendering import render_text
 from bot.signing import LIEN, stand_in
-from storage import audit, liens_bord
+from storage import audit, champs, liens_bord
 from storage.dispositif import Comite
 from storage.machine.outbox import Lane, Message, post
 from storage.models import BORD, LienBord, Personne
@@ -26,19 +26,6 @@ GIVEN: Final = (
     "🔗 Tableaux de bord, pour : <b>{{ pour }}</b>. Transmettez ce lien : il sert {{ jours }} "
     "jours, et se retire d'un appui (📊 Tableaux de bord, Liens donnés).\n{{ lien }}"
 )
-SORTES: Final = {
-    "operationnel": Audience.OPERATIONNEL,
-    "technique": Audience.TECHNIQUE,
-    "clspd": Audience.ELUS,
-}
-"""How deep the members of each kind of comité read (§4.7)."""
-
-
-def lecteur_of(comite: Comite) -> Audience:
-    """How deep its members read: those of a comité of no known kind as élus do."""
-    if comite.operationnel and comite.territoire is None:
-        return Audience.TECHNIQUE
-    return SORTES.get(comite.sorte, Audience.ELUS)
 
 
 def give(
@@ -67,11 +54,11 @@ def for_letters(work: Work, comite: Comite) -> LienBord:
     Its days run from each letter: the row itself has no last day.
     """
     known = liens_bord.of_letters(work.tx, work.programme.id, comite.slug)
-    if known is not None:
-        return known
+    if known:
+        return known[0]
     row = LienBord(
         dispositif_id=work.programme.id,
-        lecteur=lecteur_of(comite).value,
+        lecteur=champs.audience_of(comite).value,
         comite=comite.slug,
         lettre=True,
         donne_le=work.now,

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from bot.clock import paris
 from bot.domain.bord import Audience, Recul, trimestre
@@ -23,13 +23,22 @@ from storage.indicateurs.parts import ReadPart, in_parts, in_places
 from storage.indicateurs.registre import registre
 from storage.work import Work
 
+PAIENT: Final = "commanditaires"
+
 
 def formats(found: Portail) -> list[FormatExport]:
-    """Those that this reader may have: only the open ones of a comité of one territoire, and none
-    of whoever reads nothing site by site, or its own sites alone."""
+    """Those that this reader may have: all of them, or the open ones; none of whoever reads
+    nothing site by site, or its own sites alone."""
     if found.lecteur in (Audience.ELUS, Audience.BAILLEUR):
         return []
-    return [one for one in FORMATS.values() if found.regard.programme or one.ouvert]
+    whole = found.lecteur in (Audience.COORDINATION, Audience.TECHNIQUE) or _pays(found)
+    return [one for one in FORMATS.values() if whole or one.ouvert]
+
+
+def _pays(found: Portail) -> bool:
+    """Whether it is the comité of who orders and pays: the shares are theirs (A14-A16)."""
+    comite = found.lien.comite
+    return comite is not None and found.programme.config.comite(comite).sorte == PAIENT
 
 
 def fichiers(visit: PageVisit, found: Portail) -> list[Fichier]:

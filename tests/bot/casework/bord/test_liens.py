@@ -15,6 +15,7 @@ from tests.bot.casework.terrain import COORDINATRICE, Terrain
     [
         ("comite-operationnel-ouest", Audience.OPERATIONNEL),
         ("comite-technique", Audience.TECHNIQUE),
+        ("clspd", Audience.ELUS),
     ],
 )
 def test_each_letter_of_a_comite_carries_the_same_link_as_deep_as_it_may_read(

@@ -31,6 +31,7 @@ from storage import grille
 from storage.models import Base, DigestEnvoi, LienBord, Sollicitation
 from storage.work import Work
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
+from tests.bot.web.pages.liens_partis import SENT
 from tests.bot.web.pages.preconisation.proposee import proposed
 from tests.bot.web.robot import Forms
 from tests.bot.web.visitor import PAGES, Visitor
@@ -54,18 +55,6 @@ ANSWERS = {
 """What somebody may have answered before the robot comes: other forms are then on the page."""
 TECHNIQUE = {"lecteur": "technique", "comite": "comite-technique"}
 LONGEST_LIFE = timedelta(days=400)
-SENT = {
-    "/s/{token}": ("alerte-v1", 14, "formulaire-v1"),
-    "/r/{token}": ("relais-v1", 60, "venue-v1"),
-    "/g/{token}": ("acteur-v1", 90, "creneau-v1"),
-    "/g/{token}/fiche": ("acteur-v1", 90, "creneau-v1"),
-    "/desabonnement/{token}": ("digest-v1", 400, None),
-    "/point/{token}": ("point-v1", 14, None),
-    "/p/{token}": ("preconisation-v1", 90, "proposition-v1"),
-    "/lecture/{token}": ("lecture-v1", 31, None),
-    "/desabonnement/{token}/lettre": ("digest-v1", 400, None),
-}
-"""Salt, days and salt of the form, as the links already sent know them."""
 SHEET = re.compile(r'name="jeton" value="[^"]*"')
 """Every reading has its own."""
 
@@ -239,10 +228,9 @@ async def test_forged_and_foreign_links_get_the_very_same_page(
     for other in (f"{token[:-3]}AAA", "nimporte-quoi", visitor.signer.sign("autre-v1", 1)):
         answers.add(await visitor.get(page.address(other)))
         response = await visitor.post(page.address(other))
+        assert page.does or response.status == 405, "a page that is only read"
         if page.does:
             answers.add((response.status, await response.text()))
-        else:
-            assert response.status == 405, "a page that is only read"
     assert len(answers) == 1
     status, text = answers.pop()
     assert status == 404

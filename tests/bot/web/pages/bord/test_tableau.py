@@ -12,6 +12,7 @@ from playwright.async_api import async_playwright
 
 from bot.domain.periodes import tranche_at
 from bot.domain.trimestre import Trimestre
+from bot.web import visits
 from bot.web.pages.bord import chiffres
 from digests.exports.classeur import classeur
 from digests.exports.plat import csv_bytes
@@ -195,6 +196,16 @@ async def test_a_quarter_is_taken_away_in_the_formats_that_each_reader_may_have(
     assert past.headers["Content-Disposition"].endswith('amiens_2026-T3.geojson"')
     assert (await visitor.client.get(f"{elus}/fichier/0")).status == 404
     assert "Télécharger" not in (await visitor.get(elus))[1]
+
+
+async def test_a_link_that_is_hammered_asks_for_patience(
+    rue: Terrain, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visits, "PER_READING", 2)
+    page = link(rue, visitor, "elus")
+    assert [(await visitor.get(page))[0] for _ in range(3)] == [200, 200, 429]
+    rue.clock.advance(timedelta(minutes=2))
+    assert (await visitor.get(page))[0] == 200
 
 
 async def test_a_figure_that_is_made_no_more_says_so(

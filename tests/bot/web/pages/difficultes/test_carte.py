@@ -86,6 +86,7 @@ async def test_the_comite_technique_reads_how_often_without_a_number_and_nobody_
     assert "quelques fois" in text
     assert "une fois" in text
     assert "3 fois" not in text
+    assert 'r="12.0"' in text, "as large as the word says, not as the number"
     for page in (
         link(rue, visitor, "technique", **technique, lettre=True),
         link(rue, visitor, "operationnel", comite="comite-operationnel-ouest"),
