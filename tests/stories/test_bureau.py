@@ -85,7 +85,8 @@ async def a_proposal_is_reread_then_answered(of: Office) -> None:
 async def the_first_comite_is_called_to_mind_until_it_is_held(of: Office) -> None:
     play, hand = of.play, of.coordination
     await play.at(9, days=9)
-    assert "doit se tenir au plus tard mardi 1er décembre" in hand.read()
+    said = [one.text for one in play.world.messages(hand.id)]
+    assert any("doit se tenir au plus tard mardi 1er décembre" in one for one in said)
     await play.says(hand, "/comites")
     await play.taps(hand, "✅ Tenue", "Comité opérationnel Ouest", "Mercredi 25")
     assert "1 sur 3" in await play.says(hand, "Passer plus tôt le samedi.")
