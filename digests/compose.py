@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.discover import discover
 from bot.domain.nominatif import passages
-from bot.domain.publications import Ventilation
 from bot.domain.semaine import Semaine
+from bot.domain.ventilation import Ventilation
 from digests.contract import Figures, Perimetre, Recueil, Section, Snapshot
 from storage.dispositif import Comite
 from storage.figures import lieux

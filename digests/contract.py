@@ -11,13 +11,14 @@ from typing import Any, Final
 
 from bot.domain.mois import Mois
 from bot.domain.petits_effectifs import mediateurs_publiables
-from bot.domain.publications import Ventilation, sans_revelation
+from bot.domain.publications import sans_revelation
 from bot.domain.semaine import Semaine
+from bot.domain.ventilation import Ventilation
 from digests import tendance
-from storage import figures_presence, publications
+from storage import figures, publications
 from storage.dispositif import Profondeur
 from storage.figures import Lieu, opening
-from storage.figures_presence import Presences
+from storage.indicateurs.fiabilite import presences_etats
 from storage.indicateurs.releve import Releve, of_weeks
 from storage.machine.db import Tx
 from storage.programme import Programme
@@ -93,6 +94,11 @@ class Perimetre:
         groupes = (one for one in self.groupes if any(lieu.slug == slug for lieu in one.lieux))
         return next(one.label for one in groupes)
 
+    @property
+    def lieu(self) -> str:
+        """Over a column of its rows: « Site », « Quartier »."""
+        return "Quartier" if self.profondeur == "quartier" else "Site"
+
     @cached_property
     def ids(self) -> tuple[int, ...]:
         return tuple(lieu.id for lieu in self.lieux)
@@ -142,10 +148,16 @@ class Recueil:
         slugs = frozenset(lieu.slug for lieu in lieux)
         days = self.semaine.lundi, self.semaine.shifted(1).lundi
         table = Ventilation(mesure, slugs, *(jours or days), comptes, total)
-        before = publications.entre(self.tx, self.programme.id, *jours) if jours else self.deja_dit
+        others = jours is not None and jours != days
+        before = self._told_of(mesure, table) if others else self.deja_dit
         told = sans_revelation(before, table)
         self.tableaux.append(told)
         return told.comptes
+
+    def _told_of(self, mesure: str, table: Ventilation) -> Sequence[Ventilation]:
+        """What left before of that measure and of other days than the week's."""
+        days = table.debut, table.fin
+        return publications.entre(self.tx, self.programme.id, *days, mesure)
 
     @cached_property
     def semaines(self) -> tuple[Semaine, ...]:
@@ -225,7 +237,7 @@ class Recueil:
     @cached_property
     def mediateurs(self) -> dict[int, int]:
         """How many mediators were on each site in the week; none where nobody was."""
-        return figures_presence.mediateurs(self.tx, self.perimetre.ids, self.semaine)
+        return figures.mediateurs(self.tx, self.perimetre.ids, self.semaine)
 
     @cached_property
     def parle_des_mediateurs(self) -> bool:
@@ -233,9 +245,10 @@ class Recueil:
         return mediateurs_publiables(self.mediateurs.values())
 
     @cached_property
-    def presences(self) -> Presences:
-        """The presences of the week, and what is in doubt."""
-        return figures_presence.presences(self.tx, self.perimetre.ids, self.semaines)
+    def recul(self) -> bool:
+        """Whether presence was noted by the end of the first of `semaines`: else no comparison."""
+        first = self.releve.rangs[0]
+        return presences_etats(self.releve.at(*range(first + 1))).n > 0
 
 
 @dataclass(frozen=True, slots=True)

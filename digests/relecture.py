@@ -59,21 +59,30 @@ def _freeze(work: Work, row: PointHebdo, semaine: Semaine) -> None:
 
 
 def _draft(work: Work, living: Sequence[PointHebdo]) -> bool:
-    """The week whose draft is due, and that the coordination was not shown."""
+    """The week whose draft is due, and that the coordination was not shown.
+
+    Figures are read in steps that hold no row yet: two clocks never wait for each other.
+    """
     semaine = _to_draft(work)
-    known = next((one for one in living if semaine and one.lundi == semaine.lundi), None)
-    if semaine is None or (known and known.brouillon_le):
+    row = next((one for one in living if semaine and one.lundi == semaine.lundi), None)
+    if semaine is None or (row and row.brouillon_le):
         return False
-    row = known or actes.opened(work, semaine)
-    left = [
-        one for one in work.programme.config.lecteurs("hebdo") if one.slug not in row.brouillon
-    ]
-    if left:
-        actes.draft(work, row, left[0].slug, read(_today(work, left[0], semaine)))
+    if row is None:
+        actes.opened(work, semaine)
+    elif left := _not_drafted(work, row):
+        today = compose(work.tx, work.programme, left, semaine)
+        phrase = str(render.vues(today)["entete"]["phrase"])
+        actes.draft(row, left.slug, read(today), phrase)
     else:
         actes.shown(work, row)
-        annonces.tell_draft(work, row, list(_openings(work, semaine)))
+        annonces.tell_draft(work, row)
     return True
+
+
+def _not_drafted(work: Work, row: PointHebdo) -> Comite | None:
+    """The next comité whose draft is still to be made."""
+    readers = work.programme.config.lecteurs("hebdo")
+    return next((one for one in readers if one.slug not in row.brouillon), None)
 
 
 def _to_draft(work: Work) -> Semaine | None:
@@ -84,20 +93,6 @@ def _to_draft(work: Work) -> Semaine | None:
         if hours[0] <= work.now < hours[1]:
             return semaine if counts(work.tx, work.programme, semaine) else None
     return None
-
-
-def _openings(work: Work, semaine: Semaine) -> list[str]:
-    """« Comité opérationnel Ouest : 3 h 48 de présence, 23 rencontres… », as each one begins."""
-    comites = work.programme.config.lecteurs("hebdo")
-    return [f"{one.label} : {_phrase(_today(work, one, semaine))}" for one in comites]
-
-
-def _phrase(snapshot: Snapshot) -> str:
-    return str(render.vues(snapshot)["entete"]["phrase"])
-
-
-def _today(work: Work, comite: Comite, semaine: Semaine) -> Snapshot:
-    return compose(work.tx, work.programme, comite, semaine)
 
 
 def read(snapshot: Snapshot) -> dict[str, str]:

@@ -15,7 +15,7 @@ from storage.indicateurs.releve import Releve
 
 ParSite = Mapping[int, tuple[int, int]]
 """By row id of a site: how many, and how many of these turned out well."""
-Dire = Callable[[Sequence[Lieu], Comptes, int], Comptes]
+_Tell = Callable[[Sequence[Lieu], Comptes, int], Comptes]
 OUI, NON = "oui", "non"
 """What a share is written down as: what turned out well, and what did not."""
 RESTE = "le reste, par petits nombres, n'est pas détaillé"
@@ -25,7 +25,7 @@ def published(
     perimetre: Perimetre,
     by_site: ParSite,
     weeks: Sequence[ParSite] = (),
-    tell: Dire = lambda _lieux, comptes, _total: comptes,
+    tell: _Tell = lambda _lieux, comptes, _total: comptes,
 ) -> Figures:
     """{n, tus, dont}: each territoire's count where it may be told, and how many are not.
 

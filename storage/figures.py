@@ -1,7 +1,4 @@
-"""Figures of some weeks, summed by the database: hours, presences, encounters.
-
-Each is one statement whatever the weeks, written once; of a site it reads these weeks alone.
-"""
+"""What the figures are about: places and instants, and how many mediators stand behind them."""
 
 from __future__ import annotations
 
@@ -10,17 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, case, func, select
+from sqlalchemy import Table, bindparam, func, select
 
 from bot.domain.semaine import Semaine
 from storage.machine.base import Instant
 from storage.machine.db import Tx
 from storage.models import Personne, Presence, QuartierRow, SiteRow, TerritoireRow
+from storage.presences import LONGEST
 
 Bornes = tuple[datetime, datetime]
 """First instant, and first instant after; both aware."""
 SITES: Final[Any] = bindparam("b_sites", expanding=True)
 """Row ids of the sites that a statement is about."""
+
+
+def bound(rank: int) -> Any:
+    """The instant at which the week of that rank begins, and the one before it ends."""
+    return bindparam(f"b_{rank}", type_=Instant())
+
 
 _SITE = cast(Table, SiteRow.__table__)
 _QUARTIER = cast(Table, QuartierRow.__table__)
@@ -34,6 +38,14 @@ _LIEUX: Final = (
     .join(_TERRITOIRE, _TERRITOIRE.c.id == _QUARTIER.c.territoire_id)
     .where(_SITE.c.dispositif_id == bindparam("b_dispositif"))
     .order_by(_TERRITOIRE.c.id, _SITE.c.id)
+)
+_P = cast(Table, Presence.__table__)
+_SEEN: Final = (
+    select(_P.c.site_id, _P.c.binome_id, func.max(_P.c.mediateurs))
+    .where(_P.c.site_id.in_(SITES), _P.c.supprimee_le.is_(None))
+    .where(_P.c.debut >= bindparam("b_begun", type_=Instant()), _P.c.debut < bound(1))
+    .where(_P.c.fin > bound(0), _P.c.a_confirmer.is_(False))
+    .group_by(_P.c.site_id, _P.c.binome_id)
 )
 
 
@@ -63,18 +75,14 @@ def opening(tx: Tx, dispositif_id: int) -> datetime | None:
     return min((sign for sign in signs if sign), default=None)
 
 
-def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    """A column that counts the rows for which `condition` holds; 0 when there is no row."""
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+def mediateurs(tx: Tx, sites: Sequence[int], semaine: Semaine) -> dict[int, int]:
+    """How many mediators were on each site that week: both of a binôme, or the one who came.
 
-
-def bound(rank: int) -> Any:
-    """The instant at which the week of that rank begins, and the one before it ends."""
-    return bindparam(f"b_{rank}", type_=Instant())
-
-
-def bounds(semaines: Sequence[Semaine]) -> dict[str, datetime]:
-    """What `bound` stands for, of weeks that follow each other, oldest first."""
-    starts = [semaine.bornes()[0] for semaine in semaines]
-    instants = (*starts, semaines[-1].bornes()[1])
-    return {f"b_{rank}": instant for rank, instant in enumerate(instants)}
+    Never more than there were: two who came each on their own day are counted as one.
+    """
+    debut, fin = semaine.bornes()
+    values = {"b_sites": sites, "b_begun": debut - LONGEST, "b_0": debut, "b_1": fin}
+    found: dict[int, int] = {}
+    for site_id, _binome, n in tx.connection().execute(_SEEN, values):
+        found[site_id] = found.get(site_id, 0) + n
+    return found

@@ -14,15 +14,21 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from bot.domain.petits_effectifs import SEUIL
-from bot.domain.publications import Ventilation, sans_revelation
+from bot.domain.publications import sans_revelation
+from bot.domain.ventilation import Ventilation
 from storage.machine.db import Tx
 from storage.models import Publication
 
 
-def entre(tx: Tx, programme_id: int, debut: date, fin: date) -> list[Ventilation]:
-    """All that was told of these days (`fin` excluded), or of days told together with them."""
+def entre(
+    tx: Tx, programme_id: int, debut: date, fin: date, mesure: str | None = None
+) -> list[Ventilation]:
+    """All that was told of these days (`fin` excluded), or of days told together with them.
+
+    mesure: that one alone: tables of another say nothing of it.
+    """
     found: list[Ventilation] = []
-    while rows := _rows(tx, programme_id, debut, fin):
+    while rows := _rows(tx, programme_id, debut, fin, mesure):
         found = [_ventilation(row) for row in rows]
         reach = min(debut, *(one.debut for one in found)), max(fin, *(one.fin for one in found))
         if reach == (debut, fin):
@@ -81,16 +87,17 @@ def _portee(tableau: Ventilation) -> str:
     return hashlib.sha256(" ".join(sorted(tableau.lieux)).encode()).hexdigest()[:16]
 
 
-def _rows(tx: Tx, programme_id: int, debut: date, fin: date) -> Sequence[Publication]:
-    return tx.scalars(
-        select(Publication)
-        .where(
-            Publication.dispositif_id == programme_id,
-            Publication.fin > debut,
-            Publication.debut < fin,
-        )
-        .order_by(Publication.id)
-    ).all()
+def _rows(
+    tx: Tx, programme_id: int, debut: date, fin: date, mesure: str | None
+) -> Sequence[Publication]:
+    mine = select(Publication).where(
+        Publication.dispositif_id == programme_id,
+        Publication.fin > debut,
+        Publication.debut < fin,
+    )
+    if mesure is not None:
+        mine = mine.where(Publication.mesure == mesure)
+    return tx.scalars(mine.order_by(Publication.id)).all()
 
 
 def _ventilation(row: Publication) -> Ventilation:

@@ -11,7 +11,7 @@ from bot.settings import FILE, SECRETS, rows, variable
 
 ROOT = Path(__file__).parents[1]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-BINARY = {".liste", ".png", ".jpg", ".jpeg", ".ico", ".woff2", ".pdf"}
+BINARY = {".gz", ".liste", ".png", ".jpg", ".jpeg", ".ico", ".woff2", ".pdf"}
 
 MACHINE_PATH = re.compile(r"(?<![\w.:/}-])/(?:work|root|home|Users|mnt|private)/")
 URL = re.compile(r"\bhttps?://(?:[^\s/@\"'`<>]*@)?([\w.-]+\.[\w.-]+|\[[\w:]+\])")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-Releve = Mapping[str, str]
+Chiffres = Mapping[str, str]
 """A figure as it is written, by its words: « Rencontres, Site A, Total » is « 23 »."""
 
 NOTHING: Final = "–"
@@ -65,7 +65,7 @@ def releve(letter: str) -> dict[str, str]:
     return found
 
 
-def bouges(before: Releve, after: Releve) -> list[ChiffreBouge]:
+def bouges(before: Chiffres, after: Chiffres) -> list[ChiffreBouge]:
     """What moved, in the order of the letter; one change told several times counts once."""
     was, now = ({_folded(key): key for key in one} for one in (before, after))
     told: dict[tuple[str, str], ChiffreBouge] = {}
@@ -78,13 +78,13 @@ def bouges(before: Releve, after: Releve) -> list[ChiffreBouge]:
     return list(told.values())
 
 
-def kept(figures: Releve, after: Releve) -> dict[str, str]:
+def kept(figures: Chiffres, after: Chiffres) -> dict[str, str]:
     """What each of `figures` is in `after`, under the same words; « – » where it is no more."""
     now = {_folded(key): one for key, one in after.items()}
     return {key: now.get(_folded(key), NOTHING) for key in figures}
 
 
-def quoted_in(sentence: str, figures: Releve) -> dict[str, str]:
+def quoted_in(sentence: str, figures: Chiffres) -> dict[str, str]:
     """Those of `figures` that `sentence` writes, in digits or in letters."""
     said = set(_said(sentence))
     return {label: one for label, one in figures.items() if _bare(one) in said}

@@ -46,7 +46,7 @@ def _cells(value: Valeur) -> Iterator[CelluleExport]:
         case Nombre(n):
             yield CelluleExport(valeur=n, dit=EXACT)
         case Proportion(n, sur):
-            yield CelluleExport(valeur=n, sur=sur, dit=EXACT)
+            yield CelluleExport(valeur=n if sur else None, sur=sur, dit=EXACT if sur else RIEN)
         case Mediane():
             yield _median("", value)
         case ParHeure(n):
@@ -68,7 +68,9 @@ def _by_word(value: Repartition | Medianes | Mesures) -> Iterator[CelluleExport]
 
 
 def _median(mot: str, one: Mediane) -> CelluleExport:
-    return CelluleExport(mot, one.milieu, one.n, one.bas, one.haut, EXACT if one.n else RIEN)
+    """To a tenth: of days, an hour or two."""
+    milieu, bas, haut = (value and round(value, 1) for value in (one.milieu, one.bas, one.haut))
+    return CelluleExport(mot, milieu, one.n, bas, haut, EXACT if one.n else RIEN)
 
 
 def _notes(par: Mapping[str, Mapping[str, Mapping[str, int]]]) -> Iterator[CelluleExport]:

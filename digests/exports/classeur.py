@@ -26,7 +26,7 @@ from storage.work import Work
 
 SUIVIS: Final = ("heures-presence", "repartition-periodes", "rencontres", "ambiance-mediane")
 """Told week by week too, on each site: they describe nobody."""
-SIGNES: Final = ("presences-a-confirmer", "rencontres", "ce-qui-a-ete-fait", "mesusages-part")
+SIGNES: Final = ("presences-a-confirmer", "rencontres", "reponses", "mesusages-part")
 """One of them moves as soon as anybody notes anything in the street."""
 D_ENSEMBLE: Final = frozenset(
     {

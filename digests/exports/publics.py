@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
-from bot.domain.publications import Ventilation
 from bot.domain.semaine import Semaine
 from bot.domain.trimestre import Trimestre
+from bot.domain.ventilation import Ventilation
 from digests import effectifs
-from digests.contract import Comptes, Perimetre
+from digests.contract import TRIMESTRE, Comptes, Perimetre
 from digests.exports import masques
 from digests.exports.cellules import CelluleExport
 from digests.exports.etendues import EtendueExport, SorteEtendue
@@ -25,6 +25,8 @@ from storage.work import Work
 
 SUPPORT: Final = "export"
 UN_JOUR: Final = timedelta(days=1)
+JEUDI: Final = timedelta(days=3)
+"""A week is in the month of its Thursday."""
 
 
 Parait = Callable[[Sequence[Lieu], Comptes, int], Comptes]
@@ -37,12 +39,40 @@ def publiables(one: Indicateur[Any], here: Releve, parait: Parait) -> Iterator[C
     The typologie is told as letters tell it: ages that are too few, with their neighbours.
     """
     if one.slug != typologie.slug:
-        yield from masques.publiables(one, one(here), partial(parait, here.lieux))
+        parties = [[one(here.at(*rangs)) for rangs in every] for every in _parties(one, here)]
+        yield from masques.publiables(one, one(here), parties, partial(parait, here.lieux))
         return
     counts, config = effectifs.counted(here), here.programme.config
     perimetre = Perimetre(here.lieux, "compte")
     found = effectifs.by_public(perimetre, counts, effectifs.publics(config, counts), parait)
     yield from masques.details(found, rencontres(here).n)
+
+
+def _parties(one: Indicateur[Any], here: Releve) -> Iterator[Sequence[Sequence[int]]]:
+    """What letters told of it, in ranks of weeks: each week, then each month.
+
+    Of what is told by blocks of twelve weeks, what lies on either side of their bounds, each by
+    itself: a quarter minus a block is what is left of it.
+    """
+    if one.slug in masques.PAR_BLOCS:
+        yield from ([ranks] for ranks in _alike(here, _bloc(here)))
+        return
+    yield [[rang] for rang in here.rangs]
+    yield _alike(here, lambda lundi: (lundi + JEUDI).replace(day=1))
+
+
+def _bloc(here: Releve) -> Callable[[date], int]:
+    """The block of twelve weeks in which a Monday lies, counted from the convention's first."""
+    first = Semaine.around(here.programme.config.convention.debut).lundi
+    return lambda lundi: (lundi - first).days // (7 * TRIMESTRE)
+
+
+def _alike(here: Releve, key: Callable[[date], object]) -> list[list[int]]:
+    """The ranks of its weeks, those of one key together."""
+    found: dict[object, list[int]] = {}
+    for rang in here.rangs:
+        found.setdefault(key(here.recolte.jours[rang]), []).append(rang)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

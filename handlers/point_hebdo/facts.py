@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.casework.point import actes, annonces, heures, semaines
-from bot.casework.point.actes import Releves
+from bot.casework.point.actes import ChiffresLus
 from bot.documents import documents
 from bot.domain.releve import releve
 from bot.domain.semaine import Semaine
@@ -106,7 +106,7 @@ def plain(contenu: Mapping[str, Any]) -> str:
     return documents()["point_hebdo"].formats["txt"](contenu).decode()
 
 
-def figures(context: Context, row: PointHebdo) -> Releves:
+def figures(context: Context, row: PointHebdo) -> ChiffresLus:
     """What each comité would read in figures: its words are not among them."""
     return {
         slug: releve(plain(actes.bare(contenu)))

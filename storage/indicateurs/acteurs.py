@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Final, NamedTuple, cast
 
 from sqlalchemy import Table, select
@@ -23,7 +23,7 @@ from storage.indicateurs.contrat import (
 )
 from storage.indicateurs.prevu import PREVU
 from storage.indicateurs.releve import PARTOUT, Cle, Constat, Recolte, Releve
-from storage.indicateurs.sites import heures_quartier
+from storage.indicateurs.sites import heures_quartier, known
 from storage.models import PresenceActeur
 from storage.planning import instants
 
@@ -32,10 +32,9 @@ NON_DIT: Final = "non-dit"
 """An actor that never said of which kind it is."""
 
 
-class LigneActeur(NamedTuple):
-    """What an actor announced, in one tranche; nobody checks that it came."""
+class LigneAnnonce(NamedTuple):
+    """A slot that an actor announced; nobody checks that it came. Bounds in UTC."""
 
-    tranche: str
     acteur: str
     type_acteur: str
     quartier: str
@@ -47,22 +46,45 @@ class LigneActeur(NamedTuple):
         return int((self.fin - self.debut).total_seconds()) // 60
 
 
-def _announced(recolte: Recolte) -> Mapping[Cle, Sequence[LigneActeur]]:
+class LigneActeur(NamedTuple):
+    """The part of it that lies in one tranche."""
+
+    tranche: str
+    quartier: str
+    type_acteur: str
+    minutes: int
+
+
+def _announced(recolte: Recolte) -> Mapping[Cle, Sequence[LigneAnnonce]]:
     """In the period of its day."""
     first, before = recolte.jours[0], recolte.jours[-1]
     rows = select(_A.c.jour, _A.c.de, _A.c.a, _A.c.acteur, _A.c.type_acteur, _A.c.quartier).where(
         *(_A.c.dispositif_id == recolte.programme.id, _A.c.supprimee_le.is_(None)),
         *(_A.c.jour >= first, _A.c.jour < before),
     )
-    found: defaultdict[Cle, list[LigneActeur]] = defaultdict(list)
+    found: defaultdict[Cle, list[LigneAnnonce]] = defaultdict(list)
     for jour, de, a, acteur, kind, quartier in recolte.tx.connection().execute(rows):
-        for part in split(*instants(jour, de, a), recolte.programme.calendrier):
-            words = (part.tranche, acteur, kind or NON_DIT, quartier)
-            found[recolte.rang(jour), PARTOUT].append(LigneActeur(*words, part.debut, part.fin))
+        debut, fin = (moment.astimezone(UTC) for moment in instants(jour, de, a))
+        line = LigneAnnonce(acteur, kind or NON_DIT, quartier, debut, fin)
+        found[recolte.rang(jour), PARTOUT].append(line)
     return found
 
 
-ACTEURS: Final = Constat(_announced)
+def _cut(recolte: Recolte) -> Mapping[Cle, Sequence[LigneActeur]]:
+    """At their tranches: long, and asked for by what looks at one of them."""
+    calendrier = recolte.programme.calendrier
+    return {
+        at: [
+            LigneActeur(part.tranche, line.quartier, line.type_acteur, part.minutes)
+            for line in lines
+            for part in split(line.debut, line.fin, calendrier)
+        ]
+        for at, lines in recolte.of(ANNONCES).items()
+    }
+
+
+ANNONCES: Final = Constat(_announced, par_tranche=False)
+ACTEURS: Final = Constat(_cut)
 
 
 @indicateur(
@@ -73,9 +95,7 @@ def heures_acteurs(releve: Releve) -> Repartition:
     """Minutes annoncées dans les quartiers de ces sites, par sorte d'acteur ; non vérifiées."""
     mine = _quartiers(releve)
     return shared_out(
-        (line.type_acteur, line.minutes)
-        for line in releve.communes(ACTEURS)
-        if line.quartier in mine
+        (line.type_acteur, line.minutes) for line in _others(releve) if line.quartier in mine
     )
 
 
@@ -86,7 +106,7 @@ def heures_acteurs(releve: Releve) -> Repartition:
 def couverture_quartiers(releve: Releve) -> Repartition:
     """Par quartier : minutes des binômes, et minutes annoncées par les autres acteurs."""
     ours = heures_quartier(releve).par.items()
-    theirs = [(line.quartier, line.minutes) for line in releve.communes(ACTEURS)]
+    theirs = [(line.quartier, line.minutes) for line in _others(releve)]
     return shared_out([*ours, *theirs])
 
 
@@ -100,7 +120,7 @@ def recouvrement_ville(releve: Releve) -> Proportion:
     mine, teams = _quartiers(releve), villes(releve.programme)
     theirs = [
         PlageQuartier(line.quartier, line.debut, line.fin)
-        for line in releve.communes(ACTEURS)
+        for line in releve.communes(ANNONCES)
         if line.acteur.casefold() in teams and line.quartier in mine
     ]
     both = overlap(_planned(releve), theirs)
@@ -118,29 +138,31 @@ def periodes_sans_personne(releve: Releve) -> Proportion:
     active = [one.slug for one in releve.programme.config.periodes.tranches if one.actif]
     wanted = {(quartier, tranche) for quartier in here for tranche in active}
     theirs = {(line.quartier, line.tranche) for line in releve.communes(ACTEURS)}
-    config = releve.programme.config
     ours = {
-        (config.site(lieu.slug).quartier, line.tranche)
-        for lieu in releve.lieux
+        (site.quartier, line.tranche)
+        for lieu, site in known(releve)
         for line in releve.on(lieu).lignes(PREVU)
     }
     return Proportion(len(wanted - theirs - ours), len(wanted))
 
 
+def _others(releve: Releve) -> Iterator[LigneAnnonce | LigneActeur]:
+    yield from releve.communes(ACTEURS) if releve.tranche else releve.communes(ANNONCES)
+
+
 def _planned(releve: Releve) -> list[PlageQuartier]:
-    config = releve.programme.config
     return [
-        PlageQuartier(config.site(lieu.slug).quartier, line.debut, line.fin)
-        for lieu in releve.lieux
+        PlageQuartier(site.quartier, line.debut, line.fin)
+        for lieu, site in known(releve)
         for line in releve.on(lieu).lignes(PREVU)
     ]
 
 
 def _quartiers(releve: Releve) -> set[str]:
-    return {releve.programme.config.site(lieu.slug).quartier for lieu in releve.lieux}
+    return {site.quartier for _lieu, site in known(releve)}
 
 
 def _in_intervention(releve: Releve) -> set[str]:
     """Quartiers of these sites where a mission runs on some day of the period."""
-    config, busy = releve.programme.config, {one.site for one in running(releve)}
-    return {config.site(lieu.slug).quartier for lieu in releve.lieux if lieu.slug in busy}
+    busy = {one.site for one in running(releve)}
+    return {site.quartier for lieu, site in known(releve) if lieu.slug in busy}

@@ -1,4 +1,4 @@
-"""What the mediators did: listen, inform, go along, remind of the rules (001 l.31)."""
+"""What the mediators did in a conflict: calm down, remind of the rules (000 l.108; 001 l.33)."""
 
 from __future__ import annotations
 
@@ -14,15 +14,7 @@ from storage.indicateurs.contrat import (
 )
 from storage.indicateurs.lignes import noted, several
 from storage.indicateurs.releve import Releve
-from storage.models import Conflit, Sollicitation
-
-
-class LigneReponse(NamedTuple):
-    """Sollicitations that were answered alike."""
-
-    tranche: str
-    reponse: str
-    n: int
+from storage.models import Conflit
 
 
 class LigneGestes(NamedTuple):
@@ -33,18 +25,7 @@ class LigneGestes(NamedTuple):
     n: int
 
 
-REPONSES: Final = noted(LigneReponse, Sollicitation, "tranche", "reponse")
 GESTES: Final = noted(LigneGestes, Conflit, "tranche", "gestes")
-
-
-@indicateur(
-    *("ce-qui-a-ete-fait", "Ce que nous avons fait", SUIVI, Unite.NOMBRE),
-    source="001 l.31",
-    sensible=Sensible.PUBLIC,
-)
-def ce_qui_a_ete_fait(releve: Releve) -> Repartition:
-    """Sollicitations par réponse donnée : écoute, information, accompagnement, orientation."""
-    return shared_out((line.reponse, line.n) for line in releve.lignes(REPONSES))
 
 
 @indicateur(

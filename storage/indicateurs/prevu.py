@@ -68,7 +68,8 @@ def _prevus(recolte: Recolte) -> Mapping[Cle, Sequence[LignePrevue]]:
 
 
 def _stands(recolte: Recolte, slot: SlotPrevu) -> bool:
-    return not slot.annule and bool(recolte.programme.intervention_on(slot.site, slot.jour))
+    missions = recolte.programme.missions.get(slot.site, ())
+    return not slot.annule and any(debut <= slot.jour <= fin for debut, fin in missions)
 
 
 def _days(recolte: Recolte) -> Mapping[Cle, Sequence[date]]:

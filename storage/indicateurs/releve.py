@@ -130,9 +130,7 @@ class Releve:
 
     def lignes(self, constat: Constat[L]) -> Iterator[L]:
         """Its lines here. Raises ValueError when asked by tranche of what has none."""
-        if self.tranche and not constat.par_tranche:
-            raise ValueError("ce constat n'a pas de tranche : demandez-le pour la journée entière")
-        found = self.recolte.of(constat)
+        found = self._found(constat)
         for rang in self.rangs:
             for lieu in self.lieux:
                 for line in found.get((rang, lieu.id), ()):
@@ -140,12 +138,17 @@ class Releve:
                         yield line
 
     def communes(self, constat: Constat[L]) -> Iterator[L]:
-        """Its lines of no site in particular, wherever the reading is narrowed to."""
-        found = self.recolte.of(constat)
+        """Its lines of no site in particular, wherever the reading is narrowed to: as `lignes`."""
+        found = self._found(constat)
         for rang in self.rangs:
             for line in found.get((rang, PARTOUT), ()):
                 if self.tranche is None or cast(Any, line).tranche == self.tranche:
                     yield line
+
+    def _found(self, constat: Constat[L]) -> Mapping[Cle, Sequence[L]]:
+        if self.tranche and not constat.par_tranche:
+            raise ValueError("ce constat n'a pas de tranche : demandez-le pour la journée entière")
+        return self.recolte.of(constat)
 
     def durables(self, durable: Durable[L]) -> Iterator[L]:
         """Every one that lived on these sites during the reading: its figures look at `bornes`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from storage.dispositif import Site
+from storage.figures import Lieu
 from storage.indicateurs.contrat import SUIVI, Repartition, Unite, indicateur, shared_out
 from storage.indicateurs.releve import Releve
 from storage.indicateurs.temps import heures_presence
@@ -43,10 +44,15 @@ def heures_quartier(releve: Releve) -> Repartition:
     return _by(releve, lambda site: site.quartier)
 
 
+def known(releve: Releve) -> list[tuple[Lieu, Site]]:
+    """Its places, with what the file says of each: a site of which it says nothing is left out."""
+    sites = {site.slug: site for site in releve.programme.config.sites}
+    return [(lieu, sites[lieu.slug]) for lieu in releve.lieux if lieu.slug in sites]
+
+
 def _by(releve: Releve, word: Callable[[Site], str | None]) -> Repartition:
-    config = releve.programme.config
     return shared_out(
         (found, heures_presence(releve.on(lieu)).n)
-        for lieu in releve.lieux
-        if (found := word(config.site(lieu.slug)))
+        for lieu, site in known(releve)
+        if (found := word(site))
     )

@@ -9,15 +9,20 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
 from bot.app import timetable
+from bot.casework.bord import liens
 from bot.chat.desk import open_desk
 from bot.clock import PARIS, MovableClock, paris
+from bot.domain.bord import Recul
 from bot.domain.trimestre import Trimestre
+from bot.feature.page import Gradually, PageVisit
+from bot.web.pages.bord.page import view
 from digests.due import run_due
 from digests.exports.classeur import classeur
 from digests.exports.tableur import xlsx_bytes
@@ -65,6 +70,11 @@ def _measured(database: Database, programme: Programme) -> Iterator[Figure]:
     name, worst = _longest_minute(database, programme)
     told = f"Tâche de chaque minute la plus lourde, {age}"
     yield Figure(told, 1000 * worst, "ms", 50, None, f"({name})")
+    whole, longest = _page(database, programme)
+    yield Figure(f"Tableau de bord du programme sur un an, {age}", whole, "s", 10)
+    yield Figure(
+        f"Sa plus longue lecture d'un trait, {age}", 1000 * longest, "ms", 50, None, "(base tenue)"
+    )
     quarter = _spent(lambda: _export(database, programme))
     yield Figure(f"Export d'un trimestre, {age}", quarter, "s", 10)
 
@@ -96,6 +106,20 @@ def _least(database: Database, programme: Programme, clock: MovableClock, does: 
         return _spent(lambda: ring(database, programme, clock.now(), does))
 
     return min(minute() for _ in range(TIMES))
+
+
+def _page(database: Database, programme: Programme) -> tuple[float, float]:
+    """Of what the comité technique looks at: all of it, and its longest unit of work; seconds."""
+    comite = programme.config.comite("comite-technique")
+    with database.transaction() as tx:
+        lien = liens.for_letters(Work(tx, programme, EVENING), comite)
+        tx.flush()
+        asked = {"quand": Recul.AN.value}
+        visit = PageVisit(tx, {programme.id: programme}, EVENING, lien.id, "", {}, asked)
+        shown = view(visit)
+        assert isinstance(shown, Gradually)
+        spent = [_spent(partial(step, tx)) for step in shown.steps]
+        return sum(spent) + _spent(shown.made), max(spent)
 
 
 def _export(database: Database, programme: Programme) -> None:

@@ -19,7 +19,12 @@ LOTS: Final = {
     "nombres": "de nombres mal tapés",
 }
 # What was measured of each lot before anything was changed after it: precision, recall.
-FIRST_TRY: Final = {"inedit": (96.6, 97.7), "frais": (98.2, 90.0), "nombres": (97.3, 78.8)}
+FIRST_TRY: Final = {
+    "inedit": (96.6, 97.7),
+    "frais": (98.2, 90.0),
+    "nombres": (97.3, 78.8),
+    "etats": (98.4, 82.2),
+}
 
 
 def measure() -> Iterator[Figure]:

@@ -20,7 +20,8 @@ class NoteEcrite:
     « reglage » is tuned on. « inedit » was written with it, and measured once before anything was
     changed after it; « frais » is by somebody who had read neither the words nor the code.
     « nombres »: numbers, accounts, plates and dates typed as badly as they can be, and what only
-    looks like them; written and measured before the shapes were mended.
+    looks like them; written and measured before the shapes were mended. « etats »: what is told of
+    somebody's state or deeds, of names and homes, and what is told of nobody; likewise.
     """
 
     lot: str

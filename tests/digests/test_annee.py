@@ -10,15 +10,19 @@ from io import BytesIO
 from random import Random
 from typing import Final
 
+import pytest
 from sqlalchemy import select
 
+from bot.documents import documents
 from bot.domain.bandes import parts
-from bot.domain.publications import Ventilation
 from bot.domain.semaine import Semaine
 from bot.domain.trimestre import Trimestre
-from digests import figes
+from bot.domain.ventilation import Ventilation
+from digests import compose, figes
+from digests.compose import sections
 from digests.contract import Snapshot
 from digests.exports.classeur import classeur
+from digests.exports.formats import FORMATS
 from digests.exports.tableur import xlsx_bytes
 from storage import publications
 from storage.dispositif import Dispositif
@@ -29,6 +33,7 @@ from storage.models import Publication
 from storage.work import Work
 from tests.attaque import Attaque, Case, Publie, somme
 from tests.digests.scene import Scene, amiens, open_scene
+from tests.traces import Canaris
 
 LABELS: Final = {"ados": "12-17 ans", "adultes": "26-59 ans", "seniors": "60 ans et plus"}
 AUTRES: Final = "autres"
@@ -119,8 +124,10 @@ def quarter(scene: Scene, trimestre: Trimestre) -> tuple[str, bytes, list[Publie
 
 
 def test_a_year_of_letters_together_tells_no_small_public(
-    sqlite_database: Database,
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    read_here = {name: sections()[name] for name in ("entete", "rencontres")}
+    monkeypatch.setattr(compose, "sections", lambda: read_here)
     with sqlite_database.transaction() as tx:
         scene = open_scene(tx, nobody_else())
         attaque = Attaque(lived(scene))
@@ -167,3 +174,23 @@ def test_the_attacker_reads_every_format() -> None:
     attaque.recoit("lettre.html", "rien")
     attaque.recoit("carte.geojson", json.dumps({"mot": word}))
     assert attaque.nommes() == ["tableau.xlsx: un mot", "carte.geojson: un mot"]
+
+
+def test_no_document_of_any_format_says_a_word_of_the_team(sqlite_database: Database) -> None:
+    attaque = Attaque({}, Canaris({"prénom": "rossignol", "lieu": "rue du nid", "compte": "7001"}))
+    with sqlite_database.transaction() as tx:
+        scene, semaine = open_scene(tx), WEEKS[3]
+        scene.presence(f"{semaine.lundi} 18:00", f"{semaine.lundi} 21:00")
+        scene.rencontres(f"{semaine.lundi} 18:30", ados=30, adultes=12)
+        scene.signalement(f"{semaine.lundi} 19:00")
+        work = Work(tx, scene.programme, semaine.bornes()[1] + timedelta(hours=7))
+        for document in documents().values():
+            for copy in document.compose(work, semaine):
+                for suffix, write in document.formats.items():
+                    attaque.recoit(f"{copy.nom}.{suffix}", write(copy.contenu))
+        book = classeur(work, Trimestre(2026, 4))
+        for one in FORMATS.values():
+            attaque.recoit(f"{book.nom}.{one.suffixe}", one.ecrit(book))
+    read = {name.rpartition(".")[2] for name in attaque.lues}
+    assert {"html", "txt", "json", "xlsx", "csv"} <= read, "each way that a figure leaves"
+    assert attaque.nommes() == []

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from digests import render
+from digests import imprime, render
 from digests.compose import sections
-from digests.contract import Gravite
+from digests.contract import Gravite, Snapshot
 from digests.render import Links
 from tests.digests.scene import Scene
-from tests.digests.test_render import LINKS, Reader, busy, snapshot
+from tests.digests.test_render import FIGURE, LINKS, Reader, busy, snapshot
 
 
 def test_the_worst_comes_first_and_ties_keep_their_place(soiree: Scene) -> None:
@@ -57,3 +59,15 @@ def test_a_point_of_an_older_format_says_what_is_no_longer_read(
     for one in told:
         assert "Ne s'y lit plus : Rencontres." in one.replace("\N{NO-BREAK SPACE}", " ")
         assert "3 h 48 de présence, 23 rencontres" in one.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("reader", ["ouest", "technique", "mons"])
+def test_points_that_were_frozen_before_still_read_everywhere(reader: str) -> None:
+    """As they stood in the database before the letter told anything of activities and ambiance."""
+    kept = json.loads((Path(__file__).parent / "format_1.json").read_text("utf-8"))
+    found: Snapshot = kept[reader]
+    text, page = render.render_text(found, LINKS), render.render_html(found, LINKS)
+    for said in ("de présence", "RENCONTRES", "ÉCHÉANCES"):
+        assert said in text
+    assert set(FIGURE.findall(Reader(page).text)) == set(FIGURE.findall(text))
+    assert imprime.pdf(found).startswith(b"%PDF-")

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.semaine import Semaine
-from storage import figures, figures_presence
-from storage.figures_presence import Attente, Presences
+from digests.contract import Perimetre, Recueil
+from storage import figures
+from storage.indicateurs.fiabilite import minutes_a_confirmer, presences_etats
 from storage.indicateurs.releve import Releve, of_weeks
 from storage.indicateurs.rencontres import rencontres
 from storage.indicateurs.temps import heures_mediateur, heures_presence, repartition_periodes
@@ -17,7 +18,6 @@ from tests.digests.scene import Scene, paris
 
 W47 = Semaine.parse("2026-W47")
 WEEKS = [W47.shifted(n) for n in range(-4, 1)]
-NOTHING = Presences(Attente(0, 0), Attente(0, 0), 0, 0, False)
 
 
 def site_a(scene: Scene, *semaines: Semaine) -> Releve:
@@ -34,10 +34,15 @@ def temps(scene: Scene, semaine: Semaine) -> dict[str, tuple[int, int]]:
     return {slug: (heures_presence(one).n, heures_mediateur(one).n) for slug, one in parts.items()}
 
 
-def presences(scene: Scene, *sites: str) -> Presences:
-    """Those of the week, by default on Site A."""
-    ids = [scene.programme.sites[site] for site in sites or ("site-a",)]
-    return figures_presence.presences(scene.tx, ids, WEEKS)
+def etats(week: Releve) -> dict[str, int]:
+    """Its presences by how they stand."""
+    return dict(presences_etats(week).par)
+
+
+def recul(scene: Scene, *sites: str) -> bool:
+    """Whether a comité that reads these sites is given a comparison."""
+    places = [one for one in figures.lieux(scene.tx, scene.programme.id) if one.slug in sites]
+    return Recueil(scene.tx, scene.programme, Perimetre(tuple(places), "detail"), W47).recul
 
 
 def test_an_evening_is_cut_at_eighteen_and_counted_for_both_mediators(scene: Scene) -> None:
@@ -60,7 +65,7 @@ def test_a_deleted_presence_is_in_no_figure(scene: Scene) -> None:
     presence.supprimee_le = paris("2026-11-17 16:00")
     scene.tx.flush()
     assert temps(scene, W47) == {}
-    assert presences(scene) == NOTHING
+    assert etats(site_a(scene, W47)) == {}
 
 
 def test_running_and_unconfirmed_presences_are_counted_apart(scene: Scene) -> None:
@@ -70,9 +75,9 @@ def test_running_and_unconfirmed_presences_are_counted_apart(scene: Scene) -> No
     scene.presence("2026-11-22 22:00", None)
     scene.tx.flush()
     assert temps(scene, W47) == {"journee": (60, 120)}
-    found = presences(scene)
-    assert found.attente == Attente(en_cours=1, a_confirmer=1)
-    assert (found.minutes_a_confirmer, found.comptees) == (240, 1)
+    week = site_a(scene, W47)
+    assert etats(week) == {"comptee": 1, "a-confirmer": 1, "en-cours": 1}
+    assert minutes_a_confirmer(week).n == 240
 
 
 def test_the_week_before_has_its_own_presences_in_doubt(scene: Scene) -> None:
@@ -80,9 +85,9 @@ def test_the_week_before_has_its_own_presences_in_doubt(scene: Scene) -> None:
         scene.presence(f"{day} 17:00", f"{day} 21:00").a_confirmer = True
     scene.presence("2026-11-16 10:00", "2026-11-16 11:00")
     scene.tx.flush()
-    found = presences(scene)
-    assert (found.attente, found.precedente) == (Attente(0, 0), Attente(0, 2))
-    assert found.minutes_a_confirmer == 0
+    weeks = site_a(scene, *WEEKS)
+    assert (etats(weeks.at(-1)), etats(weeks.at(-2))) == ({"comptee": 1}, {"a-confirmer": 2})
+    assert minutes_a_confirmer(weeks.at(-1)).n == 0
 
 
 def test_weeks_read_together_are_each_what_it_is_alone(scene: Scene) -> None:
@@ -103,10 +108,10 @@ def test_weeks_read_together_are_each_what_it_is_alone(scene: Scene) -> None:
 
 def test_a_week_is_compared_once_presence_was_logged_by_the_oldest_one(scene: Scene) -> None:
     scene.presence("2026-10-26 10:00", "2026-10-26 11:00")
-    assert not presences(scene).recul
+    assert not recul(scene, "site-a")
     scene.presence("2026-10-25 10:00", "2026-10-25 11:00", site="site-b")
-    assert not presences(scene).recul
-    assert presences(scene, "site-a", "site-b").recul
+    assert not recul(scene, "site-a")
+    assert recul(scene, "site-a", "site-b")
 
 
 def test_a_sunday_night_is_shared_between_two_weeks(scene: Scene) -> None:
@@ -169,14 +174,15 @@ def test_the_mediators_of_a_week_are_counted_site_by_site_and_never_too_many(
     scene.presence("2026-11-20 19:00", "2026-11-20 20:00", site="site-b")
     scene.presence("2026-11-20 21:00", None, site="site-c")
     sites = list(scene.programme.sites.values())
-    assert figures_presence.mediateurs(scene.tx, sites, W47) == {here: 3, there: 2}
+    assert figures.mediateurs(scene.tx, sites, W47) == {here: 3, there: 2}
 
 
 def test_no_site_at_all_is_a_week_of_zeros(scene: Scene) -> None:
     scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
     nowhere = of_weeks(scene.tx, scene.programme, [], [W47])
     assert heures_presence(nowhere).n == rencontres(nowhere).n == 0
-    assert figures_presence.presences(scene.tx, [], WEEKS) == NOTHING
+    assert etats(nowhere) == {}
+    assert figures.mediateurs(scene.tx, [], W47) == {}
 
 
 def test_the_carnet_opens_when_somebody_joins_or_with_an_earlier_presence(scene: Scene) -> None:

@@ -40,6 +40,11 @@ def told(scene: Scene) -> list[str]:
     return [str(one.contenu["text"]) for one in letters(scene, Lane.PROMPT)]
 
 
+def today(row: PointHebdo) -> dict[str, dict[str, str]]:
+    """What each comité reads in figures, in the draft."""
+    return {slug: one["chiffres"] for slug, one in row.brouillon.items()}
+
+
 def statuts(scene: Scene) -> dict[int, str]:
     rows = scene.tx.scalars(select(PointHebdo).order_by(PointHebdo.lundi))
     return {Semaine(row.lundi).numero: row.statut for row in rows}
@@ -68,7 +73,7 @@ def test_three_days_down_the_last_week_leaves_late_and_the_coordination_knows(
 ) -> None:
     work = rings(begun, FRIDAY)
     row = actes.opened(work, W47)
-    actes.write(work, row, relu("23 rencontres."), (None, row.brouillon))
+    actes.write(work, row, relu("23 rencontres."), (None, today(row)))
     actes.act(work, row, ActePoint.VALIDER)
     begun.rencontres("2026-11-21 15:00", ados=5)
     rings(begun, MONDAY + 3 * DAY)

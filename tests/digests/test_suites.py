@@ -158,8 +158,8 @@ def test_what_became_of_relais_is_told_by_blocks_that_never_meet(soiree: Scene) 
         "Du 14 septembre 2026 au 6 décembre 2026, 24 relais arrivés à échéance : "
         "pris en charge 15 · pas encore vérifiés 9. Relais effectifs : 62 % (15 sur 24)."
     )
-    told = [said in letter(soiree, semaine=W47.shifted(rang)) for rang in range(1, 14)]
-    assert told == [False, *[True] * 12]
+    heard = [said in letter(soiree, semaine=W47.shifted(rang)) for rang in (1, 2, 13, 14)]
+    assert heard == [False, True, True, False]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.domain.mois import Mois
 from bot.domain.semaine import Semaine
@@ -15,7 +15,7 @@ from storage.models import Personne
 from tests.digests.scene import Scene, open_scene, paris
 from tests.digests.test_render import Reader
 from tests.storage.dispositif_cast import example
-from tests.storage.indicateurs.vecu import observe, out
+from tests.storage.indicateurs.vecu import announced, observe, out
 
 W47 = Semaine.parse("2026-W47")
 OUEST, TECHNIQUE = "comite-operationnel-ouest", "comite-technique"
@@ -64,7 +64,19 @@ def test_a_lived_quarter_is_read_the_same_in_the_letter_and_its_twin(soiree: Sce
     assert "Site C – – (n = 1)" in both[1], "one note is no middle, and is said"
     month = told(soiree, semaine=Mois.parse("2026-11"))[2]
     assert "Site Journée Soirée Week-end Mois" in month
+    assert "Hors terrain, sur ces semaines : partenariat, réseau 100 %." in month
     assert "▆▆▆▆▆▆▆▆▆▆▆· 12 semaines à 4" in month, "weeks, until the last of the month"
+
+
+def test_who_reads_quartiers_reads_no_site_and_nothing_of_the_team(soiree: Scene) -> None:
+    aged(soiree)
+    twelve_weeks(soiree, W47)
+    _found, *both = told(soiree, "clspd")
+    for read in both:
+        assert "Site A" not in read
+        assert "Quartier Journée Soirée Week-end Semaine" in read
+        assert "Étouvie 0 h 56 4 h 52 – 5 h 48" in read
+        assert "dernières semaines" not in read
 
 
 def test_a_share_of_the_street_with_hours_missing_is_said_to_be_missing(soiree: Scene) -> None:
@@ -80,10 +92,13 @@ def test_holidays_events_and_modes_are_told_with_their_hours(soiree: Scene) -> N
     feast = soiree.presence("2026-11-11 14:00", "2026-11-11 16:00")
     feast.evenement, feast.mode = "evenement", "point-fixe"
     soiree.presence("2026-11-12 14:00", "2026-11-12 15:00")
+    announced(soiree, "Équipe de quartier", "etouvie", date(2026, 11, 12), 14, 16)
+    announced(soiree, "Équipe de quartier", "amiens-nord", date(2026, 11, 12), 14, 16)
     soiree.presence("2026-10-20 14:00", "2026-10-20 15:30")
     for read in told(soiree, semaine=Semaine.parse("2026-W46"))[1:]:
         assert "Dont 2 h 00 un jour férié, 2 h 00 pendant un événement." in read
         assert "Point fixe 2 h 00, Tournée 1 h 00." in read
+        assert "autres acteurs dans ces quartiers : Correspondants de quartier 2 h 00." in read
     _found, page, _text = told(soiree, semaine=Semaine.parse("2026-W43"))
     assert "Dont 1 h 30 pendant les vacances scolaires." in page
     _found, page, _text = told(soiree)
@@ -109,11 +124,14 @@ def test_mons_reads_its_own_sites_and_words(sqlite_database: Database) -> None:
         scene = open_scene(tx, example("mons"), joined="2016-06-01 09:00")
         week = Semaine.parse("2016-W47")
         twelve_weeks(scene, week)
+        scene.presence("2016-11-23 18:00", "2016-11-23 19:00", site="site-b")
         (comite,) = scene.programme.config.comites[:1]
         _found, page, text = told(scene, comite.slug, week)
     for read in (page, text):
         assert "12 semaines à 4" in read
         assert "Présence de familles (2)" in read
+        assert "Par bailleur : Vilogia 2 h 00 (1 115 logements), Partenord Habitat 1 h 00" in read
+        assert "12-25 ans : 60 % des 20 rencontres d'âge estimé." in read
 
 
 def test_a_point_frozen_before_these_figures_is_still_read(soiree: Scene) -> None:

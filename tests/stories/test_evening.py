@@ -132,14 +132,17 @@ async def the_comite_reads_the_same_figures(play: Stage) -> None:
 
 
 def points_hebdo(play: Stage) -> list[Courriel]:
-    return [one for one in play.mailbox.messages if "Semaine 47" in one.subject]
+    """Those of the comités: the coordination was given its own to reread."""
+    (config,) = play.carnet.wiring.dispositifs
+    told = [one for one in play.mailbox.messages if "semaine 47" in one.subject]
+    return [one for one in told if config.coordination.email not in one.to]
 
 
 def readers_of_site_a(play: Stage) -> set[str]:
     """Members of the comité of the site's territoire, and of those that follow everything."""
     (config,) = play.carnet.wiring.dispositifs
     area = config.quartier(config.site("site-a").quartier).territoire
-    comites = [one for one in config.comites if one.territoire in (None, area)]
+    comites = [one for one in config.lecteurs("hebdo") if one.territoire in (None, area)]
     return {reader.email for comite in comites for reader in comite.destinataires}
 
 

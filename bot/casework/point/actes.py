@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from bot.domain.releve import ChiffreBouge, Releve, bouges, kept, quoted_in
+from bot.domain.releve import ChiffreBouge, Chiffres, bouges, kept, quoted_in
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import VIE_POINT, ActePoint, StatutPoint
 from storage import audit, points
@@ -19,7 +19,7 @@ from storage.work import Work
 
 MOST: Final = 3
 """Sentences « à retenir » that one comité reads (§4.2)."""
-Releves = Mapping[str, Releve]
+ChiffresLus = Mapping[str, Chiffres]
 """What each comité reads, by its slug."""
 SIGNED: Final = frozenset({ActePoint.VALIDER, ActePoint.ENVOYER, ActePoint.CLASSER})
 """What somebody decides: the audit keeps who."""
@@ -69,9 +69,9 @@ def take_back(
     work.tx.flush()
 
 
-def draft(work: Work, row: PointHebdo, comite: str, figures: Releve) -> None:
-    """What that comité would read, were it today."""
-    row.brouillon = {**row.brouillon, comite: dict(figures)}
+def draft(row: PointHebdo, comite: str, figures: Chiffres, phrase: str) -> None:
+    """What that comité would read, were it today; `phrase`: how its letter would begin."""
+    row.brouillon = {**row.brouillon, comite: {"chiffres": dict(figures), "phrase": phrase}}
 
 
 def shown(work: Work, row: PointHebdo) -> None:
@@ -79,7 +79,7 @@ def shown(work: Work, row: PointHebdo) -> None:
     row.brouillon_le = work.now
 
 
-def freeze(work: Work, row: PointHebdo, figures: Releves) -> None:
+def freeze(work: Work, row: PointHebdo, figures: ChiffresLus) -> None:
     """These are the figures that leave. Raises TransitionRefusee when they were frozen."""
     act(work, row, ActePoint.FIGER)
     row.chiffres = {comite: dict(one) for comite, one in figures.items()}
@@ -87,7 +87,7 @@ def freeze(work: Work, row: PointHebdo, figures: Releves) -> None:
 
 
 def write(
-    work: Work, row: PointHebdo, said: TexteVerifie, whose: tuple[str | None, Releves]
+    work: Work, row: PointHebdo, said: TexteVerifie, whose: tuple[str | None, ChiffresLus]
 ) -> None:
     """One sentence more, for one comité (slug) or for all: (comité, what each reads today)."""
     comite, figures = whose
@@ -105,7 +105,7 @@ def write(
 
 
 def reword(
-    work: Work, row: PointHebdo, phrase: PointPhrase, said: TexteVerifie, figures: Releves
+    work: Work, row: PointHebdo, phrase: PointPhrase, said: TexteVerifie, figures: ChiffresLus
 ) -> None:
     """Other words in its place; a week that was validated is to be validated again."""
     act(work, row, ActePoint.MODIFIER)
@@ -113,7 +113,7 @@ def reword(
     phrase.chiffres = quoted(said, phrase.comite, figures)
 
 
-def agree(phrase: PointPhrase, figures: Releves, now: datetime) -> None:
+def agree(phrase: PointPhrase, figures: ChiffresLus, now: datetime) -> None:
     """It is true of these figures too: the week stays validated if it was."""
     phrase.chiffres, phrase.le = quoted(phrase.texte, phrase.comite, figures), now
 
@@ -124,7 +124,7 @@ def remove(work: Work, phrase: PointPhrase) -> None:
     work.tx.flush()
 
 
-def quoted(said: str, comite: str | None, figures: Releves) -> dict[str, Any]:
+def quoted(said: str, comite: str | None, figures: ChiffresLus) -> dict[str, Any]:
     """What a sentence quotes of what its readers read, by comité."""
     read = {slug: quoted_in(said, one) for slug, one in figures.items() if comite in (None, slug)}
     return {slug: found for slug, found in read.items() if found}

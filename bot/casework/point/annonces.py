@@ -66,9 +66,13 @@ class MotDeSemaine:
     boutons: Sequence[Sequence[tuple[str, str]]] = ()
 
 
-def tell_draft(work: Work, row: PointHebdo, phrases: Sequence[str]) -> None:
-    """`phrases`: what each comité would read first."""
-    lines = [*phrases, *state(work, row)]
+def tell_draft(work: Work, row: PointHebdo) -> None:
+    """What each comité would read first, then where the week stands."""
+    config = work.programme.config
+    read = [
+        f"{config.comite(slug).label} : {one['phrase']}" for slug, one in row.brouillon.items()
+    ]
+    lines = [*read, *state(work, row)]
     _tell(work, row, MotDeSemaine("brouillon", _named(DRAFT, row), lines, keyboard(work, row)))
 
 
@@ -159,7 +163,8 @@ def leaving(programme: Programme, row: PointHebdo) -> str:
 def moved_lines(row: PointHebdo) -> list[str]:
     """« Comité Ouest. Présence, Site A, Total : 3 h 48 → 5 h 10 », a few; by comité once."""
     told: dict[tuple[str, str, str], ChiffreBouge] = {}
-    for comite, before in row.brouillon.items():
+    for comite, draft in row.brouillon.items():
+        before = draft["chiffres"]
         for one in bouges(before, row.chiffres.get(comite, before)):
             told.setdefault((one.mots, one.avant, one.apres), one)
     lines = [moved_line(one) for one in told.values()]

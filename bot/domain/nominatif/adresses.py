@@ -21,7 +21,8 @@ _NOM_DE_VOIE: Final = (
     r"\s)*\s?[a-z0-9'\-]{2,}(?:[ -](?:et\s)?(?!(?:au|a|et|ou|est|il|elle|on|qui|pour|"
     r"car|mais|avec|porte|appt|apt|app|appartement|bat|etage|hall|esc|escalier|entree|"
     r"code|interphone|immeuble|residence|tour|depuis|se|ne|en|"
-    r"dans|sur|hs|seul|seule|tres|\d)\b)[a-z'\-]{2,}){0,2})"
+    r"dans|sur|hs|seul|seule|tres|habit\w+|vit|vivent|loge\w*|reside\w*|demeure\w*|\d)\b)"
+    r"[a-z'\-]{2,}){0,2})"
 )
 _ETAGE: Final = (
     r"(?:\d{1,2}\s?(?:er|ere|e|eme|ieme|nd|nde|me)\s?(?:etage|et\b|etg)|"
@@ -42,7 +43,8 @@ _LOGEMENT: Final = (
     r"|\b(?:porte|pte)\s?(?:n\s?[°o]\.?\s?|numero\s)?(?:\d{1,4}[a-z]?\b(?!-\d)"
     r"(?!\sd(?:u|e\sla|e\sl'|es)\s?(?:gymnase|stade|parking|garage|local|hall|bat|"
     r"metro|bus|marche))|"
-    r"(?:de\s)?(?:gauche|droite)\b|[a-f]\d{1,3}\b|[bcef]\b(?!'))"
+    r"(?:de\s)?(?:gauche|droite)\b(?!\s(?:est|du|de\sl|d'|ne|bloquee?|cassee?|hs|ouverte|fermee?|en\spanne))"
+    r"|[a-f]\d{1,3}\b|[bcef]\b(?!'))"
     r"|\b(?:escalier|esc)\.?\s?(?:\d{1,2}|[a-f])\b(?!')[\s,]{1,2}(?:\d{1,2}\s?(?:er|e|"
     r"eme)\b|porte|appt)\s?\w*"
 )
@@ -60,6 +62,7 @@ _HABITE: Final = re.compile(
     r"elles) crech\w+|chez (?:lui|elle|eux|sa|"
     r"son|ses|un|une|la|le|mr|mme)|locataires?|proprietaire)\b"
 )
+_Y_VIT: Final = re.compile(r"\s?,?\s?(?:ou )?(?:habit|demeur|resid|log|vi)(?:e|ent|t|vent)\b")
 _QUELQU_UN: Final = re.compile(
     r"\b(?:dames?|monsieur|mr|mme|mlle|madame|voisine?|famille|personne (?:agee|"
     r"isolee)|resident|residente|mere|pere|papi|mamie|"
@@ -82,7 +85,7 @@ def adresses(simple: str, *, nommes: bool, lieu: bool) -> Iterator[Passage]:
     if not lieu:
         inside = nommes or bool(_home().search(simple))
         for match in _street().finditer(simple):
-            if inside or _told_of_somebody(simple, match.start()):
+            if inside or _told_of_somebody(simple, *match.span()):
                 yield Passage(*match.span(), Nature.ADRESSE)
 
 
@@ -90,11 +93,12 @@ def _lives(simple: str, *, nommes: bool) -> bool:
     return nommes or bool(_HABITE.search(simple) or _QUELQU_UN.search(simple))
 
 
-def _told_of_somebody(simple: str, start: int) -> bool:
-    """Whether what comes before says that somebody lives there, or speaks of one person."""
+def _told_of_somebody(simple: str, start: int, end: int) -> bool:
+    """Whether what is around says that somebody lives there, or speaks of one person."""
     before = simple[max(0, start - 60) : start]
     return bool(
         _HABITE.search(before)
+        or _Y_VIT.match(simple, end)
         or re.search(_QUELQU_UN.pattern + r"[^.!?]{0,25}\b(?:du|au|,)\s?$", before)
     )
 

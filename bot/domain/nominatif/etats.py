@@ -25,8 +25,18 @@ _DETERMINE: Final = re.compile(
 )
 _PRONOMS: Final = ("il ", "elle ", "lui ", "qui ", "c'est ", "sa grossesse")
 """« il a volé » has its subject within."""
+_SUJET_DEDANS: Final = re.compile(
+    r"(?:(?:le|la|son|sa|leur|ce|cette) (?:[a-z]+) a|personne|femme|homme|fille|garcon|voisine?|"
+    r"jeune|ado) "
+)
+"""« le gardien a tapé » has its subject within too."""
 _ECRIT: Final = re.compile(r"\b(?:tags?|graffitis?|inscriptions?|affiches?|flyers?) ")
 """What is read on a wall is told of nobody."""
+_EN_GENERAL: Final = re.compile(
+    r"\b(?:contre|lutte|prevention|sensibilisation|campagne|journee|semaine|debat|theatre|film|"
+    r"formation|atelier|affiches?|numeros?|stand|reunion|depistage|association|droits?)\b[^.!?]{0,30}$"
+)
+"""« marche contre les violences conjugales » tells of nobody's."""
 Verdict = Callable[[str, re.Match[str]], bool]
 
 
@@ -47,6 +57,8 @@ def _of_somebody(simple: str, match: re.Match[str]) -> bool:
     sentence = re.split(r"[.!?\n]", before)[-1]
     if match.group().startswith(_PRONOMS):
         return True
+    if _SUJET_DEDANS.match(match.group()):
+        return True
     return bool(_words(_QUI).search(sentence) or _DETERMINE.search(before))
 
 
@@ -55,12 +67,16 @@ def _by_a_deed(simple: str, match: re.Match[str]) -> bool:
     return bool(_words(_ACTE).search(simple[: match.start()] + " " + simple[match.end() :]))
 
 
+def _not_in_general(simple: str, match: re.Match[str]) -> bool:
+    return not _EN_GENERAL.search(simple[max(0, match.start() - _NEAR) : match.start()])
+
+
 def _always(_simple: str, _match: re.Match[str]) -> bool:
     return True
 
 
 _JUDGES: Final[dict[Nature, Verdict]] = {
-    Nature.DANGER: _always,
+    Nature.DANGER: _not_in_general,
     Nature.MINEUR: _by_a_deed,
     Nature.SANTE: _of_somebody,
     Nature.RELIGION: _of_somebody,

@@ -38,6 +38,7 @@ def read(recueil: Recueil) -> Figures:
     lows = [row["semaine"]["milieu"] for row in rows]
     tense = any(low is not None and low <= TENDUE for low in lows)
     return {
+        "lieu": recueil.perimetre.lieu,
         "tranches": [one.label for one in tranches],
         "sites": [row for row in rows if any(row["n_par_semaine"])],
         "echelle": {str(one.valeur): one.label for one in recueil.programme.config.ambiance},
@@ -78,7 +79,7 @@ def show(numbers: Figures) -> Vue:
     whole = any(row["semaine"]["n"] for row in numbers["sites"])
     when = numbers.get("periode")
     return {
-        "entetes": ["Site", *numbers["tranches"], words.entete(when)],
+        "entetes": [numbers.get("lieu", "Site"), *numbers["tranches"], words.entete(when)],
         "lignes": [_shown(row, numbers["echelle"]) for row in numbers["sites"]],
         "aucune": "" if whole else f"Aucune ambiance notée {words.cette(when)}.",
         "legende": LEGENDE,

@@ -11,8 +11,8 @@ from bot.words import day_of_month, duree, pluriel
 from digests import words
 from digests.contract import Figures, Groupe, Perimetre, Recueil, Section, Vue
 from storage.dispositif import Intervention
-from storage.figures_presence import Attente
 from storage.indicateurs import veille
+from storage.indicateurs.fiabilite import COMPTEE, presences_etats
 from storage.indicateurs.rencontres import rencontres
 from storage.indicateurs.temps import heures_presence
 from storage.programme import Programme
@@ -32,8 +32,8 @@ def read(recueil: Recueil) -> Figures:
     idle = [one.label for one in perimetre.groupes if _is_idle(one, busy)]
     apart = perimetre.profondeur != "quartier"
     return {
-        "semaine": _totals(recueil, -1, recueil.presences.attente),
-        "precedente": _totals(recueil, -2, recueil.presences.precedente),
+        "semaine": _totals(recueil, -1),
+        "precedente": _totals(recueil, -2),
         "avant": words.short(semaine.shifted(-1)),
         "interventions": running if apart else [],
         "par_quartier": [] if apart else _by_quartier(perimetre, busy),
@@ -57,12 +57,13 @@ def _by_quartier(perimetre: Perimetre, busy: set[str]) -> list[list[Any]]:
     return [pair for pair in counts if pair[1]]
 
 
-def _totals(recueil: Recueil, rang: int, attente: Attente) -> Figures:
+def _totals(recueil: Recueil, rang: int) -> Figures:
     """Of one of the weeks that are read."""
     week = recueil.releve.at(rang)
+    etats = presences_etats(week).par
     return {
         "minutes": heures_presence(week).n,
-        "en_attente": attente.en_cours + attente.a_confirmer,
+        "en_attente": sum(etats.values()) - etats.get(COMPTEE, 0),
         "rencontres": rencontres(week).n,
         "nouveaux": veille.signalements(week).n,
         "clos": veille.signalements_verifies(week).n,

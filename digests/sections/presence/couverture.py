@@ -31,7 +31,7 @@ def _of(recueil: Recueil, lieu: Lieu) -> Iterator[str]:
     week, month = here.at(-1), lately.at(*lately.rangs[-SEMAINES:])
     if _ran(recueil.programme, lieu, week.jours) and not repartition_periodes(week).n:
         yield f"{lieu.label} : aucune présence {words.cette(recueil.semaine.label)}."
-    elif recueil.presences.recul and _ran(recueil.programme, lieu, month.jours):
+    elif recueil.recul and _ran(recueil.programme, lieu, month.jours):
         yield from _uncovered(month, lieu)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from bot.domain.mois import Mois
 from digests.contract import TRIMESTRE, Figures, Recueil
 from storage.indicateurs.contrat import Proportion
-from storage.indicateurs.equipe import part_terrain, part_terrain_depuis_debut
+from storage.indicateurs.equipe import hors_terrain, part_terrain, part_terrain_depuis_debut
 from storage.indicateurs.prevu import realise_prevu
 
 OVER: Final = f"Sur les {TRIMESTRE} dernières semaines"
@@ -19,9 +20,10 @@ UNKNOWN: Final = (
 def read(recueil: Recueil) -> Figures:
     """In whole percent, which no week beside another takes apart (adr/0026).
 
-    Nothing before the carnet is twelve weeks old; `recente` is None while hours are missing.
+    Nothing before the carnet is twelve weeks old, nor to who reads quartiers alone (§4.7);
+    `recente` is None while hours are missing.
     """
-    if not recueil.a_un_trimestre:
+    if not recueil.a_un_trimestre or recueil.perimetre.profondeur == "quartier":
         return {}
     whole, rules = recueil.trimestre, recueil.programme.config.hors_terrain
     return {
@@ -30,7 +32,17 @@ def read(recueil: Recueil) -> Figures:
         "debut": _percent(part_terrain_depuis_debut(whole)),
         "objectif": rules.objectif_terrain_pct,
         "tolerance": rules.tolerance_pct,
+        "emplois": _uses(recueil) if isinstance(recueil.semaine, Mois) else [],
     }
+
+
+def _uses(recueil: Recueil) -> list[Figures]:
+    """What the time out of the street was for (000 l.142), in whole percent, largest first."""
+    found, labels = hors_terrain(recueil.trimestre), recueil.labels("temps_hors_terrain")
+    return [
+        {"label": labels.get(slug, slug), "pour_cent": round(100 * n / found.n)}
+        for slug, n in found.par.items()
+    ]
 
 
 def show(numbers: Figures) -> Iterator[str]:
@@ -40,6 +52,9 @@ def show(numbers: Figures) -> Iterator[str]:
         hours = f"sur environ {done['heures']} h prévues"
         yield f"{OVER}, réalisé : {done['pour_cent']} % du planning ({hours})."
     yield _street(numbers) if numbers["recente"] else UNKNOWN
+    if numbers["recente"] and (uses := numbers.get("emplois")):
+        said = ", ".join(f"{one['label'].lower()} {one['pour_cent']} %" for one in uses)
+        yield f"Hors terrain, sur ces semaines : {said}."
 
 
 def _street(numbers: Figures) -> str:

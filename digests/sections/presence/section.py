@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from bot.words import duree
 from digests import tendance
 from digests.contract import Figures, Gravite, Recueil, Section, Vue
 from digests.sections.presence import couverture, rue
 from storage.dispositif import Tranche
+from storage.indicateurs.acteurs import heures_acteurs
+from storage.indicateurs.contexte import logements
 from storage.indicateurs.prevu import heures_prevues
 from storage.indicateurs.releve import Releve
+from storage.indicateurs.sites import heures_bailleur
 from storage.indicateurs.temps import (
     heures_evenements,
     heures_mediateur,
@@ -22,6 +26,7 @@ from storage.indicateurs.temps import (
 )
 
 NIVEAUX = 3
+NBSP: Final = "\N{NO-BREAK SPACE}"
 
 
 def read(recueil: Recueil) -> Figures:
@@ -33,6 +38,7 @@ def read(recueil: Recueil) -> Figures:
     ]
     warnings = couverture.warnings(recueil)
     return {
+        "lieu": recueil.perimetre.lieu,
         "tranches": [tranche.label for tranche in tranches],
         "sites": [row for row in rows if row["total"]],
         "total": _row(recueil, "Total", here, tranches),
@@ -42,6 +48,8 @@ def read(recueil: Recueil) -> Figures:
         "prevu": heures_prevues(here).n if recueil.parle_des_mediateurs else 0,
         "dont": _among(here),
         "modes": _labelled(modes_presence(here).par, _modes(recueil)),
+        "bailleurs": _landlords(here),
+        "acteurs": _labelled(heures_acteurs(here).par, recueil.labels("types_acteur")),
         "rue": rue.read(recueil),
         "alertes": warnings,
         "urgence": Gravite.A_SUIVRE if warnings else Gravite.CALME,
@@ -68,6 +76,18 @@ def _among(here: Releve) -> Figures:
     }
 
 
+def _landlords(here: Releve) -> list[Figures]:
+    """Where there are several: each weighs by its dwellings too (001 l.12)."""
+    weights, labels = (
+        logements(here).par,
+        {s.slug: s.label for s in here.programme.config.services},
+    )
+    found = _labelled(heures_bailleur(here).par, labels)
+    for one, slug in zip(found, heures_bailleur(here).par, strict=True):
+        one["logements"] = weights.get(slug)
+    return found if len(found) > 1 else []
+
+
 def _modes(recueil: Recueil) -> dict[str, str]:
     return {mode.slug: mode.label for mode in recueil.programme.config.presence.modes}
 
@@ -80,7 +100,7 @@ def _trend(recueil: Recueil) -> Figures:
     """Compared in hours; the mean is given in minutes."""
     releve = recueil.releve
     *past, last = (heures_presence(releve.at(rang)).n / 60 for rang in releve.rangs)
-    if not recueil.presences.recul:
+    if not recueil.recul:
         return tendance.compare(last, None)
     compared = tendance.compare(last, past, recueil.durees)
     return {**compared, "moyenne": round(compared["moyenne"] * 60)}
@@ -92,7 +112,7 @@ def show(numbers: Figures) -> Vue:
     trend = numbers["tendance"]
     mean = None if trend["moyenne"] is None else duree(trend["moyenne"])
     return {
-        "entetes": ["Site", *numbers["tranches"], "Total"],
+        "entetes": [numbers.get("lieu", "Site"), *numbers["tranches"], "Total"],
         "lignes": [_shown_row(row, top) for row in rows],
         "total": duree(numbers["total"]["total"]),
         "mediateurs": numbers["total"]["mediateur"] is not None,
@@ -113,6 +133,11 @@ def _precisions(numbers: Figures) -> Iterator[str]:
     modes = numbers.get("modes", ())
     if len(modes) > 1:
         yield f"{', '.join(_said(mode) for mode in modes)}."
+    if landlords := numbers.get("bailleurs"):
+        yield f"Par bailleur : {', '.join(_said(one) + _weight(one) for one in landlords)}."
+    if others := numbers.get("acteurs"):
+        said = ", ".join(_said(one) for one in others)
+        yield f"Annoncé par les autres acteurs dans ces quartiers : {said}."
 
 
 def _inside(among: Figures) -> Iterator[str]:
@@ -122,6 +147,12 @@ def _inside(among: Figures) -> Iterator[str]:
         yield f"{duree(among['feries'])} un jour férié"
     for event in among["evenements"]:
         yield f"{duree(event['minutes'])} {event['label'].lower()}"
+
+
+def _weight(one: Figures) -> str:
+    """« (1 115 logements) »."""
+    dwellings = one["logements"]
+    return f" ({dwellings:,} logements)".replace(",", NBSP) if dwellings else ""
 
 
 def _said(one: Figures) -> str:

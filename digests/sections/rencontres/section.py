@@ -33,6 +33,7 @@ def read(recueil: Recueil) -> Figures:
     rows = [_line(groupe, here, tranches) for groupe in recueil.perimetre.groupes]
     typologie = _typology(recueil, counts)
     return {
+        "lieu": recueil.perimetre.lieu,
         "total": rencontres(here).n,
         "tranches": [tranche.label for tranche in tranches],
         "sites": [row for row in rows if row["n"]],
@@ -96,7 +97,7 @@ def _rare(recueil: Recueil) -> list[str]:
 def _trend(recueil: Recueil) -> Figures:
     releve = recueil.releve
     *past, n = (rencontres(releve.at(rang)).n for rang in releve.rangs)
-    if not recueil.presences.recul:
+    if not recueil.recul:
         return tendance.compare(n, None)
     compared = tendance.compare(n, past, recueil.durees)
     return {**compared, "moyenne": round(compared["moyenne"])}
@@ -108,7 +109,7 @@ def show(numbers: Figures) -> Vue:
     return {
         "total": words.rencontres(total).capitalize(),
         "plusieurs": total > 1,
-        "entetes": ["Site", *numbers["tranches"], "Total"],
+        "entetes": [numbers.get("lieu", "Site"), *numbers["tranches"], "Total"],
         "lignes": [_row(row) for row in numbers["sites"]],
         "typologie": _bars(numbers["typologie"], total),
         "typologie_tue": bool(total and not numbers["typologie"]),

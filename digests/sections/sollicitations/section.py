@@ -88,7 +88,7 @@ def _relais(recueil: Recueil) -> Figures:
 
 def _trend(recueil: Recueil, n: int) -> Figures:
     """Beside the mean of the four weeks before, once there are four (§4.2)."""
-    if not recueil.presences.recul:
+    if not recueil.recul:
         return tendance.compare(n, None)
     *past, _now = recueil.releve.rangs
     before = [demandees.sollicitations(recueil.releve.at(rang)).n for rang in past]

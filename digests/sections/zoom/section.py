@@ -50,6 +50,7 @@ def read(recueil: Recueil) -> Figures:
         for one in recueil.perimetre.groupes
     ]
     return {
+        "lieu": recueil.perimetre.lieu,
         "theme": slug,
         "choisi": slug == asked,
         "semaines": [week.numero for week in mois.semaines],
@@ -108,7 +109,11 @@ def show(numbers: Figures) -> Vue:
     why = "choisi par la coordination" if numbers["choisi"] else "ce qui a le plus changé"
     return {
         "phrase": f"Semaine par semaine, {THEMES[numbers['theme']].label} : {why}.",
-        "entetes": ["Site", *(f"sem. {n}" for n in numbers["semaines"]), "Mois"],
+        "entetes": [
+            numbers.get("lieu", "Site"),
+            *(f"sem. {n}" for n in numbers["semaines"]),
+            "Mois",
+        ],
         "lignes": [
             {
                 "site": row["site"],

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.petits_effectifs import SEUIL, mediateurs_publiables, protect, protect_croise
-from bot.domain.publications import Ventilation, sans_revelation
+from bot.domain.publications import sans_revelation
+from bot.domain.ventilation import Ventilation
 
 LUNDI = date(2026, 11, 2)
 OUEST, NORD = frozenset({"a", "b"}), frozenset({"c"})
@@ -64,6 +65,17 @@ def test_what_a_total_leaves_to_one_silent_category_takes_another_with_it() -> N
     month = table({"ados": 30, "adultes": 13, "seniors": 9}, semaines=2)
     found = told(month, first, week)
     assert found == {"ados": None, "adultes": None, "seniors": 9}, "ten of eleven leave one"
+
+
+def test_what_is_left_of_a_category_beside_one_that_nobody_tells_of_is_small_too() -> None:
+    """Of two seniors or others, there are two seniors at most."""
+    weeks = [
+        table({"ados": 30, "adultes": 7, "seniors": 12, "autres": 0}),
+        table(dict.fromkeys(("ados", "adultes", "seniors", "autres")), 32, semaine=1),
+    ]
+    quarter = table({"ados": 56, "adultes": 11, "seniors": None, "autres": None}, 81, semaines=2)
+    found = told(quarter, *weeks)
+    assert [n for n in found.values() if n is not None] != [56, 11], "14 - 12 seniors or others"
 
 
 def test_a_year_of_weeks_and_its_total_is_settled_at_once() -> None:

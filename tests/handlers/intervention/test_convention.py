@@ -75,7 +75,7 @@ def test_meetings_that_were_held_and_missed_are_known(team: Team) -> None:
     letter = render.render_text(point, Links())
     assert (
         "Comité opérationnel Ouest : 1 réunion tenue sur 3 depuis le 12 octobre 2026 ; "
-        "non tenue : jeudi 12 novembre."
+        "non tenue : jeudi 12 novembre 2026."
     ) in " ".join(letter.split())
     assert "Ouest" not in render.render_text(other, Links())
 

@@ -40,6 +40,7 @@ PERIODE: Final = Periode.ending(date(2026, 11, 29), 52)
 """From a Monday to a Sunday."""
 READ_ON: Final = datetime(2026, 11, 30, 7, tzinfo=UTC)
 MOIS: Final = 12
+LOGEMENTS: Final = 510
 NULLE_PART: Final = "nulle part"
 """A place without any site, as most quartiers are."""
 SEED: Final = 1
@@ -77,7 +78,14 @@ class Annee:
 
 
 def config() -> Dispositif:
-    return demonstration(load(packaged("amiens")), 1, PERIODE.premier, PERIODE.dernier)
+    """That of Amiens, whose landlord says how large its stock is."""
+    amiens = load(packaged("amiens"))
+    services = tuple(
+        one.model_copy(update={"nb_logements": LOGEMENTS}) if one.bailleur else one
+        for one in amiens.services
+    )
+    stocked = amiens.model_copy(update={"services": services})
+    return demonstration(stocked, 1, PERIODE.premier, PERIODE.dernier)
 
 
 def ouverte(database: Database) -> Iterator[Annee]:
@@ -136,6 +144,7 @@ def _troubled(tx: Tx, programme: Programme) -> None:
             if changes := dict(_oddities(table, row, programme.config, chance)):
                 tx.execute(update(table).where(table.c.id == row.id).values(changes))
 
+    _rare(tx)
     _taken_back(tx, chance)
     _ticked(tx, programme)
     ville = next(one.label for one in programme.config.annuaire if VILLE in one.domaines)
@@ -143,6 +152,13 @@ def _troubled(tx: Tx, programme: Programme) -> None:
         jour = PERIODE.premier + rang * SEMAINE
         _announced(tx, programme, ville, jour + timedelta(days=rang % 7))
         _announced(tx, programme, "Une association", jour)
+
+
+def _rare(tx: Tx) -> None:
+    """Nearly nobody of one age was met."""
+    table = Base.metadata.tables["rencontre"]
+    old = (table.c.public == "seniors", table.c.le < CALME, table.c.id % 10 > 0)
+    tx.execute(update(table).where(*old).values(public="adultes"))
 
 
 def _taken_back(tx: Tx, chance: Random) -> None:

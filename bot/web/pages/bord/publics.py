@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from bot.domain.bord import Intervalle, Recul
-from bot.domain.publications import Ventilation
+from bot.domain.ventilation import Ventilation
 from bot.web.pages.bord import mots
 from bot.web.pages.bord.mots import EnMots
 from bot.web.pages.bord.regarde import Regarde

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.domain.bord import Intervalle, Recul, Regard
-from bot.domain.publications import Ventilation
+from bot.domain.ventilation import Ventilation
 from digests.exports.mots import libelles
 from storage.champs import Champ, Portail
 from storage.dispositif import Dispositif

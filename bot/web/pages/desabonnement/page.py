@@ -16,20 +16,21 @@ from bot.web.pages.desabonnement.lost import lost
 from digests.lues import brought_by
 from storage import desabonnements
 from storage.machine.db import insert_once
-from storage.models import DIGEST_ENVOI, Desabonnement, DigestEnvoi
+from storage.models import DIGEST_ENVOI, HEBDO, MENSUEL, Desabonnement, DigestEnvoi
 from storage.work import Work
 
 PARTIR, REVENIR = "partir", "revenir"
 NO_CHOICE: Final = "Choisissez, puis validez."
-BACK: Final = "Cette adresse recevra de nouveau le point hebdo de : {{ comites }}."
+BACK: Final = "Cette adresse recevra de nouveau {{ quoi }} de : {{ comites }}."
 TOLD: Final = (
-    "{{ adresse }} {% if revient %}reçoit de nouveau{% else %}ne reçoit plus{% endif %} le point "
-    "hebdo de : {{ comites }} (lien du courriel). Le même lien permet de revenir."
+    "{{ adresse }} {% if revient %}reçoit de nouveau{% else %}ne reçoit plus{% endif %} "
+    "{{ quoi }} de : {{ comites }} (lien du courriel). Le même lien permet de revenir."
 )
 DONE: Final = (
-    "Cette adresse ne recevra plus le point hebdo de : {{ comites }}. Une erreur ? Rouvrez "
+    "Cette adresse ne recevra plus {{ quoi }} de : {{ comites }}. Une erreur ? Rouvrez "
     "ce même lien : il permet de revenir."
 )
+POINTS: Final = {HEBDO: "le point hebdo", MENSUEL: "le point mensuel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,16 @@ class Abonnement:
     comites: Mapping[str, str]
     """Labels by slug."""
     adresse: str
+    quoi: str
+    """« le point hebdo et le point mensuel »: what these comités receive."""
 
     @property
     def noms(self) -> str:
         return ", ".join(self.comites.values())
+
+    @property
+    def mots(self) -> dict[str, str]:
+        return {"comites": self.noms, "quoi": self.quoi}
 
 
 def view(visit: PageVisit) -> dict[str, Any] | None:
@@ -52,7 +59,8 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
     if abonnement is None:
         return None
     stays = _left(visit, abonnement) != set(abonnement.comites)
-    return {"comites": list(abonnement.comites.values()), "parti": not stays}
+    comites = list(abonnement.comites.values())
+    return {"comites": comites, "quoi": abonnement.quoi, "parti": not stays}
 
 
 def choose(visit: PageVisit) -> Notice | None:
@@ -82,7 +90,7 @@ def _leave(visit: PageVisit, abonnement: Abonnement) -> Notice:
     if rows:
         insert_once(visit.tx, Desabonnement, rows)
         _tell(visit, abonnement, revient=False)
-    return Notice(200, "C'est noté", render_line(DONE, comites=abonnement.noms))
+    return Notice(200, "C'est noté", render_line(DONE, **abonnement.mots))
 
 
 def _come_back(visit: PageVisit, abonnement: Abonnement) -> Notice:
@@ -91,7 +99,7 @@ def _come_back(visit: PageVisit, abonnement: Abonnement) -> Notice:
         desabonnements.forget(visit.tx, abonnement.dispositif_id, slug, abonnement.adresse)
     if left:
         _tell(visit, abonnement, revient=True)
-    return Notice(200, "C'est noté", render_line(BACK, comites=abonnement.noms))
+    return Notice(200, "C'est noté", render_line(BACK, **abonnement.mots))
 
 
 def _left(visit: PageVisit, abonnement: Abonnement) -> set[str]:
@@ -111,9 +119,7 @@ def _tell(visit: PageVisit, abonnement: Abonnement, *, revient: bool) -> None:
         Work(visit.tx, programme, visit.now),
         key=f"desabonnement:{visit.id}:{int(visit.now.timestamp())}",
         subject="Point hebdo : un destinataire " + ("revient" if revient else "ne le reçoit plus"),
-        text=render_line(
-            TOLD, adresse=abonnement.adresse, comites=abonnement.noms, revient=revient
-        ),
+        text=render_line(TOLD, adresse=abonnement.adresse, revient=revient, **abonnement.mots),
         sign="📬",
     )
 
@@ -125,7 +131,9 @@ def _abonnement(visit: PageVisit) -> Abonnement | None:
     brought = list(visit.tx.scalars(brought_by(envoi.id)))
     config = visit.programmes[brought[0].dispositif_id].config
     comites = {one.comite: label(config.comite, one.comite) for one in brought}
-    return Abonnement(brought[0].dispositif_id, comites, envoi.adresse)
+    received = {point for slug in comites for point in config.comite(slug).points}
+    quoi = " et ".join(said for point, said in POINTS.items() if point in received)
+    return Abonnement(brought[0].dispositif_id, comites, envoi.adresse, quoi)
 
 
 PAGE: Final = Page(

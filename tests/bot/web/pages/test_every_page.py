@@ -53,12 +53,7 @@ ANSWERS = {
     "/desabonnement/{token}": {"choix": "partir"},
 }
 """What somebody may have answered before the robot comes: other forms are then on the page."""
-LIEN_BORD = {
-    "lecteur": "technique",
-    "comite": "comite-technique",
-    "lettre": False,
-    "donne_le": SOIR,
-}
+TECHNIQUE = {"lecteur": "technique", "comite": "comite-technique"}
 LONGEST_LIFE = timedelta(days=400)
 SHEET = re.compile(r'name="jeton" value="[^"]*"')
 """Every reading has its own."""
@@ -83,7 +78,9 @@ def soir(terrain: Terrain) -> Terrain:
             domaine="emploi",
             partenaire="pa-mission-locale",
         )
-        lien = LienBord(**LIEN_BORD, dispositif_id=terrain.programme.id)
+        lien = LienBord(
+            **TECHNIQUE, lettre=False, donne_le=SOIR, dispositif_id=terrain.programme.id
+        )
         tx.add_all((asked, lien))
         tx.flush()
         work, semaine = Work(tx, terrain.programme, SOIR), Semaine.of(SOIR)

@@ -94,11 +94,6 @@ def preventif_usages_positifs(ici: Ici) -> tuple[int, int]:
     return share(ici.on(site for site in ici.sites if site in sites), "positifs")
 
 
-@verite("ce-qui-a-ete-fait")
-def ce_qui_a_ete_fait(ici: Ici) -> dict[str, int]:
-    return counted((one["reponse"], 1) for one in ici.noted("sollicitation"))
-
-
 @verite("gestes-mediation")
 def gestes_mediation(ici: Ici) -> dict[str, int]:
     return counted((geste, 1) for one in ici.noted("conflit") for geste in one["gestes"])

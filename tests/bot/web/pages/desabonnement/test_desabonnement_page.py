@@ -11,12 +11,12 @@ from tests.bot.casework.terrain import COORDINATRICE, SOIR, Terrain
 from tests.bot.web.visitor import Visitor
 
 
-def digest(terrain: Terrain) -> int:
+def digest(terrain: Terrain, comite: str = "comite-operationnel-ouest") -> int:
     """One sending of the weekly digest; its id."""
     with terrain.tx() as tx:
         frozen = Digest(
             dispositif_id=terrain.programme.id,
-            comite="comite-operationnel-ouest",
+            comite=comite,
             lundi=SOIR.date(),
             fige_le=SOIR,
             instantane={},
@@ -97,3 +97,12 @@ async def test_an_alerts_link_unsubscribes_nobody(terrain: Terrain, visitor: Vis
     assert response.status == 404
     assert (await visitor.get(visitor.to(DIGEST_ENVOI, 99)))[0] == 404
     assert unsubscribed(terrain) == []
+
+
+async def test_whoever_reads_the_month_alone_is_asked_about_the_month(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    link = visitor.to(DIGEST_ENVOI, digest(terrain, comite="clspd"))
+    _, text = await visitor.get(link)
+    assert "Ne plus recevoir le point mensuel" in text
+    assert "point hebdo" not in text

@@ -27,4 +27,4 @@ def show(found: Figures) -> Vue:
     return {"lignes": [f"{one['site']} : {pluriel(one['n'], 'objet')}." for one in found["sites"]]}
 
 
-SECTION = Section(ordre=35, titre="Objets trouvés", figures=read, vue=show)
+SECTION = Section(ordre=36, titre="Objets trouvés", figures=read, vue=show)
