@@ -8,6 +8,7 @@ from functools import partial
 
 from sqlalchemy import func, select
 
+from bot.casework.bord import liens
 from bot.casework.point import actes, annonces
 from bot.casework.point.heures import sending
 from bot.casework.point.semaines import first_week, in_convention
@@ -114,6 +115,7 @@ def rehearse(work: Work) -> None:
     """A week that nobody was told of, frozen to be undone; a letter compiles nothing more."""
     for comite in work.programme.config.lecteurs(HEBDO)[:1]:
         freeze(work, comite, Semaine.of(work.now).shifted(1))
+        liens.for_letters(work, comite)
 
 
 def due(work: Work, living: Sequence[PointHebdo] = ()) -> list[tuple[Comite, Semaine]]:

@@ -137,8 +137,8 @@ class Semaines:
         if left > self._plume.now:
             return
         owner = self._plume.programme.id
-        frozen = {"dispositif_id": owner, "comite": comite, "rythme": "hebdo", "lundi": monday}
-        digest_id = self._add(Digest, **frozen, fige_le=left, instantane={})
+        frozen = {"dispositif_id": owner, "comite": comite, "lundi": monday, "fige_le": left}
+        digest_id = self._add(Digest, **frozen, rythme="hebdo", instantane={})
         self._add(TacheFaite, tache=due.MAILED, periode=f"{owner}:{comite}:{monday}", le=left)
         for address in addresses:
             sent = {"canal": "email", "adresse": address, "creee_le": left, "envoyee_le": left}
