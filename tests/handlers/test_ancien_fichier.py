@@ -25,8 +25,8 @@ WHAT_WAITS = {
 }
 """Flows that list what waits, or partners: nothing does yet, and they say so."""
 READ_FROM_A_MESSAGE = {"saisie"}
-NOTHING_THERE = {("photos", "laquelle"), ("planning", "accord")}
-"""A week copied over one that is the same already: there is only the way out."""
+NOTHING_THERE = {("photos", "laquelle"), ("planning", "accord"), ("tableaux", "lequel")}
+"""A week copied over one that is the same already, no link given: there is only the way out."""
 
 
 def earlier() -> dict[str, Any]:

@@ -108,7 +108,7 @@ def test_the_graph_draws_one_flow_or_all(shell: Shell) -> None:
     assert one.count("flowchart TD") == 1
     assert "groupe --> deja_dit" not in one, "an edge says its condition"
     assert 'sorte -->|"groupe connu, ‹deja›"| deja_dit' in one
-    assert "il y a : a_ranger, accueil" in shell.refused("graph", "inconnu")
+    assert "il y a : a_ranger, a_retenir, accueil" in shell.refused("graph", "inconnu")
 
 
 def test_help_names_every_command(shell: Shell) -> None:

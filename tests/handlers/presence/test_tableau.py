@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.chat.turn import take
-from bot.clock import MovableClock
 from handlers.presence import rattrapage
 from handlers.presence.feature import FEATURE
 from storage import people
 from storage.machine import inbox
-from storage.machine.db import Database
 from storage.models import Outbox, Personne, Presence, PresencePause, Rencontre, Tableau
 from tests.handlers.people import (
     AUTRE_BINOME,
@@ -18,10 +16,8 @@ from tests.handlers.people import (
     MEDIATEUR,
     MEDIATRICE,
     Team,
-    open_team,
     private,
 )
-from tests.storage.dispositif_cast import example
 
 NOTHING_YET = (
     "📌 <b>Site A</b> depuis 17 h 04 — "
@@ -293,12 +289,3 @@ def test_a_pause_stands_on_it_and_ends_under_the_same_thumb(team: Team) -> None:
 def keys_of(team: Team) -> list[str]:
     number = team.pins[MEDIATRICE][-1]
     return [label for row in team.phones[MEDIATRICE][number]["keyboard"] for label, *_ in row]
-
-
-def test_a_programme_may_do_without(sqlite_database: Database, clock: MovableClock) -> None:
-    config = example("amiens")
-    without = config.presence.model_copy(update={"tableau": False})
-    team = open_team(sqlite_database, clock, config.model_copy(update={"presence": without}))
-    starts(team)
-    assert team.pinned(MEDIATRICE) == ""
-    assert team.rows(Tableau) == []
