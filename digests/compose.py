@@ -14,8 +14,10 @@ from storage.dispositif import Comite
 from storage.figures import lieux
 from storage.indicateurs.etonnements import etonnements
 from storage.indicateurs.observations import usages_positifs_part
+from storage.indicateurs.releve import Lues
 from storage.machine.db import Tx
 from storage.programme import Programme
+from storage.work import Work
 
 FORMAT: Final = 2
 """Of the snapshots made today; sections say the oldest that they read (`Section.lit`)."""
@@ -36,38 +38,89 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
 def composed(
     tx: Tx, programme: Programme, comite: Comite, semaine: Semaine
 ) -> tuple[Snapshot, list[Ventilation]]:
-    """The point hebdo of `comite` as JSON, not frozen yet (`fige_le` is None), and its tables.
+    """The same, and its tables: all in one go."""
+    one = Composition(comite, semaine)
+    while one.step(tx, programme):
+        pass
+    return one.made(tx, programme)
 
-    Instants and days are ISO texts, durations are minutes; `vide` says that nothing happened,
-    `verifie` that its words were searched for whoever they name, and name nobody.
+
+class Composition:
+    """The point of `comite` in the making: a section at each step, each table read once.
+
+    Steps may be units of work of their own, so that nobody waits for a whole letter.
     """
-    recueil = Recueil(tx, programme, _perimetre(tx, programme, comite), semaine)
-    by_section = {name: section.figures(recueil) for name, section in sections().items()}
-    # Words are made of figures alone: these say of what they are.
-    said = {"periode": semaine.label}
-    figures = {name: numbers | said for name, numbers in by_section.items() if numbers}
-    config = programme.config
-    territoire = config.territoire(comite.territoire).label if comite.territoire else None
-    snapshot = {
-        "format": FORMAT,
-        "dispositif": {
-            "slug": config.slug,
-            "nom": config.nom,
-            "court": config.court,
-            "exemple": config.exemple,
-        },
-        "comite": {"slug": comite.slug, "label": comite.label, "sorte": comite.sorte},
-        "profondeur": recueil.perimetre.profondeur,
-        "territoire": territoire,
-        "semaine": semaine.label,
-        "contact": config.coordination.email,
-        "fige_le": None,
-        "en_retard": None,
-        "vide": _nothing(recueil, figures),
-        "verifie": _names_nobody(programme, figures),
-        "sections": figures,
-    }
-    return snapshot, recueil.tableaux
+
+    def __init__(self, comite: Comite, semaine: Semaine) -> None:
+        self.comite = comite
+        self.semaine = semaine
+        self._left = list(sections().items())
+        self._figures: Figures = {}
+        self._tableaux: list[Ventilation] = []
+        self._lues: Lues = {}
+        self._recueil: Recueil | None = None
+
+    def step(self, tx: Tx, programme: Programme) -> bool:
+        """Read the next section; False once all of them are."""
+        recueil = self._in_hand(tx, programme)
+        if self._left:
+            name, section = self._left.pop(0)
+            if numbers := section.figures(recueil):
+                # Words are made of figures alone: these say of what they are.
+                self._figures[name] = numbers | {"periode": self.semaine.label}
+        return bool(self._left)
+
+    def _in_hand(self, tx: Tx, programme: Programme) -> Recueil:
+        if self._recueil is None or self._recueil.tx is not tx:
+            places = _perimetre(tx, programme, self.comite)
+            self._recueil = Recueil(
+                tx, programme, places, self.semaine, self._tableaux, self._lues
+            )
+        return self._recueil
+
+    def made(self, tx: Tx, programme: Programme) -> tuple[Snapshot, list[Ventilation]]:
+        """The point as JSON, not frozen yet (`fige_le` is None), and its tables.
+
+        Instants and days are ISO texts, durations are minutes; `vide` says that nothing happened,
+        `verifie` that its words were searched for whoever they name, and name nobody.
+        """
+        comite, config = self.comite, programme.config
+        territoire = config.territoire(comite.territoire).label if comite.territoire else None
+        snapshot = {
+            "format": FORMAT,
+            "dispositif": {
+                "slug": config.slug,
+                "nom": config.nom,
+                "court": config.court,
+                "exemple": config.exemple,
+            },
+            "comite": {"slug": comite.slug, "label": comite.label, "sorte": comite.sorte},
+            "profondeur": comite.lit,
+            "territoire": territoire,
+            "semaine": self.semaine.label,
+            "contact": config.coordination.email,
+            "fige_le": None,
+            "en_retard": None,
+            "vide": _nothing(self._in_hand(tx, programme), self._figures),
+            "verifie": _names_nobody(programme, self._figures),
+            "sections": self._figures,
+        }
+        return snapshot, self._tableaux
+
+
+class Atelier:
+    """Points in the making from one unit of work of a job to the next; lost, they begin anew."""
+
+    def __init__(self) -> None:
+        self._begun: dict[tuple[str, str], Composition] = {}
+
+    def advance(self, work: Work, comite: Comite, semaine: Semaine) -> Composition | None:
+        """One section more of that one; itself once it has them all."""
+        key = comite.slug, semaine.label
+        one = self._begun.setdefault(key, Composition(comite, semaine))
+        if one.step(work.tx, work.programme):
+            return None
+        return self._begun.pop(key)
 
 
 def _perimetre(tx: Tx, programme: Programme, comite: Comite) -> Perimetre:

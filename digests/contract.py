@@ -19,7 +19,7 @@ from storage import figures, publications
 from storage.dispositif import Profondeur
 from storage.figures import Lieu, opening
 from storage.indicateurs.fiabilite import presences_etats
-from storage.indicateurs.releve import Releve, of_weeks
+from storage.indicateurs.releve import Lues, Releve, of_weeks
 from storage.machine.db import Tx
 from storage.programme import Programme
 
@@ -126,6 +126,8 @@ class Recueil:
     semaine: Semaine
     tableaux: list[Ventilation] = field(default_factory=list)
     """What this week tells of people, by kind: written down once it leaves."""
+    lues: Lues = field(default_factory=dict)
+    """What earlier sections read, maybe in other transactions."""
 
     @cached_property
     def deja_dit(self) -> Sequence[Ventilation]:
@@ -164,6 +166,9 @@ class Recueil:
         """The week, and those that it is compared to, oldest first."""
         return (*reversed(tendance.before(self.semaine)), self.semaine)
 
+    def _weeks(self, semaines: Sequence[Semaine]) -> Releve:
+        return of_weeks(self.tx, self.programme, self.perimetre.lieux, semaines, self.lues)
+
     @property
     def durees(self) -> Sequence[int]:
         """How many weeks each of `semaines` lasts."""
@@ -178,7 +183,7 @@ class Recueil:
     def releve(self) -> Releve:
         """What was noted in each of `semaines`: -1 is the week. Read once with `trimestre`."""
         if isinstance(self.semaine, Mois):
-            return of_weeks(self.tx, self.programme, self.perimetre.lieux, self.semaines)
+            return self._weeks(self.semaines)
         return self.trimestre.at(*self.trimestre.rangs[-len(self.semaines) :])
 
     @property
@@ -197,7 +202,7 @@ class Recueil:
         """What was noted in each of the twelve weeks that end with this one, or with its last."""
         last = Semaine.around(self.semaine.dimanche)
         weeks = [last.shifted(rang + 1 - TRIMESTRE) for rang in range(TRIMESTRE)]
-        return of_weeks(self.tx, self.programme, self.perimetre.lieux, weeks)
+        return self._weeks(weeks)
 
     @cached_property
     def bloc(self) -> Releve | None:
@@ -211,7 +216,7 @@ class Recueil:
         if last <= 0:
             return None
         these = [self._premiere.shifted(last - TRIMESTRE + rang) for rang in range(TRIMESTRE)]
-        return of_weeks(self.tx, self.programme, self.perimetre.lieux, these)
+        return self._weeks(these)
 
     @property
     def fin_de_bloc(self) -> date:

@@ -14,7 +14,8 @@ from bot.casework.point.heures import sending
 from bot.casework.point.semaines import first_week, in_convention
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import EN_ATTENTE, VIE_POINT, ActePoint, StatutPoint
-from digests import envois, relecture, resume
+from digests import envois, figes, relecture, resume
+from digests.compose import Atelier
 from digests.figes import freeze, frozen, release
 from storage import points
 from storage.dispositif import Comite
@@ -30,7 +31,7 @@ OFFERED = 4
 """How many weeks back a breakdown's weeks are offered to the coordination: older are history."""
 
 
-def run_due(work: Work, most: int = envois.EVERY) -> More | None:
+def run_due(work: Work, most: int = envois.EVERY, atelier: Atelier | None = None) -> More | None:
     """The job: draft, freeze and queue what is due, a little at a time; `most`: comités a letter.
 
     1. The coordination is shown a draft, then what moved once figures are frozen.
@@ -39,31 +40,36 @@ def run_due(work: Work, most: int = envois.EVERY) -> More | None:
     4. Its letters are queued: one for each address, whatever the number of its comités.
     Doubled, missed or late, it never sends twice.
     """
+    atelier = atelier or Atelier()
     living = points.living(work.tx, work.programme.id)
-    if relecture.step(work, living):
-        return More(run_due)
+    if relecture.step(work, living, atelier):
+        return More(partial(run_due, atelier=atelier))
     owed = due(work, living)
     if not owed:
         return None
     together = [(comite, semaine) for comite, semaine in owed if semaine == owed[0][1]]
-    digests = _ready(work, together)
+    digests = _ready(work, together, atelier)
     if digests is None:
-        return More(run_due)
+        return More(partial(run_due, atelier=atelier))
     most = envois.queue_some(work, digests, most)
     if not most:
         _done(work, together, digests)
     return More(partial(run_due, most=most or envois.EVERY))
 
 
-def _ready(work: Work, together: Sequence[tuple[Comite, Semaine]]) -> list[Digest] | None:
+def _ready(
+    work: Work, together: Sequence[tuple[Comite, Semaine]], atelier: Atelier
+) -> list[Digest] | None:
     """Every one of them as it leaves; None when something was still to do, and was done."""
     digests = []
     for comite, semaine in together:
         missed = next(_missed(work.tx, work.programme, comite, semaine), None)
         digest = frozen(work.tx, work.programme, comite.slug, semaine)
         if missed or digest is None:
-            freeze(work, comite, missed or semaine)
-            _keep(work, missed, semaine)
+            week = missed or semaine
+            if one := atelier.advance(work, comite, week):
+                figes.keep(work, comite, week, one.made(work.tx, work.programme))
+                _keep(work, missed, semaine)
             return None
         if not has_left(digest):
             release(work, comite, digest)

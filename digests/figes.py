@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.casework.point.heures import sending
 from bot.domain.semaine import Semaine
+from bot.domain.ventilation import Ventilation
 from digests import textes
 from digests.compose import compose, composed
 from digests.contract import Snapshot
@@ -20,6 +21,8 @@ from storage.points import LEFT, has_left
 from storage.programme import Programme
 from storage.work import Work
 
+Compose = tuple[Snapshot, list[Ventilation]]
+"""A point as `digests.compose.composed` gives it."""
 GRACE: Final = timedelta(hours=1)
 """A sending that much after its hour says that it is late."""
 
@@ -39,7 +42,12 @@ def freeze(work: Work, comite: Comite, semaine: Semaine) -> Digest:
     digest = frozen(work.tx, work.programme, comite.slug, semaine)
     if digest is not None:
         return digest
-    snapshot, tableaux = composed(work.tx, work.programme, comite, semaine)
+    return keep(work, comite, semaine, composed(work.tx, work.programme, comite, semaine))
+
+
+def keep(work: Work, comite: Comite, semaine: Semaine, made: Compose) -> Digest:
+    """What was made of that comité and week, unless another clock kept its own first."""
+    snapshot, tableaux = made
     publications.inscrit(work.tx, work.programme.id, tableaux, "point", work.now)
     row: dict[str, Any] = {
         "dispositif_id": work.programme.id,

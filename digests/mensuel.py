@@ -13,7 +13,8 @@ from bot.clock import PARIS
 from bot.domain.mois import Mois
 from bot.domain.semaine import JOURS
 from digests import envois
-from digests.compose import composed
+from digests.compose import Atelier
+from digests.figes import Compose
 from storage import figures, publications
 from storage.dispositif import Comite
 from storage.machine import passages
@@ -29,7 +30,9 @@ TOO_LATE: Final = timedelta(days=14)
 """After that nobody waits for it any more: the next one is closer."""
 
 
-def run_due_month(work: Work, most: int = envois.EVERY) -> More | None:
+def run_due_month(
+    work: Work, most: int = envois.EVERY, atelier: Atelier | None = None
+) -> More | None:
     """The job: freeze the last month of each reader whose hour has come, then queue its letters.
 
     A little at a time (`most`: comités a letter); doubled, missed or late, it never sends twice. A
@@ -38,12 +41,13 @@ def run_due_month(work: Work, most: int = envois.EVERY) -> More | None:
     owed = due(work)
     if not owed:
         return None
-    digests = []
+    digests, atelier = [], atelier or Atelier()
     for comite, mois in owed:
         digest = frozen(work.tx, work.programme, comite.slug, mois)
         if digest is None:
-            freeze(work, comite, mois)
-            return More(run_due_month)
+            if one := atelier.advance(work, comite, mois):
+                freeze(work, comite, mois, one.made(work.tx, work.programme))
+            return More(partial(run_due_month, atelier=atelier))
         digests.append(digest)
     most = envois.queue_some(work, digests, most)
     if not most:
@@ -87,10 +91,10 @@ def frozen(tx: Tx, programme: Programme, comite: str, mois: Mois) -> Digest | No
     return tx.scalars(query).first()
 
 
-def freeze(work: Work, comite: Comite, mois: Mois) -> None:
-    """The one snapshot of that reader and month: the first call makes it."""
+def freeze(work: Work, comite: Comite, mois: Mois, made: Compose) -> None:
+    """The one snapshot of that reader and month: the first call keeps it."""
     hour = leaving(comite, mois)
-    found, tableaux = composed(work.tx, work.programme, comite, mois)
+    found, tableaux = made
     publications.inscrit(work.tx, work.programme.id, tableaux, "point", work.now)
     snapshot = found | {
         "fige_le": work.now.isoformat(),

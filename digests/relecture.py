@@ -10,8 +10,8 @@ from bot.casework.point.semaines import counts
 from bot.domain.releve import releve
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import A_FIGER, EN_ATTENTE, ActePoint
-from digests import render
-from digests.compose import compose
+from digests import figes, render
+from digests.compose import Atelier
 from digests.contract import Snapshot
 from digests.figes import freeze, frozen
 from digests.render import Links
@@ -20,15 +20,15 @@ from storage.models import PointHebdo
 from storage.work import Work
 
 
-def step(work: Work, living: Sequence[PointHebdo]) -> bool:
-    """Do the next thing that is due, one comité at a time; False when nothing is.
+def step(work: Work, living: Sequence[PointHebdo], atelier: Atelier) -> bool:
+    """Do the next thing that is due, one section at a time; False when nothing is.
 
-    living: the weeks that have not left (`storage.points.living`).
+    living: the weeks that have not left (`storage.points.living`); atelier: what is in the making.
     """
     for row in living:
         semaine = Semaine(row.lundi)
         if row.statut in A_FIGER and freezing(work.programme, semaine) <= work.now:
-            _freeze(work, row, semaine)
+            _freeze(work, row, semaine, atelier)
             return True
         if (
             row.statut in EN_ATTENTE
@@ -36,7 +36,7 @@ def step(work: Work, living: Sequence[PointHebdo]) -> bool:
         ):
             keep(work, row)
             return True
-    return _draft(work, living)
+    return _draft(work, living, atelier)
 
 
 def keep(work: Work, row: PointHebdo) -> None:
@@ -45,12 +45,13 @@ def keep(work: Work, row: PointHebdo) -> None:
     annonces.tell_kept(work, row)
 
 
-def _freeze(work: Work, row: PointHebdo, semaine: Semaine) -> None:
+def _freeze(work: Work, row: PointHebdo, semaine: Semaine, atelier: Atelier) -> None:
     """One comité's figures; once all are there, what moved since the draft is told."""
     comites = work.programme.config.lecteurs("hebdo")
     for comite in comites:
         if frozen(work.tx, work.programme, comite.slug, semaine) is None:
-            freeze(work, comite, semaine)
+            if one := atelier.advance(work, comite, semaine):
+                figes.keep(work, comite, semaine, one.made(work.tx, work.programme))
             return
     figures = {one.slug: read(freeze(work, one, semaine).instantane) for one in comites}
     actes.freeze(work, row, figures)
@@ -58,7 +59,7 @@ def _freeze(work: Work, row: PointHebdo, semaine: Semaine) -> None:
         annonces.tell_frozen(work, row)
 
 
-def _draft(work: Work, living: Sequence[PointHebdo]) -> bool:
+def _draft(work: Work, living: Sequence[PointHebdo], atelier: Atelier) -> bool:
     """The week whose draft is due, and that the coordination was not shown.
 
     Figures are read in steps that hold no row yet: two clocks never wait for each other.
@@ -70,9 +71,10 @@ def _draft(work: Work, living: Sequence[PointHebdo]) -> bool:
     if row is None:
         actes.opened(work, semaine)
     elif left := _not_drafted(work, row):
-        today = compose(work.tx, work.programme, left, semaine)
-        phrase = str(render.vues(today)["entete"]["phrase"])
-        actes.draft(row, left.slug, read(today), phrase)
+        if one := atelier.advance(work, left, semaine):
+            today, _tables = one.made(work.tx, work.programme)
+            phrase = str(render.vues(today)["entete"]["phrase"])
+            actes.draft(row, left.slug, read(today), phrase)
     else:
         actes.shown(work, row)
         annonces.tell_draft(work, row)

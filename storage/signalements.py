@@ -49,6 +49,11 @@ def standing(tx: Tx, signalement_id: int) -> list[SignalementActe]:
     return [one for one in lines if one.defait_le is None and one.acte not in ASIDE]
 
 
+def since_when(tx: Tx, signalement: Signalement) -> datetime:
+    """Since when it stands as it does; the oldest ones say it by their first day alone."""
+    return next((one.le for one in reversed(standing(tx, signalement.id))), signalement.emis_le)
+
+
 def silent(tx: Tx, dispositif_id: int, now: datetime, limit: int) -> list[int]:
     """Ids of those whose silence is to be answered by now, the longest due first."""
     found = select(Signalement.id).where(

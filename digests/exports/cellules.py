@@ -76,6 +76,6 @@ def _median(mot: str, one: Mediane) -> CelluleExport:
 def _notes(par: Mapping[str, Mapping[str, Mapping[str, int]]]) -> Iterator[CelluleExport]:
     """« site-a t0 g-entretien »: a note is never added to another."""
     for site, mesures in par.items():
-        for mesure, notes in mesures.items():
-            for critere, note in notes.items():
+        for mesure, criteres in mesures.items():
+            for critere, note in criteres.items():
                 yield CelluleExport(f"{site} {mesure} {critere}", note, dit=EXACT)

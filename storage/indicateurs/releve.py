@@ -39,6 +39,10 @@ class Durable(Generic[L]):
     read: Callable[[Recolte], Mapping[int, Sequence[L]]]
 
 
+Lues = dict[tuple[datetime, ...], dict[object, Any]]
+"""What was read of the same sites, by the bounds of its periods, then by kind."""
+
+
 @dataclass(frozen=True, eq=False)
 class Recolte:
     """Sites, and periods that follow each other: `instants` are their bounds, one more than they.
@@ -161,23 +165,34 @@ class Releve:
             yield from found.get(lieu.id, ())
 
 
-def releve(tx: Tx, programme: Programme, lieux: Sequence[Lieu], jours: Sequence[date]) -> Releve:
+def releve(
+    tx: Tx,
+    programme: Programme,
+    lieux: Sequence[Lieu],
+    jours: Sequence[date],
+    lues: Lues | None = None,
+) -> Releve:
     """Of these sites, over periods that begin each on one of `jours`: the last only ends them.
 
-    jours: of Paris, in their order, two at least.
+    jours: of Paris, in their order, two at least. lues: what an earlier transaction read of them.
     """
     instants = tuple(_midnight(day) for day in jours)
-    recolte = Recolte(tx, programme, tuple(lieux), instants)
+    known = {} if lues is None else lues.setdefault(instants, {})
+    recolte = Recolte(tx, programme, tuple(lieux), instants, known)
     return Releve(recolte, recolte.lieux, tuple(range(recolte.periodes)))
 
 
 def of_weeks(
-    tx: Tx, programme: Programme, lieux: Sequence[Lieu], semaines: Sequence[Semaine]
+    tx: Tx,
+    programme: Programme,
+    lieux: Sequence[Lieu],
+    semaines: Sequence[Semaine],
+    lues: Lues | None = None,
 ) -> Releve:
-    """Of weeks that follow each other, oldest first; of months as well."""
+    """Of weeks that follow each other, oldest first; of months as well. lues: see `releve`."""
     lundis = [semaine.lundi for semaine in semaines]
     after = semaines[-1].dimanche + timedelta(days=1)
-    return releve(tx, programme, lieux, [*lundis, after])
+    return releve(tx, programme, lieux, [*lundis, after], lues)
 
 
 def of_months(

@@ -154,7 +154,7 @@ class Team:
             if not row.subject.startswith("tableau:"):
                 self.latest[who] = number
         if row.content.get("method") == "editMessageReplyMarkup":
-            self.phones[who].get(number, {}).pop("keyboard", None)
+            self.phones.get(who, {}).get(number, {}).pop("keyboard", None)
         if row.content.get("method") == "deleteMessages":
             self.deleted += row.content["params"]["message_ids"]
             for gone in row.content["params"]["message_ids"]:

@@ -180,7 +180,7 @@ async def what_the_bot_asks(hand: Hand) -> None:
     hand.lift("Prise de poste, à l'heure prévue", 1)
     await etonnement(hand)
     await hand.play.at(9, 31, days=7)
-    assert "R-0001" in hand.person.read()
+    assert "R-0001" in hand.person.transcript()
     await hand.tap("✅ Pris en charge")
     hand.lift("Relais à vérifier", 1)
 

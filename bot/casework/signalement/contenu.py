@@ -129,7 +129,7 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
         photos=tuple(photos.files(known)),
         photo_etat=photos.common_state(known),
         statut=statut,
-        depuis=signalements.standing(tx, signalement.id)[-1].le,
+        depuis=signalements.since_when(tx, signalement),
         service=label(config.service, signalement.service),
         etapes=tuple(_etape(programme, acte) for acte in signalements.actes(tx, signalement.id)),
         contact=_contact(programme),

@@ -55,7 +55,7 @@ def _planned(en_main: EnMain) -> tuple[Etage, ...]:
 
 def since(en_main: EnMain) -> datetime:
     """Since when it stands as it does."""
-    return signalements.standing(en_main.tx, en_main.signalement.id)[-1].le
+    return signalements.since_when(en_main.tx, en_main.signalement)
 
 
 def _remind(en_main: EnMain) -> None:

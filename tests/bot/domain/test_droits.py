@@ -15,15 +15,21 @@ def test_every_role_has_something_to_do_and_every_deed_someone_to_do_it() -> Non
     assert list(TABLE) == list(Droit)
     assert all(held(role) for role in Role)
     assert all(holders(droit) or TABLE[droit].par_lettre for droit in Droit)
-    assert all(rule.tous + rule.par_lettre + bool(rule.qui) == 1 for rule in TABLE.values())
+    given = [droit for droit in Droit if TABLE[droit].par_lettre and TABLE[droit].qui]
+    assert given == [Droit.LIRE_TABLEAU], "a link is given to who has it, and to others"
+    ways = {one: (TABLE[one].tous, TABLE[one].par_lettre, bool(TABLE[one].qui)) for one in Droit}
+    assert [one for one, how in ways.items() if sum(how) != 1] == given
 
 
 def test_services_comites_and_partners_see_nothing_of_the_field() -> None:
-    assert held(Role.SERVICE) == [Droit.REPONDRE_ALERTE]
+    tableau = Droit.LIRE_TABLEAU
+    assert held(Role.SERVICE) == [Droit.REPONDRE_ALERTE, Droit.REPONDRE_PROPOSITION, tableau]
     assert held(Role.COMITE) == [
         Droit.ANNULER,
         Droit.LIRE_POINT_HEBDO,
         Droit.DONNER_AVIS,
+        tableau,
+        Droit.LIRE_CARTE_DIFFICULTES,
         Droit.LIRE_SES_DONNEES,
     ]
     grid = [Droit.PRECISER, Droit.LIRE_GRILLE, Droit.ANNONCER_SA_PRESENCE]
@@ -46,7 +52,11 @@ def test_a_mediator_reaches_no_further_than_the_binome_but_for_what_the_team_sha
 
 
 def test_everybody_may_ask_and_knock() -> None:
-    assert [one for one in Droit if TABLE[one].tous] == [Droit.ENTRER, Droit.DEMANDER]
+    assert [one for one in Droit if TABLE[one].tous] == [
+        Droit.ENTRER,
+        Droit.DEMANDER,
+        Droit.LIRE_DEFINITIONS,
+    ]
 
 
 NEAR = (Portee.SOI, Portee.BINOME)
