@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Table, bindparam, select
 
 from bot.domain.roles import Role
-from bot.domain.temps import journee_de, matin_de
+from bot.domain.temps import matin_de
 from storage import appartenances, people
 from storage.appartenances import MOVED, Sejour
 from storage.machine import passages
 from storage.machine.db import Tx
+from storage.machine.prepared import Prepared
 from storage.models import Audit, HorsTerrain, Personne, Presence
 
 Manques = dict[int, list[date]]
@@ -23,28 +25,40 @@ Manques = dict[int, list[date]]
 SAID: Final = "hors_terrain_dit"
 """Done for « 2026-11-17:12 »: that person said that there is nothing more for that day."""
 
-_PRESENCES: Final = select(
-    Presence.binome_id,
-    Presence.debut,
-    Presence.mediateurs,
-    Presence.auteur_id,
-    Presence.a_confirmer,
-).where(
-    Presence.dispositif_id == bindparam("b_dispositif"),
-    Presence.supprimee_le.is_(None),
-    Presence.fin.is_not(None),
-    Presence.debut >= bindparam("b_since"),
-    Presence.debut < bindparam("b_until"),
+
+class _Venue(NamedTuple):
+    """What there is to know here of a presence that is over."""
+
+    binome_id: int
+    debut: datetime
+    mediateurs: int
+    auteur_id: int
+    a_confirmer: bool
+
+
+_P = cast(Table, Presence.__table__)
+_H = cast(Table, HorsTerrain.__table__)
+# Twelve weeks of a whole team: prepared, for they are many rows.
+_PRESENCES: Final = Prepared(
+    select(_P.c.binome_id, _P.c.debut, _P.c.mediateurs, _P.c.auteur_id, _P.c.a_confirmer).where(
+        _P.c.dispositif_id == bindparam("b_dispositif"),
+        _P.c.supprimee_le.is_(None),
+        _P.c.fin.is_not(None),
+        _P.c.debut >= bindparam("b_since", type_=_P.c.debut.type),
+        _P.c.debut < bindparam("b_until", type_=_P.c.debut.type),
+    ),
+    _Venue,
 )
-_NOTED: Final = (
-    select(HorsTerrain.auteur_id, HorsTerrain.jour)
+_NOTED: Final = Prepared(
+    select(_H.c.auteur_id, _H.c.jour)
     .where(
-        HorsTerrain.dispositif_id == bindparam("b_dispositif"),
-        HorsTerrain.supprimee_le.is_(None),
-        HorsTerrain.jour >= bindparam("b_first"),
-        HorsTerrain.jour < bindparam("b_before"),
+        _H.c.dispositif_id == bindparam("b_dispositif"),
+        _H.c.supprimee_le.is_(None),
+        _H.c.jour >= bindparam("b_first", type_=_H.c.jour.type),
+        _H.c.jour < bindparam("b_before", type_=_H.c.jour.type),
     )
-    .distinct()
+    .distinct(),
+    lambda person_id, day: (person_id, day),
 )
 _MOVES: Final = select(Audit.objet_id).where(
     Audit.acte == MOVED,
@@ -76,7 +90,7 @@ def _noted(tx: Tx, dispositif_id: int, first: date, before: date) -> dict[int, s
     """By person, the days whose time out of the street is noted, or said to be none."""
     days = {"b_dispositif": dispositif_id, "b_first": first, "b_before": before}
     noted: defaultdict[int, set[date]] = defaultdict(set)
-    for person_id, day in chain(tx.connection().execute(_NOTED, days), _said(tx, first, before)):
+    for person_id, day in chain(_NOTED.all(tx, days), _said(tx, first, before)):
         noted[person_id].add(day)
     return noted
 
@@ -91,13 +105,15 @@ def _worked(
     tx: Tx, dispositif_id: int, first: date, before: date, noted: Mapping[int, set[date]]
 ) -> Iterator[tuple[int, date]]:
     """(person, working day) of each who was in the street on a day that is not whole."""
-    since, until = (matin_de(day) for day in (first, before))
+    days = [first + timedelta(days=n) for n in range((before - first).days)]
+    # In UTC, as the base gives instants: a thousand of them are then put in their days at once.
+    mornings = [matin_de(day).astimezone(UTC) for day in (*days, before)]
+    since, until = mornings[0], mornings[-1]
     stays = _stays(tx, dispositif_id, since)
     whole = {binome_id: _by_all(mine, noted) for binome_id, mine in stays.items()}
     asked = {"b_dispositif": dispositif_id, "b_since": since, "b_until": until}
-    rows = tx.connection().execute(_PRESENCES, asked)
-    for binome_id, debut, mediateurs, auteur_id, unsure in rows:
-        day = journee_de(debut)
+    for binome_id, debut, mediateurs, auteur_id, unsure in _PRESENCES.all(tx, asked):
+        day = days[bisect_right(mornings, debut) - 1]
         if not unsure and day in whole.get(binome_id, ()):
             continue
         for person_id, stay in stays.get(binome_id, ()):
