@@ -1,4 +1,4 @@
-"""The figures of the last seconds, in the tallies that lack them: a burst makes one edit."""
+"""The figures of the last turns, in the tallies that lack them: a burst makes one edit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def catch_up(work: Work) -> More | None:
     """Some of those that are behind; the cards went first."""
     if (ended := tableaux_en_retard.over(work.tx, work.programme.id)) is not None:
         return _end(work, ended)
-    live = tableaux_en_retard.behind(work.tx, work.programme.id, AT_A_TIME)
+    live = tableaux_en_retard.behind(work.tx, work.programme.id, work.now, AT_A_TIME)
     if not live:
         return None
     counts = decomptes.tallies_of(work.tx, [presence.id for presence in live])

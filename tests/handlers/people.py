@@ -27,6 +27,7 @@ from storage.machine.outbox import Lane
 from storage.models import Base, Personne
 from storage.programme import Programme, renew
 from storage.referential import synchronise
+from storage.tableaux_en_retard import QUIET
 from storage.trackings import TRACKINGS
 from storage.work import ClockJob
 from tests.clockwork import ring
@@ -125,6 +126,7 @@ class Team:
 
     def catch_up(self) -> None:
         """The few seconds after which the pinned tallies show the last turns."""
+        self.clock.advance(QUIET)
         self.rings(rattrapage.catch_up)
         self.deliver()
 

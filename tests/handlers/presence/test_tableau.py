@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.chat.turn import take
 from bot.clock import MovableClock
+from handlers.presence import rattrapage
 from handlers.presence.feature import FEATURE
 from storage import people
 from storage.machine import inbox
@@ -72,6 +73,23 @@ def test_a_press_counts_at_once_in_one_row(team: Team) -> None:
     assert (row.public, row.nombre, row.tranche) == ("ados", 3, "journee")
     assert row.presence_id == team.rows(Presence)[0].id
     assert "17 h 04 · 3 × 12-17 ans" in team.day(MEDIATRICE)
+
+
+def test_while_one_counts_the_other_phone_waits_for_a_pause_or_six_taps(team: Team) -> None:
+    starts(team)
+    later(team)
+    shown = []
+    for _ in range(7):
+        team.taps(MEDIATRICE, "+1 12-17 ans")
+        team.clock.advance(timedelta(seconds=1))
+        team.rings(rattrapage.catch_up)
+        team.deliver()
+        shown.append(met(team, MEDIATEUR).partition(" ")[0])
+    assert shown == ["0", "0", "0", "0", "0", "6", "6"]
+    team.clock.advance(timedelta(seconds=1))
+    team.rings(rattrapage.catch_up)
+    team.deliver()
+    assert met(team, MEDIATEUR) == "7 rencontres"
 
 
 def test_both_press_and_nothing_is_lost(team: Team) -> None:
