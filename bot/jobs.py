@@ -132,7 +132,8 @@ class Alarm:
         if isinstance(answer, Programme):
             renew(self._programmes, answer)
         if isinstance(answer, More):
-            return [replace(unit.begun[-1], does=answer.then), *rest]
+            # After the others, whom a long task would keep waiting.
+            return [*rest, replace(unit.begun[-1], does=answer.then)]
         return rest
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import sqlite3
@@ -58,6 +59,8 @@ def install(reaper: Reaper) -> None:
     _watch_commits(reaper)
     _watch_telegram(reaper)
     _watch_mail(reaper)
+    # No clock decides which jobs go together: each evening is the same.
+    jobs.TOGETHER_SECONDS = math.inf  # type: ignore[misc]
 
 
 def _watch_commits(reaper: Reaper) -> None:
@@ -128,7 +131,7 @@ def _share(part: Part[Any]) -> str:
 
 
 def _work_under_way() -> str:
-    """The function whose transaction is being committed; for a job, what it does.
+    """The function whose transaction is being committed; for jobs, what the last one does.
 
     A round is called after the shares that had something to do in it.
     """
@@ -138,6 +141,8 @@ def _work_under_way() -> str:
     work = frame.f_locals.get("work")
     if work is round_of_all:
         return "+".join(_share(part) for part in frame.f_locals["args"][0])
-    if work is jobs.done:
-        work = frame.f_locals["args"][0]
+    unit = getattr(work, "__self__", None)
+    if isinstance(unit, jobs.Unit):
+        # The others found nothing to do, most often.
+        work = unit.begun[-1].does
     return str(getattr(getattr(work, "func", work), "__qualname__", "other"))
