@@ -132,8 +132,7 @@ class Alarm:
         if isinstance(answer, Programme):
             renew(self._programmes, answer)
         if isinstance(answer, More):
-            # After the others, whom a long task would keep waiting.
-            return [*rest, replace(unit.begun[-1], does=answer.then)]
+            return [replace(unit.begun[-1], does=answer.then), *rest]
         return rest
 
 

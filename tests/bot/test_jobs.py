@@ -91,7 +91,7 @@ async def test_jobs_that_find_nothing_to_do_are_one_transaction(
     jobs = [Job(name, 3, does) for name, does in zip(names, deeds, strict=True)]
     with watching() as watch:
         await Bell(sqlite_database, clock, *jobs).alarm.ring_all()
-    assert [hold.name for hold in watch.holds] == ["one, busy", "other, long", "last, busy"]
+    assert [hold.name for hold in watch.holds] == ["one, busy", "busy, other, long", "last"]
 
 
 async def test_jobs_of_one_transaction_are_done_each_alone_when_one_of_them_fails(
