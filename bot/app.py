@@ -57,7 +57,9 @@ from storage.work import Work
 log = logger(__name__)
 
 PHOTO_SECONDS = 1.0
-OFTEN_SECONDS = 3
+OFTEN_SECONDS = 5
+HABIT_SECONDS = 3
+"""A rhythm of their own: a month of words to blank keeps no tally waiting."""
 
 
 def timetable(
@@ -86,8 +88,7 @@ def timetable(
         *(Job(name, 3600, do) for name, do in every_hour().items()),
         # After whatever writes in it.
         Job("audit sealed", OFTEN_SECONDS, chaine.seal),
-        # After those that most often find nothing to do: one transaction then does for all.
-        *(Job(name, OFTEN_SECONDS, do) for name, do in often.items()),
+        *(Job(name, HABIT_SECONDS, do) for name, do in often.items()),
     )
 
 

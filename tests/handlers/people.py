@@ -6,6 +6,7 @@ import html
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -124,9 +125,9 @@ class Team:
         self.deliver()
         return after
 
-    def catch_up(self) -> None:
+    def catch_up(self, after: timedelta = QUIET) -> None:
         """The few seconds after which the pinned tallies show the last turns."""
-        self.clock.advance(QUIET)
+        self.clock.advance(after)
         self.rings(rattrapage.catch_up)
         self.deliver()
 

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,6 @@ from bot.sandbox.burst import FIRST_PERSON
 from storage import notes
 from storage.machine.db import Database
 from storage.models import Note
-from storage.programme import Programme
 from storage.referential import synchronise
 from tests.bench import crowd, histoire, ville
 from tests.bench.histoire import COORDINATION, EVENING, Taille
@@ -64,10 +64,6 @@ def _opened(folder: Path, size: Taille) -> Team:
         programme = synchronise(tx, ville.dispositif(size.binomes), EVENING)
         crowd.at_work(tx, programme, 2, EVENING)
         tx.execute(update(Note).where(Note.id % 5 == 0).values(statut=notes.A_RELIRE))
-    return _team(database, programme)
-
-
-def _team(database: Database, programme: Programme) -> Team:
     team = manned(database, MovableClock(EVENING, frozen=True), programme)
     # Numbers of updates that no past one bears.
     team._numbers = itertools.count(1_000_000)
@@ -108,9 +104,7 @@ def test_who_is_there_now_is_read_among_those_who_are_there(
         believe_ten_years(connection)
     # A new connection: statistics are read as it opens.
     database.engine.dispose()
-    team = _team(database, both[1].programme)
-    team._numbers = both[1]._numbers
-    asked = _asked(team, screen, role)
+    asked = _asked(replace(both[1], database=database), screen, role)
     with database.engine.connect() as connection:
         plans = [one.plan(connection) for one in asked if one.sql.startswith("SELECT")]
     database.close()

@@ -140,7 +140,9 @@ def _work_under_way() -> str:
         frame = frame.f_back
     work = frame.f_locals.get("work")
     if work is round_of_all:
-        return "+".join(_share(part) for part in frame.f_locals["args"][0])
+        shares = [_share(part) for part in frame.f_locals["args"][0]]
+        # What ends just in time to be settled with a turn changes with the load: not its name.
+        return "+".join(one for one in shares if one != "Settling" or "Turns" not in shares)
     unit = getattr(work, "__self__", None)
     if isinstance(unit, jobs.Unit):
         # The others found nothing to do, most often.

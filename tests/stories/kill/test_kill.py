@@ -40,8 +40,9 @@ SENT = {"sendMessage", "sendPhoto", "editMessageText", "editMessageCaption", "fi
 ONE_IN = {"sqlite": 1, "postgresql": 5}
 """Of the deaths that are spread over the evening, how many are died on each engine."""
 REACHED = 0.9
-LATER = (0, 1, 2, -1, -2, 3, 4, -3, 5)
-"""How much later or earlier it dies, evening after evening, before a mistake counts as unseen."""
+LATER = (0, -1, 1, 0, -1, 1, 2, -2, 0, 3, 4, -3, 5)
+"""How much later or earlier it dies, evening after evening, before a mistake counts as unseen: the
+nearest more than once, for on a busy machine two taps may share a round or not."""
 
 in_one_loop = pytest.mark.asyncio(loop_scope="module")
 
