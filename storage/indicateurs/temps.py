@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Select, String, Table, and_, bindparam, case, func, select
+from sqlalchemy import BigInteger, Select, String, Table, and_, bindparam, case, func, select
 from sqlalchemy import cast as as_type
 
 from bot.domain.periodes import FERIE, VACANCES
@@ -131,7 +131,8 @@ def _presences(periodes: int) -> Select[Any]:
         .c
     )
     groups = [column for column in read if column is not read.minutes]
-    whole = func.coalesce(func.sum(read.minutes), 0)
+    # PostgreSQL makes a decimal of a sum of sums.
+    whole = as_type(func.coalesce(func.sum(read.minutes), 0), BigInteger)
     return select(*groups, whole, func.count()).group_by(*groups)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from storage.figures import lieux
-from storage.indicateurs import rencontres, temps
+from storage.indicateurs import fiabilite, rencontres, temps
 from storage.indicateurs.contrat import Mediane, Nombre, Proportion, Repartition, median
 from storage.indicateurs.registre import registre
 from storage.indicateurs.releve import Durable, Releve, releve
@@ -62,6 +62,8 @@ def test_what_is_in_doubt_is_in_no_total_and_is_said(scene: Scene) -> None:
     third = of_november(scene).at(2)
     assert temps.presences_a_confirmer(third) == Proportion(1, 2)
     assert temps.heures_presence(third.on(*third.lieux[:1])) == Nombre(0)
+    waiting = fiabilite.minutes_a_confirmer(third).n
+    assert (waiting, type(waiting)) == (240, int), "a snapshot keeps it as JSON"
 
 
 def test_holidays_and_periods_covered_are_shares_of_what_there_was(scene: Scene) -> None:
