@@ -58,8 +58,7 @@ log = logger(__name__)
 
 PHOTO_SECONDS = 1.0
 OFTEN_SECONDS = 5
-HABIT_SECONDS = 3
-"""A rhythm of their own: a month of words to blank keeps no tally waiting."""
+HABIT_SECONDS = 3  # A rhythm of their own: words to blank keep no tally waiting.
 
 
 def timetable(
