@@ -61,14 +61,14 @@ class Composition:
         self._recueil: Recueil | None = None
 
     def step(self, tx: Tx, programme: Programme) -> bool:
-        """Read the next section; False once all of them are."""
-        recueil = self._in_hand(tx, programme)
-        if self._left:
-            name, section = self._left.pop(0)
-            if numbers := section.figures(recueil):
-                # Words are made of figures alone: these say of what they are.
-                self._figures[name] = numbers | {"periode": self.semaine.label}
-        return bool(self._left)
+        """Read the next section; False when all of them were."""
+        if not self._left:
+            return False
+        name, section = self._left.pop(0)
+        if numbers := section.figures(self._in_hand(tx, programme)):
+            # Words are made of figures alone: these say of what they are.
+            self._figures[name] = numbers | {"periode": self.semaine.label}
+        return True
 
     def _in_hand(self, tx: Tx, programme: Programme) -> Recueil:
         if self._recueil is None or self._recueil.tx is not tx:
@@ -113,9 +113,11 @@ class Atelier:
 
     def __init__(self) -> None:
         self._begun: dict[tuple[str, str], Composition] = {}
+        self.lus: dict[Semaine, dict[str, dict[str, str]]] = {}
+        """The figures of each frozen letter, by week and comité, as its readers see them."""
 
     def advance(self, work: Work, comite: Comite, semaine: Semaine) -> Composition | None:
-        """One section more of that one; itself once it has them all."""
+        """One section more of that one; itself, and nothing else done, once it has them all."""
         key = comite.slug, semaine.label
         one = self._begun.setdefault(key, Composition(comite, semaine))
         if one.step(work.tx, work.programme):

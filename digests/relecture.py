@@ -53,8 +53,12 @@ def _freeze(work: Work, row: PointHebdo, semaine: Semaine, atelier: Atelier) -> 
             if one := atelier.advance(work, comite, semaine):
                 figes.keep(work, comite, semaine, one.made(work.tx, work.programme))
             return
-    figures = {one.slug: read(freeze(work, one, semaine).instantane) for one in comites}
-    actes.freeze(work, row, figures)
+    lus = atelier.lus.setdefault(semaine, {})
+    unread = next((one for one in comites if one.slug not in lus), None)
+    if unread:
+        lus[unread.slug] = read(freeze(work, unread, semaine).instantane)
+        return
+    actes.freeze(work, row, lus)
     if work.now < last_sending(work.programme, semaine):
         annonces.tell_frozen(work, row)
 
