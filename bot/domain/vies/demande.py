@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Final
 
 from bot.clock import PARIS, paris
+from bot.domain.delais import is_worked
 from bot.domain.vies.vie import Arete, Vie
 
 FIN_DE_JOURNEE: Final = time(18)
-SAMEDI: Final = 5
 
 
 class StatutDemande(StrEnum):
@@ -80,10 +80,8 @@ RAPPELS_VILLE: Final = 4
 def repondre_avant(recue: datetime, delai_jours: int, feries: Collection[date]) -> datetime:
     """18:00 in Paris, `delai_jours` days after `recue`, or on the first working day after that."""
     day = paris(recue).date() + timedelta(days=delai_jours)
-    while (end := datetime.combine(day, FIN_DE_JOURNEE, PARIS)) <= recue or _off(day, feries):
+    while (end := datetime.combine(day, FIN_DE_JOURNEE, PARIS)) <= recue or not is_worked(
+        day, feries
+    ):
         day += timedelta(days=1)
     return end
-
-
-def _off(day: date, feries: Collection[date]) -> bool:
-    return day.weekday() >= SAMEDI or day in feries
