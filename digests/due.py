@@ -68,7 +68,8 @@ def _ready(
         if missed or digest is None:
             week = missed or semaine
             if one := atelier.advance(work, comite, week):
-                figes.keep(work, comite, week, one.made(work.tx, work.programme))
+                made = one.made(work.tx, work.programme)
+                figes.keep(work, comite, week, made, sending(comite, week))
                 _keep(work, missed, semaine)
             return None
         if not has_left(digest):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import select
 
 from bot.casework.point.heures import sending
+from bot.domain.mois import Mois
 from bot.domain.semaine import Semaine
 from bot.domain.ventilation import Ventilation
 from digests import textes
@@ -16,7 +17,7 @@ from digests.contract import Snapshot
 from storage import points, publications
 from storage.dispositif import Comite
 from storage.machine.db import Tx, insert_once
-from storage.models import HEBDO, Digest
+from storage.models import HEBDO, MENSUEL, Digest
 from storage.points import LEFT, has_left
 from storage.programme import Programme
 from storage.work import Work
@@ -28,10 +29,11 @@ GRACE: Final = timedelta(hours=1)
 
 
 def frozen(tx: Tx, programme: Programme, comite: str, semaine: Semaine) -> Digest | None:
+    """That of a week, or of a month."""
     query = select(Digest).where(
         Digest.dispositif_id == programme.id,
         Digest.comite == comite,
-        Digest.rythme == HEBDO,
+        Digest.rythme == _rythme(semaine),
         Digest.lundi == semaine.lundi,
     )
     return tx.scalars(query).first()
@@ -42,31 +44,36 @@ def freeze(work: Work, comite: Comite, semaine: Semaine) -> Digest:
     digest = frozen(work.tx, work.programme, comite.slug, semaine)
     if digest is not None:
         return digest
-    return keep(work, comite, semaine, composed(work.tx, work.programme, comite, semaine))
+    made = composed(work.tx, work.programme, comite, semaine)
+    return keep(work, comite, semaine, made, sending(comite, semaine))
 
 
-def keep(work: Work, comite: Comite, semaine: Semaine, made: Compose) -> Digest:
-    """What was made of that comité and week, unless another clock kept its own first."""
+def keep(work: Work, comite: Comite, semaine: Semaine, made: Compose, hour: datetime) -> Digest:
+    """What was made of that comité and week, or month, unless another clock kept its own first.
+
+    hour: when it is to leave; an hour after it, it says that it is late.
+    """
     snapshot, tableaux = made
     publications.inscrit(work.tx, work.programme.id, tableaux, "point", work.now)
     row: dict[str, Any] = {
         "dispositif_id": work.programme.id,
         "comite": comite.slug,
+        "rythme": _rythme(semaine),
         "lundi": semaine.lundi,
         "fige_le": work.now,
-        "instantane": snapshot | {"fige_le": work.now.isoformat(), **_late(work, comite, semaine)},
+        "instantane": snapshot | {"fige_le": work.now.isoformat(), **_late(work, hour)},
     }
     insert_once(work.tx, Digest, [row])
     digest = frozen(work.tx, work.programme, comite.slug, semaine)
     if digest is None:
-        raise LookupError(f"le point hebdo {semaine.label} de {comite.slug} n'a pas été gardé")
+        raise LookupError(f"le point {semaine.label} de {comite.slug} n'a pas été gardé")
     return digest
 
 
 def release(work: Work, comite: Comite, digest: Digest) -> None:
     """Join the words that leave with it; how late it is counts from now."""
     whole = textes.joined(work.tx, work.programme, comite, digest.instantane)
-    late = _late(work, comite, Semaine(digest.lundi))
+    late = _late(work, sending(comite, Semaine(digest.lundi)))
     digest.instantane = whole | late | {LEFT: work.now.isoformat()}
     work.tx.flush()
 
@@ -84,6 +91,9 @@ def as_read(work: Work, comite: Comite, semaine: Semaine) -> Snapshot:
     return textes.joined(work.tx, work.programme, comite, base, apercu=True)
 
 
-def _late(work: Work, comite: Comite, semaine: Semaine) -> dict[str, str | None]:
-    hour = sending(comite, semaine)
+def _rythme(semaine: Semaine) -> str:
+    return MENSUEL if isinstance(semaine, Mois) else HEBDO
+
+
+def _late(work: Work, hour: datetime) -> dict[str, str | None]:
     return {"en_retard": hour.isoformat() if work.now - hour >= GRACE else None}

@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any, Final
-
-from sqlalchemy import select
+from typing import Final
 
 from bot.clock import PARIS
 from bot.domain.mois import Mois
 from bot.domain.semaine import JOURS
 from digests import envois
 from digests.compose import Atelier
-from digests.figes import Compose
-from storage import figures, publications
+from digests.figes import frozen, keep
+from storage import figures
 from storage.dispositif import Comite
 from storage.machine import passages
-from storage.machine.db import Tx, insert_once
-from storage.models import MENSUEL, Digest
+from storage.models import MENSUEL
 from storage.programme import Programme
 from storage.work import More, Work
 
 MAILED: Final = "point mensuel"
-GRACE: Final = timedelta(hours=1)
-"""A sending that much after its hour says that it is late."""
 TOO_LATE: Final = timedelta(days=14)
 """After that nobody waits for it any more: the next one is closer."""
 
@@ -46,7 +41,8 @@ def run_due_month(
         digest = frozen(work.tx, work.programme, comite.slug, mois)
         if digest is None:
             if one := atelier.advance(work, comite, mois):
-                freeze(work, comite, mois, one.made(work.tx, work.programme))
+                made = one.made(work.tx, work.programme)
+                keep(work, comite, mois, made, leaving(comite, mois))
             return More(partial(run_due_month, atelier=atelier))
         digests.append(digest)
     most = envois.queue_some(work, digests, most)
@@ -79,36 +75,6 @@ def leaving(comite: Comite, mois: Mois) -> datetime:
     """When that month leaves: the reader's day and hour in Paris, first time after its weeks."""
     after: date = mois.dimanche + timedelta(days=1 + JOURS.index(comite.jour))
     return datetime.combine(after, comite.heure_mensuel, PARIS)
-
-
-def frozen(tx: Tx, programme: Programme, comite: str, mois: Mois) -> Digest | None:
-    query = select(Digest).where(
-        Digest.dispositif_id == programme.id,
-        Digest.comite == comite,
-        Digest.rythme == MENSUEL,
-        Digest.lundi == mois.lundi,
-    )
-    return tx.scalars(query).first()
-
-
-def freeze(work: Work, comite: Comite, mois: Mois, made: Compose) -> None:
-    """The one snapshot of that reader and month: the first call keeps it."""
-    hour = leaving(comite, mois)
-    found, tableaux = made
-    publications.inscrit(work.tx, work.programme.id, tableaux, "point", work.now)
-    snapshot = found | {
-        "fige_le": work.now.isoformat(),
-        "en_retard": hour.isoformat() if work.now - hour >= GRACE else None,
-    }
-    row: dict[str, Any] = {
-        "dispositif_id": work.programme.id,
-        "comite": comite.slug,
-        "rythme": MENSUEL,
-        "lundi": mois.lundi,
-        "fige_le": work.now,
-        "instantane": snapshot,
-    }
-    insert_once(work.tx, Digest, [row])
 
 
 def _last_month(comite: Comite, now: datetime) -> Mois:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.casework.point import actes, annonces
-from bot.casework.point.heures import drafting, first_sending, freezing, last_sending
+from bot.casework.point.heures import drafting, first_sending, freezing, last_sending, sending
 from bot.casework.point.semaines import counts
 from bot.domain.releve import releve
 from bot.domain.semaine import Semaine
@@ -51,7 +51,8 @@ def _freeze(work: Work, row: PointHebdo, semaine: Semaine, atelier: Atelier) -> 
     for comite in comites:
         if frozen(work.tx, work.programme, comite.slug, semaine) is None:
             if one := atelier.advance(work, comite, semaine):
-                figes.keep(work, comite, semaine, one.made(work.tx, work.programme))
+                made = one.made(work.tx, work.programme)
+                figes.keep(work, comite, semaine, made, sending(comite, semaine))
             return
     lus = atelier.lus.setdefault(semaine, {})
     unread = next((one for one in comites if one.slug not in lus), None)

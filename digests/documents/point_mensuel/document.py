@@ -9,8 +9,8 @@ from bot.domain.mois import Mois
 from bot.domain.semaine import Semaine
 from digests.compose import compose
 from digests.contract import Snapshot
+from digests.figes import frozen
 from digests.formats import FORMATS
-from digests.mensuel import frozen
 from storage.dispositif import Comite
 from storage.models import MENSUEL
 from storage.work import Work
