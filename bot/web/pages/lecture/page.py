@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 from typing import Any, Final
 
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
 from bot.feature.page import Fichier, Notice, Page, PageVisit, Signed
-from digests import imprime, render
-from digests.feuille import blocks
+from bot.web.pages import points_lus
 from storage.models import LECTURE, Digest
 from storage.points import has_left
 
@@ -28,21 +26,15 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
     digest = _digest(visit)
     if digest is None:
         return None
-    config, snapshot = visit.programmes[digest.dispositif_id].config, digest.instantane
-    point = {
-        "comite": snapshot["comite"]["label"],
-        "blocs": blocks(render.render_whole(snapshot)),
-    }
-    return {"nom": config.nom, "slug": config.slug, "points": [point]}
+    config = visit.programmes[digest.dispositif_id].config
+    points = points_lus.shown([digest.instantane])
+    return {"nom": config.nom, "slug": config.slug, "points": points}
 
 
 def files(visit: PageVisit) -> Sequence[Fichier]:
     """Its PDF."""
     digest = _digest(visit)
-    if digest is None:
-        return []
-    name = f"{digest.comite}_{digest.instantane['semaine']}.pdf"
-    return [Fichier(name, "application/pdf", partial(imprime.pdf, digest.instantane))]
+    return points_lus.printed([digest.instantane] if digest else [])
 
 
 def _digest(visit: PageVisit) -> Digest | None:

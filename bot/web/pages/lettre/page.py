@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 from typing import Any, Final
 
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
 from bot.feature.page import NOT_FOUND, Fichier, Page, PageVisit, Signed
-from digests import imprime, render
-from digests.feuille import blocks
+from bot.web.pages import points_lus
 from digests.lues import brought_by
 from storage.models import LETTRE, Digest
 
@@ -25,26 +23,13 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
     return {
         "nom": config.nom,
         "slug": config.slug,
-        "points": [
-            {
-                "comite": one.instantane["comite"]["label"],
-                "blocs": blocks(render.render_whole(one.instantane)),
-            }
-            for one in digests
-        ],
+        "points": points_lus.shown(one.instantane for one in digests),
     }
 
 
 def files(visit: PageVisit) -> Sequence[Fichier]:
     """The PDF of each of them, in their order."""
-    return [
-        Fichier(
-            f"{one.comite}_{one.instantane['semaine']}.pdf",
-            "application/pdf",
-            partial(imprime.pdf, one.instantane),
-        )
-        for one in _brought(visit)
-    ]
+    return points_lus.printed(one.instantane for one in _brought(visit))
 
 
 def _brought(visit: PageVisit) -> list[Digest]:

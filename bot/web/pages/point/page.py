@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 from typing import Any, Final
 
 from bot.delivery.lost import any_message
@@ -12,8 +11,7 @@ from bot.domain.droits import Droit
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import EN_ATTENTE, RELUS
 from bot.feature.page import Fichier, Notice, Page, PageVisit, Signed
-from digests import imprime, render
-from digests.feuille import blocks
+from bot.web.pages import points_lus
 from digests.figes import as_read
 from digests.words import week_title
 from storage.models import HEBDO, POINT, PointHebdo
@@ -41,10 +39,7 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
         "semaine": week_title(semaine),
         "en_attente": row.statut in EN_ATTENTE,
         "valide": row.statut in RELUS,
-        "points": [
-            {"comite": one["comite"]["label"], "blocs": blocks(render.render_whole(one))}
-            for one in letters
-        ],
+        "points": points_lus.shown(letters),
     }
 
 
@@ -56,14 +51,7 @@ def files(visit: PageVisit) -> Sequence[Fichier]:
         return []
     work, semaine = Work(visit.tx, programme, visit.now), Semaine(row.lundi)
     letters = [as_read(work, one, semaine) for one in programme.config.lecteurs(HEBDO)]
-    return [
-        Fichier(
-            f"{one['comite']['slug']}_{semaine.label}.pdf",
-            "application/pdf",
-            partial(imprime.pdf, one),
-        )
-        for one in letters
-    ]
+    return points_lus.printed(letters)
 
 
 PAGE: Final = Page(
