@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -146,3 +146,14 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "au_service": au_service,
     "du_service": du_service,
 }
+
+
+def in_parts(text: str, most: int) -> Iterator[str]:
+    """Whole lines, as many in each part as `most` characters hold."""
+    part = ""
+    for line in text.splitlines(keepends=True):
+        if len(part) + len(line) > most:
+            yield part
+            part = ""
+        part += line
+    yield part

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -15,7 +14,7 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Ending, Handler
 from bot.feature.membres import comite_of
-from bot.words import date_longue
+from bot.words import date_longue, in_parts
 from storage import points
 from storage.models import HEBDO, Digest
 from storage.points import has_left
@@ -65,7 +64,7 @@ def read(context: Context, answers: Answers, _facts: Facts) -> Ending:
     rows = [row for row in _received(context) if str(row.lundi) == answers["semaine"]]
     for row in rows:
         letter = documents()["point_hebdo"].formats["txt"](row.instantane).decode()
-        for part in _parts(letter):
+        for part in in_parts(letter, PART):
             context.tell(context.user_id, "{{ part }}", part=part)
     return Ending({"titre": _week(Semaine(date.fromisoformat(answers["semaine"])))})
 
@@ -90,17 +89,6 @@ def _received(context: Context) -> list[Digest]:
 def _week(semaine: Semaine) -> str:
     """« Semaine 46, jusqu'au 15 novembre 2026 »."""
     return f"Semaine {semaine.numero}, jusqu'au {date_longue(semaine.dimanche)}"
-
-
-def _parts(text: str) -> Iterator[str]:
-    """Whole lines, as many as fit."""
-    part = ""
-    for line in text.splitlines(keepends=True):
-        if len(part) + len(line) > PART:
-            yield part
-            part = ""
-        part += line
-    yield part
 
 
 RELIRE: Final = Handler(

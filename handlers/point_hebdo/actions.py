@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 from bot.buttons import Keyboard
@@ -18,6 +17,7 @@ from bot.feature.contract import Context, Ending, Opening
 from bot.feature.gestes import undoable
 from bot.rendering import render_line, render_text
 from bot.signing import LIEN, stand_in
+from bot.words import in_parts
 from handlers.point_hebdo import facts as known
 from storage.machine.outbox import Lane, Message, post
 from storage.models import POINT, PointHebdo
@@ -94,7 +94,7 @@ def said(sentence: str, row: PointHebdo, **more: Any) -> str:
 def show(context: Context, row: PointHebdo) -> None:
     """The plain letter of each comité, in as many messages as it takes, then the link."""
     for contenu in known.copies(context, Semaine(row.lundi)).values():
-        for part in _parts(known.plain(contenu)):
+        for part in in_parts(known.plain(contenu), PART):
             context.tell(context.user_id, "{{ part }}", part=part)
     if context.somebody is None:
         return
@@ -103,14 +103,3 @@ def show(context: Context, row: PointHebdo) -> None:
     key, to = f"{context.source}:point", to_person(context.somebody)
     content = {"text": text, LIEN: mark}
     post(context.tx, context.now, Message(key, Lane.PROMPT, to, content, POINT.of(row.id)))
-
-
-def _parts(text: str) -> Iterator[str]:
-    """Whole lines, as many as fit."""
-    part = ""
-    for line in text.splitlines(keepends=True):
-        if len(part) + len(line) > PART:
-            yield part
-            part = ""
-        part += line
-    yield part
