@@ -45,13 +45,17 @@ def actes(tx: Tx, signalement_id: int) -> list[SignalementActe]:
 
 def standing(tx: Tx, signalement_id: int) -> list[SignalementActe]:
     """Its life so far: what brought it where it stands, without what was taken back."""
-    lines = actes(tx, signalement_id)
+    return still_standing(actes(tx, signalement_id))
+
+
+def still_standing(lines: Iterable[SignalementActe]) -> list[SignalementActe]:
+    """The same, for who has read its `actes`."""
     return [one for one in lines if one.defait_le is None and one.acte not in ASIDE]
 
 
-def since_when(tx: Tx, signalement: Signalement) -> datetime:
-    """Since when it stands as it does; the oldest ones say it by their first day alone."""
-    return next((one.le for one in reversed(standing(tx, signalement.id))), signalement.emis_le)
+def since_when(signalement: Signalement, lines: Iterable[SignalementActe]) -> datetime:
+    """Since when it stands as it does, by its `actes`; the oldest have their first day alone."""
+    return next((one.le for one in reversed(still_standing(lines))), signalement.emis_le)
 
 
 def silent(tx: Tx, dispositif_id: int, now: datetime, limit: int) -> list[int]:

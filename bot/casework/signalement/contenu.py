@@ -110,6 +110,7 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
     site = tx.get_one(SiteRow, signalement.site_id)
     quoi, motif = _categorie(programme, signalement.categorie)
     known = photos.of(tx, signalement.__tablename__, signalement.id)
+    lines = signalements.actes(tx, signalement.id)
     statut = StatutSignalement(signalement.statut)
     return ContenuAlerte(
         reference=reference(signalement),
@@ -129,9 +130,9 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
         photos=tuple(photos.files(known)),
         photo_etat=photos.common_state(known),
         statut=statut,
-        depuis=signalements.since_when(tx, signalement),
+        depuis=signalements.since_when(signalement, lines),
         service=label(config.service, signalement.service),
-        etapes=tuple(_etape(programme, acte) for acte in signalements.actes(tx, signalement.id)),
+        etapes=tuple(_etape(programme, acte) for acte in lines),
         contact=_contact(programme),
         contact_email=config.coordination.email,
     )

@@ -55,7 +55,8 @@ def _planned(en_main: EnMain) -> tuple[Etage, ...]:
 
 def since(en_main: EnMain) -> datetime:
     """Since when it stands as it does."""
-    return signalements.since_when(en_main.tx, en_main.signalement)
+    row = en_main.signalement
+    return signalements.since_when(row, signalements.actes(en_main.tx, row.id))
 
 
 def _remind(en_main: EnMain) -> None:
@@ -63,7 +64,7 @@ def _remind(en_main: EnMain) -> None:
     _write_again(en_main, Palier.RAPPEL)
     if en_main.signalement.danger:
         called = appels.numbers(en_main.programme.config, en_main.signalement.service)
-        _tell(en_main, "danger-sans-reponse", f"Téléphonez : {called}.")
+        _tell(en_main, "danger-sans-reponse", _silence(en_main, f"Téléphonez : {called}."))
 
 
 def _late(en_main: EnMain) -> None:
@@ -103,8 +104,10 @@ def _hand_over(en_main: EnMain, wanted: tuple[str, ...], palier: Palier) -> None
         following = NOBODY_LEFT
     _note(en_main, signalements.RELEVER, said)
     suites.redraw(en_main)
-    _tell(en_main, palier, following)
-    _tell_binome(en_main, palier, following)
+    text = _silence(en_main, following)
+    _tell(en_main, palier, text)
+    content = {"text": render_text("{{ text }}", text=text)}
+    suites.tell_binome(en_main, CLOCK, f"{_key(en_main, palier)}:dire", content)
 
 
 def _verify(en_main: EnMain) -> None:
@@ -128,25 +131,20 @@ TO_SEE: Final = (
 )
 
 
-def _tell(en_main: EnMain, step: str, following: str) -> None:
+def _tell(en_main: EnMain, step: str, text: str) -> None:
     """The coordination: nobody is written to about a silence without its knowing."""
     coordination.tell(
         en_main,
         key=_key(en_main, step),
         subject=f"[{en_main.reference}] Sans réponse",
-        text=_silence(en_main, following),
+        text=text,
     )
-
-
-def _tell_binome(en_main: EnMain, step: str, following: str) -> None:
-    content = {"text": render_text("{{ text }}", text=_silence(en_main, following))}
-    suites.tell_binome(en_main, CLOCK, f"{_key(en_main, step)}:dire", content)
 
 
 def _silence(en_main: EnMain, following: str) -> str:
     facts = en_main.contenu()
     ou = f"{facts.site}, {facts.quartier}"
-    le = quand(since(en_main))
+    le = quand(facts.depuis)
     return render_line(SILENCE, v=facts.reference, quoi=facts.quoi, ou=ou, le=le, suite=following)
 
 
