@@ -24,7 +24,7 @@ from storage.indicateurs.contrat import (
 )
 from storage.indicateurs.lignes import noted
 from storage.indicateurs.releve import Durable, Recolte, Releve
-from storage.indicateurs.vies import SINCE, UNTIL, lived, within
+from storage.indicateurs.vies import SINCE, UNTIL, happened, lived, within
 from storage.mediations import SANS_OBJET, SANS_REPONSE
 from storage.models import Conflit, DossierMediation, SuiviAccord
 
@@ -178,8 +178,7 @@ def conflits_apaises(releve: Releve) -> Proportion:
 )
 def mediations_ouvertes(releve: Releve) -> Nombre:
     """Dossiers de médiation ouverts pendant la période."""
-    lines = releve.durables(MEDIATIONS)
-    return Nombre(sum(1 for line in lines if within(line.ouvert_le, releve.bornes)))
+    return happened(releve, (line.ouvert_le for line in releve.durables(MEDIATIONS)))
 
 
 @indicateur(
@@ -189,8 +188,7 @@ def mediations_ouvertes(releve: Releve) -> Nombre:
 )
 def mediations_closes(releve: Releve) -> Nombre:
     """Dossiers clos pendant la période : accord vérifié jusqu'au bout, refus ou abandon."""
-    lines = releve.durables(MEDIATIONS)
-    return Nombre(sum(1 for line in lines if within(line.clos_le, releve.bornes)))
+    return happened(releve, (line.clos_le for line in releve.durables(MEDIATIONS)))
 
 
 @indicateur(
@@ -215,8 +213,7 @@ def mediations_etats(releve: Releve) -> Repartition:
 )
 def accords_obtenus(releve: Releve) -> Nombre:
     """Dossiers dont les parties se sont accordées pendant la période."""
-    lines = releve.durables(MEDIATIONS)
-    return Nombre(sum(1 for line in lines if within(line.accord_le, releve.bornes)))
+    return happened(releve, (line.accord_le for line in releve.durables(MEDIATIONS)))
 
 
 @indicateur(

@@ -27,7 +27,16 @@ from storage.indicateurs.contrat import (
     shared_out,
 )
 from storage.indicateurs.releve import Durable, Recolte, Releve
-from storage.indicateurs.vies import SINCE, UNTIL, ActeVecu, etapes_of, lived, standing, within
+from storage.indicateurs.vies import (
+    SINCE,
+    UNTIL,
+    ActeVecu,
+    etapes_of,
+    happened,
+    lived,
+    standing,
+    within,
+)
 from storage.models import Relais, RelaisActe
 
 NOUVELLES: Final = frozenset(ActeRelais) - SILENCES - {ActeRelais.CLORE}
@@ -123,8 +132,7 @@ RELAIS: Final = Durable(_relais)
 )
 def relais_ouverts(releve: Releve) -> Nombre:
     """Relais transmis à un partenaire pendant la période ; les relais retirés n'y sont pas."""
-    lines = releve.durables(RELAIS)
-    return Nombre(sum(1 for line in lines if within(line.ouvert_le, releve.bornes)))
+    return happened(releve, (line.ouvert_le for line in releve.durables(RELAIS)))
 
 
 @indicateur(

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from sqlalchemy import Select, bindparam
 
 from storage.figures import Bornes
+from storage.indicateurs.contrat import Nombre
 from storage.indicateurs.releve import Recolte, Releve
 from storage.machine.base import Instant
 
@@ -61,6 +62,11 @@ def lived(
 def within(moment: datetime | None, bornes: Bornes) -> bool:
     """Whether it happened, and in that stretch."""
     return moment is not None and bornes[0] <= moment < bornes[1]
+
+
+def happened(releve: Releve, moments: Iterable[datetime | None]) -> Nombre:
+    """How many of these moments lie in its period."""
+    return Nombre(sum(1 for moment in moments if within(moment, releve.bornes)))
 
 
 def whole(releve: Releve) -> bool:
