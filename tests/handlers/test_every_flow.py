@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -32,6 +33,7 @@ from storage.machine.db import Database, Tx
 from storage.models import Base, Invitation
 from storage.people import digest_of
 from tests.conftest import EVENING
+from tests.handlers.paths import Branch, branches, telling
 from tests.handlers.people import COORDINATION, INCONNUE, MEDIATRICE, Team, open_team
 
 HANDLERS = {one.flow.name: one for one in open_desk(SystemClock(), {}, 1, "bot").handlers}
@@ -46,7 +48,6 @@ WELCOME = "accueil"
 TALK = 9_999_999_999
 """A conversation's number as long as it will ever be: buttons have 64 bytes."""
 
-Branch = tuple[Event, ...]
 Rows = list[list[tuple[Any, ...]]]
 
 EVERY_FLOW = pytest.mark.parametrize("name", sorted(HANDLERS))
@@ -176,7 +177,9 @@ def test_an_entry_that_does_not_suit_opens_another_flow_or_says_why(
 
 
 @EVERY_FLOW
-def test_every_screen_can_be_shown(evening: Team, name: str) -> None:
+def test_every_screen_can_be_shown_and_left_by_every_way_out_that_it_shows(
+    evening: Team, name: str
+) -> None:
     with walked(evening, name) as play:
         for state, facts in play.asking():
             shown = card(play.flow, state, facts, TALK, None)
@@ -189,17 +192,10 @@ def test_every_screen_can_be_shown(evening: Team, name: str) -> None:
             assert len({data for _label, data in buttons}) == len(buttons), buttons
             assert len({label for label, _data in buttons}) == len(buttons), buttons
 
-
-@EVERY_FLOW
-def test_every_screen_can_be_left_and_every_way_out_that_it_shows_works(
-    evening: Team, name: str
-) -> None:
-    with walked(evening, name) as play:
-        for state, facts in play.asking():
             left = advance(play.flow, state, Tapped(Action.CANCEL, "", state.rev), facts)
             assert left.outcome is Outcome.CANCELLED
             for action in (Action.BACK, Action.SKIP):
-                if f":{action}:" in json.dumps(card(play.flow, state, facts, TALK, None)):
+                if any(f":{action}:" in data for _label, data in buttons):
                     out = advance(play.flow, state, Tapped(action, "", state.rev), facts)
                     assert out.remark is None
                     assert out.state.rev > state.rev
@@ -212,7 +208,8 @@ def test_every_path_ends_in_a_recorded_row_or_in_a_sentence(evening: Team, name:
         ends = [visit.events for visit in play.visits() if visit.outcome is Outcome.DONE]
         assert ends or play.seed is None or play.facts({}).get("entrees") == ()
         if ends:
-            replay_all(evening, play, opened(play), ends, known(play.context.tx))
+            paths = ends if os.environ.get("CHEMINS") == "tous" else telling(ends)
+            replay_all(evening, play, opened(play), paths, known(play.context.tx))
 
 
 def replay_all(team: Team, play: Walked, state: State, paths: list[Branch], before: Rows) -> None:
@@ -251,14 +248,6 @@ def followed(team: Team, play: Walked, state: State, event: Event) -> State:
     if result.accepted and play.handler.answered:
         play.handler.answered(play.context, result.accepted, result.state.answers)
     return reconsider(play.flow, result.state, play.facts(result.state.answers))
-
-
-def branches(paths: list[Branch]) -> list[tuple[Event, list[Branch]]]:
-    """The first events of these paths, each with what follows it."""
-    found: dict[str, tuple[Event, list[Branch]]] = {}
-    for event, *rest in paths:
-        found.setdefault(repr(event), (event, []))[1].append(tuple(rest))
-    return list(found.values())
 
 
 def ended(play: Walked, state: State, before: Rows) -> str:
