@@ -42,7 +42,7 @@ from bot.web.routes import make_web
 from bot.web.site import listen
 from bot.wiring import Wiring
 from digests.compose import sections
-from digests.due import rehearse, run_due
+from digests.due import rehearsals, run_due
 from digests.mensuel import run_due_month
 from storage import chaine, flou, textes
 from storage.conservation import oublis, purge
@@ -253,13 +253,10 @@ class Carnet:
         """The first point hebdo and the first of each screen; all programmes compile the same."""
         deeds: dict[str, Callable[[Tx], object]] = {}
         for programme in tuple(self.programmes.values())[:1]:
-            deeds["point hebdo"] = partial(self._send, programme)
+            deeds |= rehearsals(programme, self.clock.now())
             deeds |= commands(tx, self.desk, programme)
         deeds["rewritings"] = partial(claims.rehearse, trackings=TRACKINGS)
         return deeds
-
-    def _send(self, programme: Programme, tx: Tx) -> None:
-        rehearse(Work(tx, programme, self.clock.now()))
 
     async def _fetch_photos(self) -> None:
         while True:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import Final
 
@@ -17,8 +18,9 @@ from storage.indicateurs.observations import usages_positifs_part
 from storage.indicateurs.releve import Lues
 from storage.machine.db import Tx
 from storage.programme import Programme
-from storage.work import Work
 
+Compose = tuple[Snapshot, list[Ventilation]]
+"""A point as JSON, not frozen yet, and the tables that it would publish."""
 FORMAT: Final = 2
 """Of the snapshots made today; sections say the oldest that they read (`Section.lit`)."""
 
@@ -35,35 +37,41 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
     return composed(tx, programme, comite, semaine)[0]
 
 
-def composed(
-    tx: Tx, programme: Programme, comite: Comite, semaine: Semaine
-) -> tuple[Snapshot, list[Ventilation]]:
+def composed(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> Compose:
     """The same, and its tables: all in one go."""
     one = Composition(comite, semaine)
     while one.step(tx, programme):
         pass
-    return one.made(tx, programme)
+    return one.made(programme)
 
 
 class Composition:
     """The point of `comite` in the making: a section at each step, each table read once.
 
-    Steps may be units of work of their own, so that nobody waits for a whole letter.
+    Steps may be units of work of their own, so that nobody waits for a whole letter; once all is
+    read, it is made without any database.
     """
 
-    def __init__(self, comite: Comite, semaine: Semaine) -> None:
+    def __init__(
+        self, comite: Comite, semaine: Semaine, only: Collection[str] | None = None
+    ) -> None:
+        """only: the names of its sections; None for all of them."""
         self.comite = comite
         self.semaine = semaine
-        self._left = list(sections().items())
+        every = sections().items()
+        self._left = [(name, one) for name, one in every if only is None or name in only]
         self._figures: Figures = {}
         self._tableaux: list[Ventilation] = []
         self._lues: Lues = {}
         self._recueil: Recueil | None = None
+        self._vide: bool | None = None
 
     def step(self, tx: Tx, programme: Programme) -> bool:
-        """Read the next section; False when all of them were."""
+        """Read the next section, then whether all is quiet; False when nothing is left to read."""
         if not self._left:
-            return False
+            unread = self._vide is None
+            self._vide = _nothing(self._in_hand(tx, programme), self._figures)
+            return unread
         name, section = self._left.pop(0)
         if numbers := section.figures(self._in_hand(tx, programme)):
             # Words are made of figures alone: these say of what they are.
@@ -78,7 +86,7 @@ class Composition:
             )
         return self._recueil
 
-    def made(self, tx: Tx, programme: Programme) -> tuple[Snapshot, list[Ventilation]]:
+    def made(self, programme: Programme) -> Compose:
         """The point as JSON, not frozen yet (`fige_le` is None), and its tables.
 
         Instants and days are ISO texts, durations are minutes; `vide` says that nothing happened,
@@ -101,28 +109,11 @@ class Composition:
             "contact": config.coordination.email,
             "fige_le": None,
             "en_retard": None,
-            "vide": _nothing(self._in_hand(tx, programme), self._figures),
+            "vide": bool(self._vide),
             "verifie": _names_nobody(programme, self._figures),
             "sections": self._figures,
         }
         return snapshot, self._tableaux
-
-
-class Atelier:
-    """Points in the making from one unit of work of a job to the next; lost, they begin anew."""
-
-    def __init__(self) -> None:
-        self._begun: dict[tuple[str, str], Composition] = {}
-        self.lus: dict[Semaine, dict[str, dict[str, str]]] = {}
-        """The figures of each frozen letter, by week and comité, as its readers see them."""
-
-    def advance(self, work: Work, comite: Comite, semaine: Semaine) -> Composition | None:
-        """One section more of that one; itself, and nothing else done, once it has them all."""
-        key = comite.slug, semaine.label
-        one = self._begun.setdefault(key, Composition(comite, semaine))
-        if one.step(work.tx, work.programme):
-            return None
-        return self._begun.pop(key)
 
 
 def _perimetre(tx: Tx, programme: Programme, comite: Comite) -> Perimetre:

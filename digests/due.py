@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy import func, select
 
-from bot.casework.bord import liens
 from bot.casework.point import actes, annonces
 from bot.casework.point.heures import sending
 from bot.casework.point.semaines import first_week, in_convention
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import EN_ATTENTE, VIE_POINT, ActePoint, StatutPoint
 from digests import envois, figes, relecture, resume
-from digests.compose import Atelier
-from digests.figes import freeze, frozen, release
+from digests.atelier import Atelier
+from digests.compose import Composition, sections
+from digests.figes import frozen, release
 from storage import points
 from storage.dispositif import Comite
 from storage.machine import passages
@@ -42,19 +42,20 @@ def run_due(work: Work, most: int = envois.EVERY, atelier: Atelier | None = None
     """
     atelier = atelier or Atelier()
     living = points.living(work.tx, work.programme.id)
+    again = partial(run_due, atelier=atelier)
     if relecture.step(work, living, atelier):
-        return More(partial(run_due, atelier=atelier))
+        return More(again, atelier.aside())
     owed = due(work, living)
     if not owed:
         return None
     together = [(comite, semaine) for comite, semaine in owed if semaine == owed[0][1]]
     digests = _ready(work, together, atelier)
     if digests is None:
-        return More(partial(run_due, atelier=atelier))
-    most = envois.queue_some(work, digests, most)
+        return More(again, atelier.aside())
+    most = envois.queue_some(work, digests, most, atelier)
     if not most:
         _done(work, together, digests)
-    return More(partial(run_due, most=most or envois.EVERY))
+    return More(partial(again, most=most or envois.EVERY), atelier.aside())
 
 
 def _ready(
@@ -67,8 +68,7 @@ def _ready(
         digest = frozen(work.tx, work.programme, comite.slug, semaine)
         if missed or digest is None:
             week = missed or semaine
-            if one := atelier.advance(work, comite, week):
-                made = one.made(work.tx, work.programme)
+            if made := atelier.made(work, comite, week):
                 figes.keep(work, comite, week, made, sending(comite, week))
                 _keep(work, missed, semaine)
             return None
@@ -118,11 +118,27 @@ def _done(
         actes.act(work, row, ActePoint.PARTIR)
 
 
-def rehearse(work: Work) -> None:
-    """A week that nobody was told of, frozen to be undone; a letter compiles nothing more."""
-    for comite in work.programme.config.lecteurs(HEBDO)[:1]:
-        freeze(work, comite, Semaine.of(work.now).shifted(1))
-        liens.for_letters(work, comite)
+def rehearsals(programme: Programme, now: datetime) -> dict[str, Callable[[Tx], object]]:
+    """What a letter compiles, a section each: of weeks that nobody was told of, to be undone."""
+    parts: dict[str, Callable[[Tx], object]] = {
+        f"point hebdo · {name}": partial(_rehearse_section, programme, now, name)
+        for name in sections()
+    }
+    return parts | {"point hebdo": partial(_rehearse, programme, now)}
+
+
+def _rehearse_section(programme: Programme, now: datetime, name: str, tx: Tx) -> None:
+    for comite in programme.config.lecteurs(HEBDO)[:1]:
+        Composition(comite, Semaine.of(now), (name,)).step(tx, programme)
+
+
+def _rehearse(programme: Programme, now: datetime, tx: Tx) -> None:
+    work, this = Work(tx, programme, now), Semaine.of(now)
+    for comite in programme.config.lecteurs(HEBDO)[:1]:
+        list(_missed(tx, programme, comite, this))
+        hour = sending(comite, this.shifted(1))
+        digest = figes.keep(work, comite, this.shifted(1), ({"contact": None}, []), hour)
+        envois.queue_some(work, [digest], envois.EVERY, Atelier())
 
 
 def due(work: Work, living: Sequence[PointHebdo] = ()) -> list[tuple[Comite, Semaine]]:

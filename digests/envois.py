@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -13,6 +14,8 @@ from bot.clock import paris
 from bot.delivery.channels import letter_to
 from bot.signing import AUTRES, LIEN, stand_in
 from digests import ensemble
+from digests.atelier import Atelier
+from digests.contract import Snapshot
 from storage import desabonnements, lettres
 from storage.machine.db import Tx, insert_once
 from storage.machine.outbox import Lane, Message, post
@@ -26,19 +29,22 @@ WHOLE: Final = 100_000
 """Bytes of HTML: Gmail cuts a letter at 102 kB, and its end says how to leave."""
 
 
-def queue_some(work: Work, digests: Sequence[Digest], most: int) -> int:
+def queue_some(work: Work, digests: Sequence[Digest], most: int, atelier: Atelier) -> int:
     """Queue the letters of the next addresses that read the same ones of `digests`, of one week.
 
-    A letter holds `most` of them; one that would be cut is not queued, and is for the caller to
-    ask again with fewer. How many the next letter may hold; 0 once every address that still wants
-    one has its letters; never a second one of the same comité.
+    A letter, written in `atelier` to be queued by the next call, holds `most` of them; one that
+    would be cut is not queued, and is for the caller to ask again with fewer. How many the next
+    letter may hold; 0 once every address that still wants one has its letters; never a second one
+    of the same comité.
     """
     readers = _readers(work, digests)
     if not readers:
         return 0
     wanted = next(iter(readers.values()))
     mine = wanted[:most]
-    content = _letter(work, mine)
+    content = _letter(work, mine, atelier)
+    if content is None:
+        return most
     if len(mine) > 1 and len(content["html"].encode()) > WHOLE:
         return len(mine) - 1
     _queue(work, mine, [address for address, read in readers.items() if read == wanted], content)
@@ -106,17 +112,24 @@ def _messages(
         yield Message(key, Lane.DIGEST, to, content, subject, not_before=wait)
 
 
-def _letter(work: Work, digests: Sequence[Digest]) -> dict[str, Any]:
-    """The outbox content; its links become each recipient's own as the letter leaves.
+def _letter(work: Work, digests: Sequence[Digest], atelier: Atelier) -> dict[str, Any] | None:
+    """The outbox content, once written.
 
     The dashboard is that of the first comité: the one under whose name the letter comes.
     """
     snapshots = [digest.instantane for digest in digests]
-    mark, tableau = stand_in(), stand_in()
     comite = work.programme.config.comite(digests[0].comite)
+    bord = liens.for_letters(work, comite).id
+    key = "lettre", *(digest.id for digest in digests)
+    return atelier.worked_out(key, partial(_written, snapshots, bord))
+
+
+def _written(snapshots: Sequence[Snapshot], bord: int) -> dict[str, Any]:
+    """Its links become each recipient's own as the letter leaves; bord: id of its dashboard."""
+    mark, tableau = stand_in(), stand_in()
     return {
         LIEN: mark,
-        AUTRES: {tableau: BORD.of(liens.for_letters(work, comite).id)},
+        AUTRES: {tableau: BORD.of(bord)},
         **ensemble.letter(snapshots, mark, tableau),
         "headers": {
             "List-Unsubscribe": f"<{mark}>",

@@ -10,9 +10,8 @@ from sqlalchemy import select
 from bot.casework.point.heures import sending
 from bot.domain.mois import Mois
 from bot.domain.semaine import Semaine
-from bot.domain.ventilation import Ventilation
 from digests import textes
-from digests.compose import compose, composed
+from digests.compose import Compose, compose, composed
 from digests.contract import Snapshot
 from storage import points, publications
 from storage.dispositif import Comite
@@ -22,8 +21,6 @@ from storage.points import LEFT, has_left
 from storage.programme import Programme
 from storage.work import Work
 
-Compose = tuple[Snapshot, list[Ventilation]]
-"""A point as `digests.compose.composed` gives it."""
 GRACE: Final = timedelta(hours=1)
 """A sending that much after its hour says that it is late."""
 

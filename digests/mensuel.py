@@ -11,7 +11,7 @@ from bot.clock import PARIS
 from bot.domain.mois import Mois
 from bot.domain.semaine import JOURS
 from digests import envois
-from digests.compose import Atelier
+from digests.atelier import Atelier
 from digests.figes import frozen, keep
 from storage import figures
 from storage.dispositif import Comite
@@ -40,16 +40,16 @@ def run_due_month(
     for comite, mois in owed:
         digest = frozen(work.tx, work.programme, comite.slug, mois)
         if digest is None:
-            if one := atelier.advance(work, comite, mois):
-                made = one.made(work.tx, work.programme)
+            if made := atelier.made(work, comite, mois):
                 keep(work, comite, mois, made, leaving(comite, mois))
-            return More(partial(run_due_month, atelier=atelier))
+            return More(partial(run_due_month, atelier=atelier), atelier.aside())
         digests.append(digest)
-    most = envois.queue_some(work, digests, most)
+    most = envois.queue_some(work, digests, most, atelier)
     if not most:
         for pair in owed:
             passages.claim(work.tx, MAILED, _key(work.programme, *pair), work.now)
-    return More(partial(run_due_month, most=most or envois.EVERY))
+    again = partial(run_due_month, most=most or envois.EVERY, atelier=atelier)
+    return More(again, atelier.aside())
 
 
 def due(work: Work) -> Sequence[tuple[Comite, Mois]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.casework.point import actes, annonces
 from bot.casework.point.heures import drafting, first_sending, freezing, last_sending, sending
@@ -11,7 +12,7 @@ from bot.domain.releve import releve
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import A_FIGER, EN_ATTENTE, ActePoint
 from digests import figes, render
-from digests.compose import Atelier
+from digests.atelier import Atelier
 from digests.contract import Snapshot
 from digests.figes import freeze, frozen
 from digests.render import Links
@@ -50,15 +51,16 @@ def _freeze(work: Work, row: PointHebdo, semaine: Semaine, atelier: Atelier) -> 
     comites = work.programme.config.lecteurs("hebdo")
     for comite in comites:
         if frozen(work.tx, work.programme, comite.slug, semaine) is None:
-            if one := atelier.advance(work, comite, semaine):
-                made = one.made(work.tx, work.programme)
+            if made := atelier.made(work, comite, semaine):
                 figes.keep(work, comite, semaine, made, sending(comite, semaine))
             return
-    lus = atelier.lus.setdefault(semaine, {})
-    unread = next((one for one in comites if one.slug not in lus), None)
-    if unread:
-        lus[unread.slug] = read(freeze(work, unread, semaine).instantane)
-        return
+    lus = {}
+    for one in comites:
+        digest = freeze(work, one, semaine)
+        lu = atelier.worked_out(("figé", digest.id), partial(read, digest.instantane))
+        if lu is None:
+            return
+        lus[one.slug] = lu
     actes.freeze(work, row, lus)
     if work.now < last_sending(work.programme, semaine):
         annonces.tell_frozen(work, row)
@@ -76,14 +78,19 @@ def _draft(work: Work, living: Sequence[PointHebdo], atelier: Atelier) -> bool:
     if row is None:
         actes.opened(work, semaine)
     elif left := _not_drafted(work, row):
-        if one := atelier.advance(work, left, semaine):
-            today, _tables = one.made(work.tx, work.programme)
-            phrase = str(render.vues(today)["entete"]["phrase"])
-            actes.draft(row, left.slug, read(today), phrase)
+        if made := atelier.made(work, left, semaine):
+            key = "ébauche", left.slug, semaine.label
+            if found := atelier.worked_out(key, partial(_drafted, made[0])):
+                actes.draft(row, left.slug, *found)
     else:
         actes.shown(work, row)
         annonces.tell_draft(work, row)
     return True
+
+
+def _drafted(today: Snapshot) -> tuple[dict[str, str], str]:
+    """Its figures as its readers would see them, and its first sentence."""
+    return read(today), str(render.vues(today)["entete"]["phrase"])
 
 
 def _not_drafted(work: Work, row: PointHebdo) -> Comite | None:

@@ -37,6 +37,14 @@ class More:
     """Something is left: `then` goes on at once, in a transaction of its own, after who waits."""
 
     then: ClockJob
+    aside: Callable[[], object] | None = None
+    """What `then` needs and no database is asked for: done before it, and nobody waits for it."""
+
+    def ready(self) -> ClockJob:
+        """`then`, once it has what it needs: for whoever keeps nobody waiting."""
+        if self.aside:
+            self.aside()
+        return self.then
 
 
 ClockJob = Callable[[Work], Programme | More | None]

@@ -19,7 +19,7 @@ def ring(
     for job in jobs:
         answer: Programme | More | None = More(job)
         while isinstance(answer, More):
-            answer = _step(database, programme, now, answer.then)
+            answer = _step(database, programme, now, answer.ready())
         renewed = answer or renewed
     return renewed
 
@@ -31,7 +31,7 @@ def steps(
     answer: Programme | More | None = More(job)
     while isinstance(answer, More):
         with statements(database.engine) as said:
-            answer = _step(database, programme, now, answer.then)
+            answer = _step(database, programme, now, answer.ready())
         yield said
 
 
@@ -39,7 +39,7 @@ def through(work: Work, job: ClockJob) -> None:
     """To its end within one transaction, for a test that looks at the rows from inside it."""
     answer = job(work)
     while isinstance(answer, More):
-        answer = answer.then(work)
+        answer = answer.ready()(work)
 
 
 def _step(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from datetime import datetime
 from functools import partial
@@ -138,6 +139,38 @@ async def test_a_step_that_fails_undoes_none_of_those_before_it(
     bell = Bell(sqlite_database, clock, Job("first", 60, first))
     await bell.alarm.ring_all()
     assert written(sqlite_database, TacheFaite) == 1
+
+
+async def test_what_needs_no_database_is_done_between_two_steps_on_another_thread(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    threads: list[int] = []
+
+    def here(_work: Work | None = None) -> None:
+        threads.append(threading.get_ident())
+
+    def first(work: Work) -> More:
+        here(work)
+        return More(here, here)
+
+    with watching() as watch:
+        await Bell(sqlite_database, clock, Job("first", 60, first)).alarm.ring_all()
+    assert [hold.name for hold in watch.holds] == ["first", "first"]
+    before, between, after = threads
+    assert between not in (before, after)
+
+
+async def test_what_fails_between_two_steps_is_said_and_stops_no_other(
+    sqlite_database: Database, clock: MovableClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    def first(work: Work) -> More:
+        note(work)
+        return More(note, lambda: 1 / 0)
+
+    jobs = Job("first", 60, first), Job("second", 60, partial(note, what="second"))
+    await Bell(sqlite_database, clock, *jobs).alarm.ring_all()
+    assert written(sqlite_database, TacheFaite) == 2
+    assert "job failed" in caplog.text
 
 
 async def test_what_another_process_changed_is_served_at_the_next_ring(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from datetime import datetime, time, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -14,7 +13,7 @@ from bot.casework.point.heures import sending
 from bot.domain.semaine import Semaine
 from bot.signing import LIEN
 from digests import figes, render
-from digests.compose import Composition, compose
+from digests.atelier import Atelier
 from digests.due import due, run_due
 from digests.envois import EVERY, queue_some
 from digests.figes import freeze, frozen
@@ -23,7 +22,7 @@ from storage.dispositif import Comite
 from storage.machine.db import Database
 from storage.machine.outbox import Lane
 from storage.models import Desabonnement, Digest, DigestEnvoi, Outbox
-from storage.work import ClockJob, More, Work
+from storage.work import Work
 from tests.clockwork import ring, through
 from tests.digests.scene import Scene, open_scene, paris
 
@@ -140,7 +139,9 @@ def test_each_recipient_gets_one_letter_however_often_the_job_runs(scene: Scene)
     assert len(falls_due(scene, MONDAY)) == 4
     assert falls_due(scene, MONDAY) == []
     digests = list(scene.tx.scalars(select(Digest).where(Digest.lundi == W47.lundi)))
-    assert not queue_some(Work(scene.tx, scene.programme, MONDAY + MINUTE), digests, EVERY)
+    assert not queue_some(
+        Work(scene.tx, scene.programme, MONDAY + MINUTE), digests, EVERY, Atelier()
+    )
     wanted = Counter(
         address
         for comite in scene.programme.config.lecteurs("hebdo")
@@ -264,28 +265,3 @@ def test_two_workers_at_the_same_second_send_once(database: Database) -> None:
         ]
     assert failures == []
     assert counts == [len(readers), len(every), len(set(every))]
-
-
-def test_one_unit_of_work_reads_one_section_and_the_letter_is_the_same(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
-    scene.rencontres("2026-11-17 19:30", ados=8, adultes=7)
-    whole = compose(scene.tx, scene.programme, scene.programme.config.comite(OUEST), W47)
-    steps: list[object] = []
-    step = Composition.step
-
-    def counted(one: Composition, *asked: Any) -> bool:
-        steps.append(one)
-        return step(one, *asked)
-
-    monkeypatch.setattr(Composition, "step", counted)
-    work = Work(scene.tx, scene.programme, MONDAY)
-    does: ClockJob = run_due
-    while isinstance(answer := does(work), More):
-        assert len(steps) <= 1, "a letter read in one go kept everybody waiting"
-        steps.clear()
-        does = answer.then
-    digest = frozen(scene.tx, scene.programme, OUEST, W47)
-    assert digest is not None
-    assert digest.instantane["sections"] == whole["sections"]

@@ -1,0 +1,56 @@
+"""What jobs make of letters from one unit of work to the next, far from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import TypeVar, cast
+
+from bot.domain.semaine import Semaine
+from digests.compose import Compose, Composition
+from storage.dispositif import Comite
+from storage.work import Work
+
+T = TypeVar("T")
+
+
+class Atelier:
+    """Points in the making; lost, they begin anew.
+
+    Units of work only read and write: what is worked out of what they read is done between two.
+    """
+
+    def __init__(self) -> None:
+        self._begun: dict[tuple[str, str], Composition] = {}
+        self._asked: dict[Hashable, Callable[[], object]] = {}
+        self._found: dict[Hashable, object] = {}
+
+    def made(self, work: Work, comite: Comite, semaine: Semaine) -> Compose | None:
+        """One section more of that point; once it has them all, the point and its tables."""
+        key = comite.slug, semaine.label
+        one = self._begun.setdefault(key, Composition(comite, semaine))
+        if one.step(work.tx, work.programme):
+            return None
+        return self.worked_out(key, partial(one.made, work.programme))
+
+    def worked_out(self, key: Hashable, does: Callable[[], T]) -> T | None:
+        """What `does` gave back, once it was asked for; None when it had not been yet.
+
+        key: says of what it is; the first `does` of a key is the one that counts. Asked for twice
+        while nobody did it, it is done here: late rather than never.
+        """
+        if key in self._asked:
+            self._work()
+        if key in self._found:
+            return cast(T, self._found[key])
+        self._asked[key] = does
+        return None
+
+    def aside(self) -> Callable[[], None] | None:
+        """What was asked for and not worked out yet, for whoever has no database to keep."""
+        return self._work if self._asked else None
+
+    def _work(self) -> None:
+        for key, does in tuple(self._asked.items()):
+            self._found[key] = does()
+            del self._asked[key]
