@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import cache
 from typing import Final
 
@@ -46,20 +45,17 @@ def composed(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> 
 
 
 class Composition:
-    """The point of `comite` in the making: a section at each step, each table read once.
+    """The point of `comite` in the making: a part of a section at each step, each table read once.
 
     Steps may be units of work of their own, so that nobody waits for a whole letter; once all is
     read, it is made without any database.
     """
 
-    def __init__(
-        self, comite: Comite, semaine: Semaine, only: Collection[str] | None = None
-    ) -> None:
-        """only: the names of its sections; None for all of them."""
+    def __init__(self, comite: Comite, semaine: Semaine) -> None:
         self.comite = comite
         self.semaine = semaine
         every = sections().items()
-        self._left = [(name, one) for name, one in every if only is None or name in only]
+        self._left = [(name, etape) for name, one in every for etape in one.etapes]
         self._figures: Figures = {}
         self._tableaux: list[Ventilation] = []
         self._lues: Lues = {}
@@ -67,20 +63,22 @@ class Composition:
         self._vide: bool | None = None
 
     def step(self, tx: Tx, programme: Programme) -> bool:
-        """Read the next section, then whether all is quiet; False when nothing is left to read."""
+        """Read the next part, then whether all is quiet; False when nothing is left to read."""
         if not self._left:
             unread = self._vide is None
             self._vide = _nothing(self._in_hand(tx, programme), self._figures)
             return unread
-        name, section = self._left.pop(0)
-        if numbers := section.figures(self._in_hand(tx, programme)):
+        name, etape = self._left.pop(0)
+        if numbers := etape(self._in_hand(tx, programme)):
             # Words are made of figures alone: these say of what they are.
-            self._figures[name] = numbers | {"periode": self.semaine.label}
+            told = self._figures.setdefault(name, {"periode": self.semaine.label})
+            for key, one in numbers.items():
+                told[key] = {**told.get(key, {}), **one} if isinstance(one, dict) else one
         return True
 
     def _in_hand(self, tx: Tx, programme: Programme) -> Recueil:
         if self._recueil is None or self._recueil.tx is not tx:
-            places = _perimetre(tx, programme, self.comite)
+            places = perimetre(tx, programme, self.comite)
             self._recueil = Recueil(
                 tx, programme, places, self.semaine, self._tableaux, self._lues
             )
@@ -116,7 +114,7 @@ class Composition:
         return snapshot, self._tableaux
 
 
-def _perimetre(tx: Tx, programme: Programme, comite: Comite) -> Perimetre:
+def perimetre(tx: Tx, programme: Programme, comite: Comite) -> Perimetre:
     """The sites of `comite`, and how deep it reads them (§4.7)."""
     places = lieux(tx, programme.id)
     mine = (lieu for lieu in places if comite.territoire in (None, lieu.territoire))

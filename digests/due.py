@@ -15,10 +15,12 @@ from bot.domain.semaine import Semaine
 from bot.domain.vies.point import EN_ATTENTE, VIE_POINT, ActePoint, StatutPoint
 from digests import envois, figes, relecture, resume
 from digests.atelier import Atelier
-from digests.compose import Composition, sections
+from digests.compose import perimetre, sections
+from digests.contract import Figures, Recueil
 from digests.figes import frozen, release
 from storage import points
 from storage.dispositif import Comite
+from storage.indicateurs.releve import Lues
 from storage.machine import passages
 from storage.machine.db import Tx
 from storage.models import HEBDO, Digest, DigestEnvoi, PointHebdo
@@ -54,7 +56,7 @@ def run_due(work: Work, most: int = envois.EVERY, atelier: Atelier | None = None
         return More(again, atelier.aside())
     most = envois.queue_some(work, digests, most, atelier)
     if not most:
-        _done(work, together, digests)
+        _done(work, together, digests[0])
     return More(partial(again, most=most or envois.EVERY), atelier.aside())
 
 
@@ -98,20 +100,27 @@ def _began_before(work: Work, semaine: Semaine) -> bool:
     return work.tx.execute(older.limit(1)).first() is not None
 
 
-def _done(
-    work: Work, together: Sequence[tuple[Comite, Semaine]], digests: Sequence[Digest]
-) -> None:
-    """Nobody is left to write to: members in chat are told, and so is the coordination if late."""
-    semaine = together[0][1]
-    for (comite, _), digest in zip(together, digests, strict=True):
-        if passages.claim(work.tx, MAILED, _key(work.programme, comite, semaine), work.now):
-            resume.tell(work, comite, digest)
+def _done(work: Work, together: Sequence[tuple[Comite, Semaine]], first: Digest) -> None:
+    """Nobody is left to write to: the members of the first one are told in chat.
+
+    After the last one, the coordination is told if any was late.
+    """
+    comite, semaine = together[0]
+    if passages.claim(work.tx, MAILED, _key(work.programme, comite, semaine), work.now):
+        resume.tell(work, comite, first)
+    if len(together) == 1:
+        _close(work, semaine)
+
+
+def _close(work: Work, semaine: Semaine) -> None:
+    readers = work.programme.config.lecteurs(HEBDO)
+    left = [frozen(work.tx, work.programme, one.slug, semaine) for one in readers]
     row = actes.opened(work, semaine)
     if row.fige_le is None and row.statut in EN_ATTENTE:
         actes.freeze(work, row, {})
-    every = [_key(work.programme, one, semaine) for one in work.programme.config.lecteurs(HEBDO)]
+    every = [_key(work.programme, one, semaine) for one in readers]
     told = passages.claimed(work.tx, MAILED, every)
-    late = any(digest.instantane["en_retard"] for digest in digests)
+    late = any(one.instantane["en_retard"] for one in left if one)
     if late and row.statut != StatutPoint.RATTRAPE:
         annonces.tell_late(work, row)
     if set(every) <= told and ActePoint.PARTIR in VIE_POINT.possible(StatutPoint(row.statut)):
@@ -119,17 +128,22 @@ def _done(
 
 
 def rehearsals(programme: Programme, now: datetime) -> dict[str, Callable[[Tx], object]]:
-    """What a letter compiles, a section each: of weeks that nobody was told of, to be undone."""
+    """What a letter compiles, a part each: of weeks that nobody was told of, to be undone."""
+    lues: Lues = {}
     parts: dict[str, Callable[[Tx], object]] = {
-        f"point hebdo · {name}": partial(_rehearse_section, programme, now, name)
-        for name in sections()
+        f"point hebdo · {name} {rank}": partial(_rehearse_part, programme, now, lues, etape)
+        for name, section in sections().items()
+        for rank, etape in enumerate(section.etapes)
     }
     return parts | {"point hebdo": partial(_rehearse, programme, now)}
 
 
-def _rehearse_section(programme: Programme, now: datetime, name: str, tx: Tx) -> None:
+def _rehearse_part(
+    programme: Programme, now: datetime, lues: Lues, etape: Callable[[Recueil], Figures], tx: Tx
+) -> None:
     for comite in programme.config.lecteurs(HEBDO)[:1]:
-        Composition(comite, Semaine.of(now), (name,)).step(tx, programme)
+        places = perimetre(tx, programme, comite)
+        etape(Recueil(tx, programme, places, Semaine.of(now), lues=lues))
 
 
 def _rehearse(programme: Programme, now: datetime, tx: Tx) -> None:

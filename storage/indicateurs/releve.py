@@ -80,14 +80,16 @@ class Recolte:
         return found | {"b_sites": [lieu.id for lieu in self.lieux]}
 
     def of(self, constat: Constat[L]) -> Mapping[Cle, Sequence[L]]:
-        if constat not in self._read:
-            self._read[constat] = constat.read(self)
-        return cast(Mapping[Cle, Sequence[L]], self._read[constat])
+        return cast(Mapping[Cle, Sequence[L]], self.kept(constat))
 
     def followed(self, durable: Durable[L]) -> Mapping[int, Sequence[L]]:
-        if durable not in self._read:
-            self._read[durable] = durable.read(self)
-        return cast(Mapping[int, Sequence[L]], self._read[durable])
+        return cast(Mapping[int, Sequence[L]], self.kept(durable))
+
+    def kept(self, kind: Constat[Any] | Durable[Any]) -> Any:
+        """All that was read of that kind: now, if no figure needed it before."""
+        if kind not in self._read:
+            self._read[kind] = kind.read(self)
+        return self._read[kind]
 
 
 @dataclass(frozen=True, slots=True)
