@@ -1,17 +1,19 @@
-"""When a point hebdo falls due: frozen once, queued once for each recipient, late or not."""
+"""When a point, weekly or monthly, falls due: frozen once, queued once for each recipient."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from sqlalchemy import func, select
 
 from bot.casework.bord import liens
 from bot.casework.point import actes, annonces
-from bot.casework.point.heures import sending
-from bot.casework.point.semaines import first_week, in_convention
+from bot.casework.point.heures import is_given_up, sending
+from bot.casework.point.semaines import first, in_convention
+from bot.domain.mois import Frequence, Mois, frequence, frequence_of
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import EN_ATTENTE, VIE_POINT, ActePoint, StatutPoint
 from digests import envois, figes, relecture, resume
@@ -26,35 +28,45 @@ from storage.points import has_left
 from storage.programme import Programme
 from storage.work import More, Work
 
-MAILED = "point hebdo"
-OFFERED = 4
-"""How many weeks back a breakdown's weeks are offered to the coordination: older are history."""
+MAILED: Final[dict[Frequence, str]] = {"hebdo": "point hebdo", "mensuel": "point mensuel"}
+OFFERED: Final = 4
+"""How many back what a breakdown missed is offered to the coordination: older is history."""
 
 
-def run_due(work: Work, most: int = envois.EVERY, atelier: Atelier | None = None) -> More | None:
+def run_due(
+    work: Work,
+    most: int = envois.EVERY,
+    atelier: Atelier | None = None,
+    sorte: type[Semaine] = Semaine,
+) -> More | None:
     """The job: draft, freeze and queue what is due, a little at a time; `most`: comités a letter.
 
     1. The coordination is shown a draft, then what moved once figures are frozen.
     2. What was missed before the last week is frozen and kept: the coordination is asked.
     3. The last week is frozen, of each comité whose hour has come, and its words join it.
     4. Its letters are queued: one for each address, whatever the number of its comités.
-    Doubled, missed or late, it never sends twice.
+    Doubled, missed or late, it never sends twice. `sorte`: of weeks, or of months in their stead.
     """
+    again = partial(run_due, sorte=sorte)
     atelier = atelier or Atelier()
-    living = points.living(work.tx, work.programme.id)
-    if relecture.step(work, living, atelier):
-        return More(partial(run_due, atelier=atelier))
-    owed = due(work, living)
+    living = points.living(work.tx, work.programme.id, frequence_of(sorte))
+    if relecture.step(work, living, atelier, sorte):
+        return More(partial(again, atelier=atelier))
+    owed = due(work, living, sorte)
     if not owed:
         return None
     together = [(comite, semaine) for comite, semaine in owed if semaine == owed[0][1]]
     digests = _ready(work, together, atelier)
     if digests is None:
-        return More(partial(run_due, atelier=atelier))
+        return More(partial(again, atelier=atelier))
     most = envois.queue_some(work, digests, most)
     if not most:
         _done(work, together, digests)
-    return More(partial(run_due, most=most or envois.EVERY))
+    return More(partial(again, most=most or envois.EVERY))
+
+
+run_due_month: Final = partial(run_due, sorte=Mois)
+"""The same for the point mensuel."""
 
 
 def _ready(
@@ -63,13 +75,15 @@ def _ready(
     """Every one of them as it leaves; None when something was still to do, and was done."""
     digests = []
     for comite, semaine in together:
-        missed = next(_missed(work.tx, work.programme, comite, semaine), None)
         digest = frozen(work.tx, work.programme, comite.slug, semaine)
+        late = digest is None and is_given_up(comite, semaine, work.now)
+        before = _missed(work.tx, work.programme, comite, semaine)
+        missed = next(before, semaine if late else None)
         if missed or digest is None:
             week = missed or semaine
             if one := atelier.advance(work, comite, week):
                 made = one.made(work.tx, work.programme)
-                figes.keep(work, comite, week, made, sending(comite, week))
+                figes.keep(work, comite, week, made)
                 _keep(work, missed, semaine)
             return None
         if not has_left(digest):
@@ -80,9 +94,9 @@ def _ready(
 
 
 def _keep(work: Work, missed: Semaine | None, last: Semaine) -> None:
-    """A week that was never mailed is the coordination's to send, or not.
+    """What was never mailed is the coordination's to send, or not.
 
-    Those from before the first point hebdo are nobody's: none was due then.
+    Those from before the first letter are nobody's: none was due then.
     """
     if missed is None or missed < last.shifted(-OFFERED) or not _began_before(work, missed):
         return
@@ -92,7 +106,7 @@ def _keep(work: Work, missed: Semaine | None, last: Semaine) -> None:
 
 
 def _began_before(work: Work, semaine: Semaine) -> bool:
-    """Whether some letter of an older week left."""
+    """Whether some letter of an older one left, of a week or of a month."""
     mailed = select(DigestEnvoi.id).join(Digest, Digest.id == DigestEnvoi.digest_id)
     older = mailed.where(Digest.dispositif_id == work.programme.id, Digest.lundi < semaine.lundi)
     return work.tx.execute(older.limit(1)).first() is not None
@@ -104,13 +118,15 @@ def _done(
     """Nobody is left to write to: members in chat are told, and so is the coordination if late."""
     semaine = together[0][1]
     for (comite, _), digest in zip(together, digests, strict=True):
-        if passages.claim(work.tx, MAILED, _key(work.programme, comite, semaine), work.now):
+        key = _key(work.programme, comite, semaine)
+        if passages.claim(work.tx, MAILED[frequence(semaine)], key, work.now):
             resume.tell(work, comite, digest)
     row = actes.opened(work, semaine)
     if row.fige_le is None and row.statut in EN_ATTENTE:
         actes.freeze(work, row, {})
-    every = [_key(work.programme, one, semaine) for one in work.programme.config.lecteurs(HEBDO)]
-    told = passages.claimed(work.tx, MAILED, every)
+    readers = work.programme.config.lecteurs(frequence(semaine))
+    every = [_key(work.programme, one, semaine) for one in readers]
+    told = passages.claimed(work.tx, MAILED[frequence(semaine)], every)
     late = any(digest.instantane["en_retard"] for digest in digests)
     if late and row.statut != StatutPoint.RATTRAPE:
         annonces.tell_late(work, row)
@@ -125,45 +141,61 @@ def rehearse(work: Work) -> None:
         liens.for_letters(work, comite)
 
 
-def due(work: Work, living: Sequence[PointHebdo] = ()) -> list[tuple[Comite, Semaine]]:
-    """Comités whose hour has passed for the last complete week, and that it was not mailed to.
+def due(
+    work: Work, living: Sequence[PointHebdo] = (), sorte: type[Semaine] = Semaine
+) -> list[tuple[Comite, Semaine]]:
+    """Readers whose hour has passed for the last one that is over, and that it was not mailed to.
 
-    No week from before somebody joined the team, nor outside the convention; then the weeks that
-    the coordination sends after a breakdown, among `living`.
+    None from before somebody joined the team, nor outside the convention; then those that the
+    coordination sends after a breakdown, among `living`.
     """
-    first = first_week(work.tx, work.programme)
-    comites = work.programme.config.lecteurs(HEBDO)
-    weeks = [(one, _last_week(one, work.now)) for one in comites]
+    oldest, rythme = first(work.tx, work.programme, sorte), frequence_of(sorte)
+    comites = work.programme.config.lecteurs(rythme)
+    last = [(one, _last(one, work.now, sorte)) for one in comites]
     owed = [
         (comite, semaine)
-        for comite, semaine in weeks
-        if first and first <= semaine and in_convention(work.programme, semaine)
+        for comite, semaine in last
+        if oldest and oldest <= semaine and in_convention(work.programme, semaine)
     ]
-    again = [Semaine(row.lundi) for row in living if row.statut == StatutPoint.RATTRAPE]
-    owed += [(comite, semaine) for semaine in again for comite in comites]
-    known = passages.claimed(work.tx, MAILED, [_key(work.programme, *pair) for pair in owed])
+    again = [points.periode(row) for row in living if row.statut == StatutPoint.RATTRAPE]
+    owed = [*_in_time(work, owed), *((one, semaine) for semaine in again for one in comites)]
+    known = passages.claimed(
+        work.tx, MAILED[rythme], [_key(work.programme, *pair) for pair in owed]
+    )
     return [pair for pair in owed if _key(work.programme, *pair) not in known]
 
 
+def _in_time(work: Work, owed: Sequence[tuple[Comite, Semaine]]) -> list[tuple[Comite, Semaine]]:
+    """Without the months that are too late to leave by themselves, once they are frozen."""
+    late = [pair for pair in owed if is_given_up(*pair, work.now)]
+    kept = [(one, mois) for one, mois in late if frozen(work.tx, work.programme, one.slug, mois)]
+    return [pair for pair in owed if pair not in kept]
+
+
 def _key(programme: Programme, comite: Comite, semaine: Semaine) -> str:
-    return f"{programme.id}:{comite.slug}:{semaine.lundi}"
+    when = semaine.label if isinstance(semaine, Mois) else semaine.lundi
+    return f"{programme.id}:{comite.slug}:{when}"
 
 
-def _last_week(comite: Comite, now: datetime) -> Semaine:
-    """The latest week whose digest should have left by `now`."""
-    last = Semaine.of(now).shifted(-1)
+def _last(comite: Comite, now: datetime, sorte: type[Semaine]) -> Semaine:
+    """The latest one whose point should have left by `now`."""
+    last = sorte.of(now).shifted(-1)
     return last if sending(comite, last) <= now else last.shifted(-1)
 
 
 def _missed(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> Iterator[Semaine]:
-    """Weeks before `semaine` that a downtime left without a digest, oldest first."""
+    """Those before `semaine` that a downtime left without a digest, oldest first.
+
+    No month from before the first that left: its weeks were read, nobody waited for it.
+    """
     newest = select(func.max(Digest.lundi)).where(
         Digest.dispositif_id == programme.id,
         Digest.comite == comite.slug,
-        Digest.rythme == HEBDO,
+        Digest.rythme == frequence(semaine),
     )
-    lundi = tx.execute(newest).scalar_one()
-    week = Semaine(lundi).shifted(1) if lundi else first_week(tx, programme)
+    lundi, sorte = tx.execute(newest).scalar_one(), type(semaine)
+    begun = first(tx, programme, sorte) if sorte is Semaine else None
+    week = sorte(lundi).shifted(1) if lundi else begun
     while week and week < semaine:
         if in_convention(programme, week):
             yield week

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.casework.libelles import quand
 from bot.casework.point import heures, semaines
+from bot.domain.mois import PERIODES
 from bot.domain.vies.point import StatutPoint
 from storage import points
 from storage.dispositif import Comite
@@ -36,7 +37,7 @@ def reads(programme: Programme, comite: Comite, site_id: int) -> bool:
 
 def where_it_goes(work: Work, objet: str, site_id: int | None) -> str:
     """« lundi 23 novembre à 8 h 00 : Comité opérationnel Ouest, Comité technique »; or « »."""
-    semaine = heures.week_of_textes(work.programme, work.now)
+    semaine = heures.period_of_textes(work.programme, work.now)
     if objet not in OBJETS or not site_id or not semaines.counts(work.tx, work.programme, semaine):
         return ""
     comites = work.programme.config.lecteurs("hebdo")
@@ -49,6 +50,8 @@ def has_left(work: Work, objet: str, relue_le: datetime | None) -> bool:
     """Whether words that were reread at that instant left already, and cannot be called back."""
     if objet not in OBJETS or relue_le is None:
         return False
-    semaine = heures.week_of_textes(work.programme, relue_le)
-    row = points.of_week(work.tx, work.programme.id, semaine.lundi)
-    return row is not None and row.statut == StatutPoint.PARTI
+    found = (
+        heures.period_of_textes(work.programme, relue_le, sorte) for sorte in PERIODES.values()
+    )
+    rows = [points.of_period(work.tx, work.programme.id, one) for one in found]
+    return any(row is not None and row.statut == StatutPoint.PARTI for row in rows)

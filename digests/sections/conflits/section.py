@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.vies.mediation import EtatConnu
-from bot.words import pluriel
+from bot.words import capitale, pluriel
 from digests import sociaux, words
 from digests.contract import TRIMESTRE, Figures, Recueil, Section, Vue
 from storage.indicateurs import conflits, demandes
@@ -63,7 +63,7 @@ def _live(numbers: Figures) -> str:
     parts = [("Types", numbers["types"]), ("Issues", numbers["issues"])]
     told = [(name, sociaux.detailed(count)) for name, count in parts]
     detail = ". ".join(f"{name} : {said}" for name, said in told if said)
-    return f"{words.capital(n)}. {detail or words.capital(FEW)}."
+    return f"{capitale(n)}. {detail or capitale(FEW)}."
 
 
 def _mediations(numbers: Figures) -> list[str]:
@@ -77,7 +77,7 @@ def _mediations(numbers: Figures) -> list[str]:
     )
     week = [one for one in (opened, closed and f"{closed} (médiations)", checked) if one]
     return [
-        f"{words.capital(' ; '.join(week))}." if week else "",
+        f"{capitale(' ; '.join(week))}." if week else "",
         _states(numbers["etats"]),
         _kept(numbers),
     ]
@@ -88,7 +88,7 @@ def _states(count: Figures) -> str:
     n = sociaux.in_words(count, "médiation suivie", "médiations suivies")
     detail = sociaux.detailed(count)
     said = f"{n} : {detail}" if detail else n
-    return f"{words.capital(said)}." if n else ""
+    return f"{capitale(said)}." if n else ""
 
 
 def _kept(numbers: Figures) -> str:

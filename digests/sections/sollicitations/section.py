@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM
-from bot.words import pluriel
+from bot.words import capitale, pluriel
 from digests import sociaux, tendance, words
 from digests.contract import Figures, Gravite, Recueil, Section, Vue
 from storage.indicateurs import relais
@@ -148,7 +148,7 @@ def _handed(count: Figures) -> list[str]:
         count["en_retard"], "relais à vérifier en retard", "relais à vérifier en retard"
     )
     week = [one for one in (opened, news, late) if one]
-    return [f"{words.capital(' ; '.join(week))}." if week else "", *_block(count)]
+    return [f"{capitale(' ; '.join(week))}." if week else "", *_block(count)]
 
 
 def _block(count: Figures) -> list[str]:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.casework.point import zooms
 from bot.domain.mois import Mois
 from bot.words import duree
 from digests.contract import Figures, Recueil, Section, Vue
 from digests.tendance import ECART_MINIMUM, N_MINIMUM
+from storage.dispositif.reglages import Zoom
 from storage.indicateurs.contrat import Indicateur, Mediane, Nombre, Proportion
 from storage.indicateurs.observations import AMBIANCE_MINIMUM, ambiance_mediane, mesusages_part
 from storage.indicateurs.releve import Releve, of_weeks
@@ -23,16 +25,15 @@ HEURE: Final = 60
 class Theme:
     """What a zoom may be about: its figure, and how many of its units weigh as one."""
 
-    label: str
     figure: Indicateur[Any]
     poids: int = 1
 
 
-THEMES: Final = {
-    "presence": Theme("la présence", heures_presence, HEURE),
-    "rencontres": Theme("les rencontres", rencontres),
-    "ambiance": Theme("l'ambiance", ambiance_mediane),
-    "mesusages": Theme("les mésusages", mesusages_part),
+THEMES: Final[dict[Zoom, Theme]] = {
+    "presence": Theme(heures_presence, HEURE),
+    "rencontres": Theme(rencontres),
+    "ambiance": Theme(ambiance_mediane),
+    "mesusages": Theme(mesusages_part),
 }
 
 
@@ -41,8 +42,8 @@ def read(recueil: Recueil) -> Figures:
     mois = recueil.semaine
     if not isinstance(mois, Mois):
         return {}
-    asked = recueil.programme.config.reglages.zoom_mensuel
-    slug = asked if asked in THEMES else _moved_most(recueil)
+    asked = zooms.chosen(recueil.tx, recueil.programme, mois)
+    slug = asked or _moved_most(recueil)
     weeks = of_weeks(recueil.tx, recueil.programme, recueil.perimetre.lieux, mois.semaines)
     figure = THEMES[slug].figure
     rows = [
@@ -76,7 +77,7 @@ def _value(found: Any) -> list[float | int | None]:
     raise TypeError(f"no zoom shows {found!r}")
 
 
-def _moved_most(recueil: Recueil) -> str:
+def _moved_most(recueil: Recueil) -> Zoom:
     """The theme furthest from its months before, both large enough; else the first (§4.2)."""
     gaps = {slug: _gap(theme, recueil.releve) for slug, theme in THEMES.items()}
     return max(gaps, key=gaps.__getitem__)
@@ -108,7 +109,7 @@ def show(numbers: Figures) -> Vue:
     rows = [*numbers["sites"], *(whole if len(numbers["sites"]) > 1 else [])]
     why = "choisi par la coordination" if numbers["choisi"] else "ce qui a le plus changé"
     return {
-        "phrase": f"Semaine par semaine, {THEMES[numbers['theme']].label} : {why}.",
+        "phrase": f"Semaine par semaine, {zooms.LABELS[numbers['theme']]} : {why}.",
         "entetes": [
             numbers.get("lieu", "Site"),
             *(f"sem. {n}" for n in numbers["semaines"]),
