@@ -8,6 +8,7 @@ from bot.domain.vies.mediation import EtatConnu
 from bot.words import capitale, pluriel
 from digests import sociaux, words
 from digests.contract import TRIMESTRE, Figures, Recueil, Section, Vue
+from digests.sections.conflits import mois
 from storage.indicateurs import conflits, demandes
 
 ETATS: Final[dict[str, str]] = {
@@ -40,6 +41,7 @@ def read(recueil: Recueil) -> Figures:
         "rien": all(map(sociaux.none, (live["types"], *steps.values()))) and not asked,
         **live,
         **steps,
+        "mois": mois.read(recueil, live["issues"]),
         "etats": sociaux.shared(recueil, week, conflits.mediations_etats, ETATS),
         "tenus": sociaux.counted(recueil, bloc, conflits.accords_tenus) if bloc else None,
         "demandes": asked,
@@ -51,7 +53,12 @@ def read(recueil: Recueil) -> Figures:
 
 
 def show(numbers: Figures) -> Vue:
-    lines = [_live(numbers), *_mediations(numbers), _demandes(numbers)]
+    lines = [
+        _live(numbers),
+        *mois.show(numbers.get("mois", {})),
+        *_mediations(numbers),
+        _demandes(numbers),
+    ]
     return {"vide": numbers["rien"], "lignes": [line for line in lines if line]}
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from bot.words import duree
 from digests import tendance
 from digests.contract import Figures, Gravite, Recueil, Section, Vue
-from digests.sections.presence import couverture, rue
+from digests.sections.presence import autour, couverture, rue
 from storage.dispositif import Tranche
 from storage.indicateurs.acteurs import heures_acteurs
 from storage.indicateurs.contexte import logements
@@ -50,6 +50,7 @@ def read(recueil: Recueil) -> Figures:
         "modes": _labelled(modes_presence(here).par, _modes(recueil)),
         "bailleurs": _landlords(here),
         "acteurs": _labelled(heures_acteurs(here).par, recueil.labels("types_acteur")),
+        "autour": autour.read(recueil),
         "rue": rue.read(recueil),
         "alertes": warnings,
         "urgence": Gravite.A_SUIVRE if warnings else Gravite.CALME,
@@ -120,7 +121,11 @@ def show(numbers: Figures) -> Vue:
         "saison": numbers["saison"] if mean else None,
         "prevu": duree(numbers["prevu"]) if numbers["prevu"] else None,
         # What follows is in no point hebdo that was frozen before.
-        "precisions": [*_precisions(numbers), *rue.show(numbers.get("rue", {}))],
+        "precisions": [
+            *_precisions(numbers),
+            *autour.show(numbers.get("autour", {})),
+            *rue.show(numbers.get("rue", {})),
+        ],
         "alertes": numbers["alertes"],
     }
 
