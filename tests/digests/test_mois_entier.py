@@ -117,3 +117,18 @@ def test_what_details_a_number_kept_back_is_not_told_beside_it(
     assert "Types : Logement 9 ; le reste" in text
     assert "Ce que nous avons fait sur place : Écoute 21." in text
     assert "Soucis avec une institution :" not in text
+
+
+def test_a_month_that_keeps_its_conflicts_back_keeps_what_they_were(
+    sqlite_database: Database,
+) -> None:
+    """Seven in one week, told; two in the next, not: nine of a nature would tell the two."""
+    with sqlite_database.transaction() as tx:
+        scene = open_scene(tx)
+        for le, n in (("2026-11-10 18:00", 7), ("2026-11-17 18:00", 2)):
+            for _ in range(n):
+                conflict(scene, "apaise", le, parties="personnes", stade="avere")
+        month, week = letter(scene), letter(scene, semaine=Semaine.parse("2026-W46"))
+    assert "7 conflits en direct." in week
+    assert "Nature" not in month
+    assert "Entre personnes" not in month

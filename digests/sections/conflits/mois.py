@@ -21,9 +21,13 @@ TITRES: Final = {
 }
 
 
-def read(recueil: Recueil, issues: Figures) -> Figures:
-    """Nothing in a week. issues: as they are told; who took over is told where they are."""
-    if not isinstance(recueil.semaine, Mois):
+def read(recueil: Recueil, live: Figures) -> Figures:
+    """Nothing in a week. live: types and issues, as they are told.
+
+    Where the month keeps its whole back, for it would tell a week's, their sum would tell it.
+    """
+    issues, whole = live["issues"], live["types"]
+    if not isinstance(recueil.semaine, Mois) or whole["tus"]:
         return {}
     config = recueil.programme.config
     services = {one.slug: one.label for one in config.services}

@@ -41,7 +41,7 @@ def read(recueil: Recueil) -> Figures:
         "rien": all(map(sociaux.none, (live["types"], *steps.values()))) and not asked,
         **live,
         **steps,
-        "mois": mois.read(recueil, live["issues"]),
+        "mois": mois.read(recueil, live),
         "etats": sociaux.shared(recueil, week, conflits.mediations_etats, ETATS),
         "tenus": sociaux.counted(recueil, bloc, conflits.accords_tenus) if bloc else None,
         "demandes": asked,

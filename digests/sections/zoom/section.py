@@ -19,6 +19,8 @@ from storage.indicateurs.rencontres import rencontres
 from storage.indicateurs.temps import heures_presence
 
 HEURE: Final = 60
+COLONNES: Final = 3
+"""Sites that a zoom shows beside their whole: those of the largest month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +106,41 @@ SAYS: Final[dict[str, Callable[[Any, Any], str]]] = {
 
 
 def show(numbers: Figures) -> Vue:
-    says = SAYS[numbers["theme"]]
-    whole = [{"site": "Ensemble", "cases": numbers["total"], "somme": True}]
-    rows = [*numbers["sites"], *(whole if len(numbers["sites"]) > 1 else [])]
+    """A row for each week, a column for each of a few sites: a telephone is narrow."""
+    says, first = SAYS[numbers["theme"]], _first(numbers["sites"])
+    whole = [{"site": "Ensemble", "cases": numbers["total"]}]
+    columns = [*first, *(whole if len(numbers["sites"]) > 1 else [])]
     why = "choisi par la coordination" if numbers["choisi"] else "ce qui a le plus changé"
+    rows = [*(f"sem. {n}" for n in numbers["semaines"]), "Mois"]
     return {
         "phrase": f"Semaine par semaine, {zooms.LABELS[numbers['theme']]} : {why}.",
-        "entetes": [
-            numbers.get("lieu", "Site"),
-            *(f"sem. {n}" for n in numbers["semaines"]),
-            "Mois",
-        ],
+        "suite": _left(numbers, len(first)),
+        "entetes": ["Semaine", *(one["site"] for one in columns)],
         "lignes": [
             {
-                "site": row["site"],
-                "somme": row.get("somme", False),
-                "cellules": [_said(says, *case) for case in row["cases"]],
+                "site": label,
+                "somme": rang == len(numbers["semaines"]),
+                "cellules": [_said(says, *one["cases"][rang]) for one in columns],
             }
-            for row in rows
-        ],
+            for rang, label in enumerate(rows)
+        ]
+        if columns
+        else [],
     }
+
+
+def _first(sites: list[Figures]) -> list[Figures]:
+    """Those of the largest month, in the order of the file."""
+    largest = sorted(sites, key=lambda one: -one["cases"][-1][1])[:COLONNES]
+    return [one for one in sites if one in largest]
+
+
+def _left(numbers: Figures, shown: int) -> str:
+    """« 3 des 8 sites y sont ; « Ensemble » les compte tous. »"""
+    every, places = len(numbers["sites"]), numbers.get("lieu", "Site").lower()
+    if every == shown:
+        return ""
+    return f"{shown} des {every} {places}s y sont, les plus suivis ; « Ensemble » les compte tous."
 
 
 def _said(says: Callable[[Any, Any], str], value: Any, n: Any) -> str:
