@@ -158,18 +158,19 @@ def due(
         if oldest and oldest <= semaine and in_convention(work.programme, semaine)
     ]
     again = [points.periode(row) for row in living if row.statut == StatutPoint.RATTRAPE]
-    owed = [*_in_time(work, owed), *((one, semaine) for semaine in again for one in comites)]
+    every = [*owed, *((one, semaine) for semaine in again for one in comites)]
     known = passages.claimed(
-        work.tx, MAILED[rythme], [_key(work.programme, *pair) for pair in owed]
+        work.tx, MAILED[rythme], [_key(work.programme, *pair) for pair in every]
     )
-    return [pair for pair in owed if _key(work.programme, *pair) not in known]
+    left = [pair for pair in every if _key(work.programme, *pair) not in known]
+    return [pair for pair in left if pair[1] in again or _in_time(work, *pair)]
 
 
-def _in_time(work: Work, owed: Sequence[tuple[Comite, Semaine]]) -> list[tuple[Comite, Semaine]]:
-    """Without the months that are too late to leave by themselves, once they are frozen."""
-    late = [pair for pair in owed if is_given_up(*pair, work.now)]
-    kept = [(one, mois) for one, mois in late if frozen(work.tx, work.programme, one.slug, mois)]
-    return [pair for pair in owed if pair not in kept]
+def _in_time(work: Work, comite: Comite, semaine: Semaine) -> bool:
+    """Not a month that is too late to leave by itself, once it is frozen."""
+    if not is_given_up(comite, semaine, work.now):
+        return True
+    return frozen(work.tx, work.programme, comite.slug, semaine) is None
 
 
 def _key(programme: Programme, comite: Comite, semaine: Semaine) -> str:
