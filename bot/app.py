@@ -42,8 +42,7 @@ from bot.web.routes import make_web
 from bot.web.site import listen
 from bot.wiring import Wiring
 from digests.compose import sections
-from digests.due import rehearsals, run_due
-from digests.mensuel import run_due_month
+from digests.due import rehearsals, run_due, run_due_month
 from storage import chaine, flou, textes
 from storage.conservation import oublis, purge
 from storage.entretien import every_hour, words_taken_back

@@ -75,6 +75,16 @@ def day_of_month(day: date) -> str:
     return f"{ordinal(day)} {MONTHS[day.month - 1]}"
 
 
+def mois_de(numero: int, annee: int) -> str:
+    """« novembre 2026 »."""
+    return f"{MONTHS[numero - 1]} {annee}"
+
+
+def capitale(said: str) -> str:
+    """A sentence begins so; the rest stays as it is, unlike `str.capitalize`."""
+    return said[:1].upper() + said[1:]
+
+
 def comme(before: date, today: date) -> str:
     """« comme hier », « comme mardi dernier », « comme le 24/11 »: that day, seen from `today`."""
     days = (today - before).days

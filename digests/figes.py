@@ -1,4 +1,4 @@
-"""A point hebdo frozen once for each comité and week; its words join it as it leaves."""
+"""A point frozen once for each comité and week, or month; its words join it as it leaves."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from bot.casework.point.heures import sending
-from bot.domain.mois import Mois
+from bot.domain.mois import frequence, periode
 from bot.domain.semaine import Semaine
 from digests import textes
 from digests.compose import Compose, compose, composed
@@ -16,7 +16,7 @@ from digests.contract import Snapshot
 from storage import points, publications
 from storage.dispositif import Comite
 from storage.machine.db import Tx, insert_once
-from storage.models import HEBDO, MENSUEL, Digest
+from storage.models import Digest
 from storage.points import LEFT, has_left
 from storage.programme import Programme
 from storage.work import Work
@@ -30,7 +30,7 @@ def frozen(tx: Tx, programme: Programme, comite: str, semaine: Semaine) -> Diges
     query = select(Digest).where(
         Digest.dispositif_id == programme.id,
         Digest.comite == comite,
-        Digest.rythme == _rythme(semaine),
+        Digest.rythme == frequence(semaine),
         Digest.lundi == semaine.lundi,
     )
     return tx.scalars(query).first()
@@ -42,23 +42,24 @@ def freeze(work: Work, comite: Comite, semaine: Semaine) -> Digest:
     if digest is not None:
         return digest
     made = composed(work.tx, work.programme, comite, semaine)
-    return keep(work, comite, semaine, made, sending(comite, semaine))
+    return keep(work, comite, semaine, made)
 
 
-def keep(work: Work, comite: Comite, semaine: Semaine, made: Compose, hour: datetime) -> Digest:
+def keep(work: Work, comite: Comite, semaine: Semaine, made: Compose) -> Digest:
     """What was made of that comité and week, or month, unless another clock kept its own first.
 
-    hour: when it is to leave; an hour after it, it says that it is late.
+    An hour after it was to leave, it says that it is late.
     """
     snapshot, tableaux = made
     publications.inscrit(work.tx, work.programme.id, tableaux, "point", work.now)
     row: dict[str, Any] = {
         "dispositif_id": work.programme.id,
         "comite": comite.slug,
-        "rythme": _rythme(semaine),
+        "rythme": frequence(semaine),
         "lundi": semaine.lundi,
         "fige_le": work.now,
-        "instantane": snapshot | {"fige_le": work.now.isoformat(), **_late(work, hour)},
+        "instantane": snapshot
+        | {"fige_le": work.now.isoformat(), **_late(work, sending(comite, semaine))},
     }
     insert_once(work.tx, Digest, [row])
     digest = frozen(work.tx, work.programme, comite.slug, semaine)
@@ -70,7 +71,7 @@ def keep(work: Work, comite: Comite, semaine: Semaine, made: Compose, hour: date
 def release(work: Work, comite: Comite, digest: Digest) -> None:
     """Join the words that leave with it; how late it is counts from now."""
     whole = textes.joined(work.tx, work.programme, comite, digest.instantane)
-    late = _late(work, sending(comite, Semaine(digest.lundi)))
+    late = _late(work, sending(comite, periode(digest.instantane["semaine"])))
     digest.instantane = whole | late | {LEFT: work.now.isoformat()}
     work.tx.flush()
 
@@ -80,16 +81,12 @@ def as_read(work: Work, comite: Comite, semaine: Semaine) -> Snapshot:
     digest = frozen(work.tx, work.programme, comite.slug, semaine)
     if digest is None:
         base = compose(work.tx, work.programme, comite, semaine)
-    elif has_left(digest) or points.of_week(work.tx, work.programme.id, semaine.lundi) is None:
-        # Nobody reread the weeks of before: they left as they were frozen.
+    elif has_left(digest) or points.of_period(work.tx, work.programme.id, semaine) is None:
+        # Nobody reread those of before: they left as they were frozen.
         return digest.instantane
     else:
         base = digest.instantane
     return textes.joined(work.tx, work.programme, comite, base, apercu=True)
-
-
-def _rythme(semaine: Semaine) -> str:
-    return MENSUEL if isinstance(semaine, Mois) else HEBDO
 
 
 def _late(work: Work, hour: datetime) -> dict[str, str | None]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.casework.point import actes, annonces
-from bot.casework.point.heures import drafting, first_sending, freezing, last_sending, sending
+from bot.casework.point.heures import drafting, freezing, giving_up, last_sending
 from bot.casework.point.semaines import counts
+from bot.domain.mois import frequence
 from bot.domain.releve import releve
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import A_FIGER, EN_ATTENTE, ActePoint
@@ -16,43 +17,47 @@ from digests.atelier import Atelier
 from digests.contract import Snapshot
 from digests.figes import freeze, frozen
 from digests.render import Links
+from storage import points
 from storage.dispositif import Comite
 from storage.models import PointHebdo
 from storage.work import Work
 
 
-def step(work: Work, living: Sequence[PointHebdo], atelier: Atelier) -> bool:
+def step(
+    work: Work,
+    living: Sequence[PointHebdo],
+    atelier: Atelier,
+    sorte: type[Semaine] = Semaine,
+) -> bool:
     """Do the next thing that is due, one section at a time; False when nothing is.
 
-    living: the weeks that have not left (`storage.points.living`); atelier: what is in the making.
+    living: those that have not left (`storage.points.living`); atelier: what is in the making;
+    sorte: of weeks or of months.
     """
     for row in living:
-        semaine = Semaine(row.lundi)
+        semaine = points.periode(row)
         if row.statut in A_FIGER and freezing(work.programme, semaine) <= work.now:
             _freeze(work, row, semaine, atelier)
             return True
-        if (
-            row.statut in EN_ATTENTE
-            and first_sending(work.programme, semaine.shifted(1)) <= work.now
-        ):
+        if row.statut in EN_ATTENTE and giving_up(work.programme, semaine) <= work.now:
             keep(work, row)
             return True
-    return _draft(work, living, atelier)
+    return _draft(work, living, atelier, sorte)
 
 
 def keep(work: Work, row: PointHebdo) -> None:
-    """The next week leaves already: this one is the coordination's to send, or not."""
+    """Too late for it to leave by itself: it is the coordination's to send, or not."""
     actes.act(work, row, ActePoint.GARDER)
     annonces.tell_kept(work, row)
 
 
 def _freeze(work: Work, row: PointHebdo, semaine: Semaine, atelier: Atelier) -> None:
     """One comité's figures; once all are there, what moved since the draft is told."""
-    comites = work.programme.config.lecteurs("hebdo")
+    comites = work.programme.config.lecteurs(frequence(semaine))
     for comite in comites:
         if frozen(work.tx, work.programme, comite.slug, semaine) is None:
             if made := atelier.made(work, comite, semaine):
-                figes.keep(work, comite, semaine, made, sending(comite, semaine))
+                figes.keep(work, comite, semaine, made)
             return
     lus = {}
     for one in comites:
@@ -66,18 +71,20 @@ def _freeze(work: Work, row: PointHebdo, semaine: Semaine, atelier: Atelier) -> 
         annonces.tell_frozen(work, row)
 
 
-def _draft(work: Work, living: Sequence[PointHebdo], atelier: Atelier) -> bool:
-    """The week whose draft is due, and that the coordination was not shown.
+def _draft(
+    work: Work, living: Sequence[PointHebdo], atelier: Atelier, sorte: type[Semaine]
+) -> bool:
+    """The one whose draft is due, and that the coordination was not shown.
 
     Figures are read in steps that hold no row yet: two clocks never wait for each other.
     """
-    semaine = _to_draft(work)
+    semaine = _to_draft(work, sorte)
     row = next((one for one in living if semaine and one.lundi == semaine.lundi), None)
     if semaine is None or (row and row.brouillon_le):
         return False
     if row is None:
         actes.opened(work, semaine)
-    elif left := _not_drafted(work, row):
+    elif left := _not_drafted(work, row, semaine):
         if made := atelier.made(work, left, semaine):
             key = "ébauche", left.slug, semaine.label
             if found := atelier.worked_out(key, partial(_drafted, made[0])):
@@ -93,15 +100,15 @@ def _drafted(today: Snapshot) -> tuple[dict[str, str], str]:
     return read(today), str(render.vues(today)["entete"]["phrase"])
 
 
-def _not_drafted(work: Work, row: PointHebdo) -> Comite | None:
+def _not_drafted(work: Work, row: PointHebdo, semaine: Semaine) -> Comite | None:
     """The next comité whose draft is still to be made."""
-    readers = work.programme.config.lecteurs("hebdo")
+    readers = work.programme.config.lecteurs(frequence(semaine))
     return next((one for one in readers if one.slug not in row.brouillon), None)
 
 
-def _to_draft(work: Work) -> Semaine | None:
+def _to_draft(work: Work, sorte: type[Semaine]) -> Semaine | None:
     """From Friday noon until its figures are frozen."""
-    this = Semaine.of(work.now)
+    this = sorte.of(work.now)
     for semaine in (this.shifted(-1), this):
         hours = drafting(work.programme, semaine), freezing(work.programme, semaine)
         if hours[0] <= work.now < hours[1]:

@@ -1,4 +1,4 @@
-"""The point hebdo in a few lines of chat, for the members of its comité who are on Telegram."""
+"""A point in a few lines of chat, for the members of its comité who are on Telegram."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from bot.casework.comptes import signed_content
+from bot.casework.point import mots
 from bot.delivery.channels import to_person
+from bot.domain.mois import periode
 from bot.domain.roles import Role
-from bot.domain.semaine import Semaine
 from bot.rendering import render_text
 from bot.signing import LIEN, stand_in
 from digests import render
 from storage import people
 from storage.dispositif import Comite
 from storage.machine.outbox import Lane, Message, post
-from storage.models import LECTURE, Digest, Personne
+from storage.models import HEBDO, LECTURE, Digest, Personne
 from storage.work import Work
 
 SHOWN: Final = 3
 """Things to decide, in a message: the others are in the letter."""
 SAID: Final = (
-    "📰 <b>{{ comite }}</b>, semaine {{ n }}\n{{ phrase }}\n"
+    "📰 <b>{{ comite }}</b>, {{ quand }}\n{{ phrase }}\n"
     "{% for nom, valeur, avant in chiffres %}• {{ nom }} : {{ valeur }}\n{% endfor %}"
     "{% for une in decider %}⚖️ À décider : {{ une }}.\n{% endfor %}"
-    '<a href="{{ lien }}">Lire le point hebdo</a>, ou ici : /pointhebdo'
+    '<a href="{{ lien }}">Lire le {{ point }}</a>{% if ici %}, ou ici : {{ ici }}{% endif %}'
 )
 
 
@@ -47,12 +48,15 @@ def _messages(work: Work, comite: Comite, digest: Digest) -> Iterator[Message]:
 
 
 def _text(comite: Comite, digest: Digest, mark: str) -> str:
+    semaine = periode(digest.instantane["semaine"])
     vues = render.vues(digest.instantane)
     decide = [line for vue in vues.values() for line in vue.get("a_decider", ())]
     return render_text(
         SAID,
         comite=comite.label,
-        n=Semaine(digest.lundi).numero,
+        quand=mots.la_periode(semaine),
+        point=mots.le_point(semaine),
+        ici="/pointhebdo" if digest.rythme == HEBDO else "",
         phrase=vues["entete"]["phrase"],
         chiffres=vues["entete"]["chiffres"],
         decider=decide[:SHOWN],

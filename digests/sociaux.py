@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.petits_effectifs import SEUIL, protect, protect_rare
@@ -109,22 +109,27 @@ def shared(
     releve: Releve,
     indicateur: Indicateur[Repartition],
     labels: Mapping[str, str],
+    *,
+    mensuel: bool = False,
+    seuil: int = SEUIL,
 ) -> Figures:
     """{n, tus, par, reste}: the same of a figure by word, and by label the words that may be told.
 
-    labels: of every word that it may have; `reste`: whether others are kept back.
+    labels: of every word that it may have; `reste`: whether others are kept back. mensuel: no
+    letter of a week tells it, so that none says what is left of the month.
     """
     told: Counter[str] = Counter()
     total = hidden = 0
     for lieux in recueil.perimetre.territoires.values():
         par = indicateur(releve.on(*lieux)).par
         n = sum(par.values())
-        weeks = [indicateur(week.on(*lieux)).n for week in recueil.weeks_of(releve)]
-        if n < SEUIL or kept_back(n, weeks):
+        told_before = () if mensuel else recueil.weeks_of(releve)
+        weeks = [indicateur(week.on(*lieux)).n for week in told_before]
+        if n < seuil or kept_back(n, weeks):
             hidden += 1 if n else 0
             continue
         total += n
-        alone = _protected(par, list(labels))
+        alone = _protected(par, list(labels), seuil)
         mine = recueil.publie(indicateur.slug, lieux, alone, n, releve.jours)
         told.update({word: k for word, k in mine.items() if k})
     return {
@@ -135,10 +140,20 @@ def shared(
     }
 
 
-def _protected(par: Mapping[str, int], mots: Sequence[str]) -> dict[str, int | None]:
+def tells(recueil: Recueil, count: Figures, words: Iterable[str]) -> bool:
+    """Whether `count` says how many each of `words` is, in each territoire.
+
+    Two tables of the same things must not tell together what each of them keeps back: one that
+    details some words of another is told where that other one tells them.
+    """
+    alone = len(recueil.perimetre.territoires) == 1 or not count["reste"]
+    return alone and set(words) <= set(count["par"])
+
+
+def _protected(par: Mapping[str, int], mots: Sequence[str], seuil: int) -> dict[str, int | None]:
     """Of one territoire, what may be told of each word, by itself."""
     every = list(dict.fromkeys((*mots, *par)))
-    counts = protect_rare([par.get(mot, 0) for mot in every])
+    counts = protect_rare([par.get(mot, 0) for mot in every], seuil)
     return dict(zip(every, counts, strict=True))
 
 

@@ -1,4 +1,4 @@
-"""The words that leave with a point hebdo: sentences that were validated, texts that were reread.
+"""The words that leave with a point: sentences that were validated, texts that were reread.
 
 Figures are frozen before: words are joined to them as the letter leaves, and stay in its snapshot.
 """
@@ -14,6 +14,7 @@ from sqlalchemy import select
 from bot.casework.point import actes, heures
 from bot.casework.point.lecteurs import EXTRAIT, OBJETS
 from bot.casework.preconisation.actes import reference, statut_label
+from bot.domain.mois import periode
 from bot.domain.nominatif import passages
 from bot.domain.semaine import Semaine
 from bot.words import au_service
@@ -39,7 +40,7 @@ def joined(
     tx: Tx, programme: Programme, comite: Comite, snapshot: Snapshot, *, apercu: bool = False
 ) -> Snapshot:
     """`snapshot` with the words that leave with it; `apercu`: with those that nobody validated."""
-    semaine = Semaine.parse(snapshot["semaine"])
+    semaine = periode(snapshot["semaine"])
     read = (
         _sentences(tx, programme, comite, semaine, apercu),
         _reread(tx, programme, comite, semaine),
@@ -57,7 +58,7 @@ def joined(
 def _sentences(
     tx: Tx, programme: Programme, comite: Comite, semaine: Semaine, apercu: bool
 ) -> Figures:
-    row = points.of_week(tx, programme.id, semaine.lundi)
+    row = points.of_period(tx, programme.id, semaine)
     if row is None:
         return {}
     written = points.phrases(tx, row.id)

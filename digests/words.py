@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
+from bot.casework.point.mots import la_periode
 from bot.domain.mois import Mois, periode
 from bot.domain.semaine import Semaine
 from bot.words import (
@@ -16,6 +17,7 @@ from bot.words import (
     duree,
     heure,
     jour,
+    mois_de,
     ordinal,
     pluriel,
     weekday,
@@ -67,7 +69,7 @@ def short(semaine: Semaine) -> str:
 
 def month(mois: Mois) -> str:
     """« novembre 2026 »."""
-    return f"{MONTHS[mois.numero - 1]} {mois.annee}"
+    return mois_de(mois.numero, mois.annee)
 
 
 def point(snapshot: Snapshot) -> str:
@@ -98,8 +100,7 @@ def subject_of_several(snapshots: Sequence[Snapshot]) -> str:
 
 def period(snapshot: Snapshot) -> str:
     """« semaine 47 », « novembre 2026 »."""
-    when = periode(snapshot["semaine"])
-    return month(when) if isinstance(when, Mois) else f"semaine {when.numero}"
+    return la_periode(periode(snapshot["semaine"]))
 
 
 def entitled(comites: Sequence[str]) -> str:
@@ -125,11 +126,6 @@ def _facts(snapshot: Snapshot) -> list[str]:
 def rencontres(n: int) -> str:
     """« 23 rencontres », « aucune rencontre »."""
     return pluriel(n, "rencontre") if n else "aucune rencontre"
-
-
-def capital(said: str) -> str:
-    """A sentence begins so; the rest stays as it is, unlike `str.capitalize`."""
-    return said[:1].upper() + said[1:]
 
 
 def delai(jours: float) -> str:

@@ -1,4 +1,4 @@
-"""Weeks of the point hebdo that the coordination rereads, and their sentences."""
+"""Weeks and months that the coordination rereads before they leave, and their sentences."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from bot.domain.mois import PERIODES, Frequence, frequence
+from bot.domain.semaine import Semaine
 from bot.domain.vies.point import StatutPoint
 from storage.machine.base import is_one_of
 from storage.machine.db import Tx
-from storage.models import Digest, PointHebdo, PointPhrase
+from storage.models import HEBDO, Digest, PointHebdo, PointPhrase
 
 MOTS: Final = ("a_retenir", "paroles")
 """The sections of a letter that hold words, and no figure that moves by itself."""
@@ -31,30 +33,44 @@ VIVANTS: Final = tuple(
 
 
 def get(tx: Tx, dispositif_id: int, point_id: int) -> PointHebdo | None:
-    """The week of that number, of this programme."""
+    """The week or month of that number, of this programme."""
     row = tx.get(PointHebdo, point_id)
     return row if row and row.dispositif_id == dispositif_id else None
 
 
-def of_week(tx: Tx, dispositif_id: int, lundi: date) -> PointHebdo | None:
+def periode(row: PointHebdo) -> Semaine:
+    """The week, or the month, that it is about."""
+    return PERIODES[_frequence(row)](row.lundi)
+
+
+def _frequence(row: PointHebdo) -> Frequence:
+    return "hebdo" if row.rythme == HEBDO else "mensuel"
+
+
+def of_period(tx: Tx, dispositif_id: int, semaine: Semaine) -> PointHebdo | None:
+    """That of a week, or of a month."""
     found = select(PointHebdo).where(
-        PointHebdo.dispositif_id == dispositif_id, PointHebdo.lundi == lundi
+        PointHebdo.dispositif_id == dispositif_id,
+        PointHebdo.rythme == frequence(semaine),
+        PointHebdo.lundi == semaine.lundi,
     )
     return tx.scalars(found).first()
 
 
-def living(tx: Tx, dispositif_id: int) -> list[PointHebdo]:
-    """Those that have not left, the oldest first."""
+def living(tx: Tx, dispositif_id: int, rythme: Frequence) -> list[PointHebdo]:
+    """Those of that point that have not left, the oldest first."""
     found = select(PointHebdo).where(
         PointHebdo.dispositif_id == dispositif_id, is_one_of(PointHebdo.statut, *VIVANTS)
     )
-    return sorted(tx.scalars(found), key=lambda row: row.lundi)
+    mine = (row for row in tx.scalars(found) if row.rythme == rythme)
+    return sorted(mine, key=lambda row: row.lundi)
 
 
-def kept(tx: Tx, dispositif_id: int, since: date) -> list[PointHebdo]:
-    """Weeks since that day that a breakdown kept, of which nobody said what becomes of them."""
+def kept(tx: Tx, dispositif_id: int, rythme: Frequence, since: date) -> list[PointHebdo]:
+    """Those since that day that a breakdown kept, of which nobody said what becomes of them."""
     found = select(PointHebdo).where(
         PointHebdo.dispositif_id == dispositif_id,
+        PointHebdo.rythme == rythme,
         PointHebdo.lundi >= since,
         PointHebdo.statut == StatutPoint.GARDE,
     )
@@ -65,6 +81,7 @@ def waiting_weeks(tx: Tx, dispositif_id: int, since: date) -> set[date]:
     """Mondays since that day of which not every letter has left."""
     found = select(PointHebdo.lundi).where(
         PointHebdo.dispositif_id == dispositif_id,
+        PointHebdo.rythme == HEBDO,
         PointHebdo.lundi >= since,
         PointHebdo.statut != StatutPoint.PARTI,
     )

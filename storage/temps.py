@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, func, or_, select
 
 from bot.clock import PARIS
 from bot.domain.temps import TempsDeTravail
@@ -25,18 +25,28 @@ ParBinome = dict[int, TempsDeTravail]
 _KEPT = and_(
     Presence.supprimee_le.is_(None), Presence.fin.is_not(None), Presence.a_confirmer.is_(False)
 )
+_SINCE: Final[BindParameter[datetime]] = bindparam("b_since")
+_UNTIL: Final[BindParameter[datetime]] = bindparam("b_until")
+_CUT = case(
+    (or_(PresenceSegment.debut < _SINCE, PresenceSegment.fin > _UNTIL), PresenceSegment.id)
+)
+"""A segment that a bound cuts stands alone: a night at the end of a month."""
 _PRESENCE_BY = (
-    select(Presence.binome_id, func.sum(PresenceSegment.minutes * Presence.mediateurs))
+    select(
+        *(Presence.binome_id, func.sum(PresenceSegment.minutes * Presence.mediateurs), _CUT),
+        *(func.min(PresenceSegment.debut), func.max(PresenceSegment.fin)),
+        func.max(Presence.mediateurs),
+    )
     .join(PresenceSegment, PresenceSegment.presence_id == Presence.id)
     .where(
         _KEPT,
         Presence.dispositif_id == bindparam("b_dispositif"),
         Presence.debut >= bindparam("b_begun"),
-        Presence.debut < bindparam("b_until"),
-        PresenceSegment.debut >= bindparam("b_since"),
-        PresenceSegment.debut < bindparam("b_until"),
+        Presence.debut < _UNTIL,
+        PresenceSegment.debut < _UNTIL,
+        PresenceSegment.fin > _SINCE,
     )
-    .group_by(Presence.binome_id)
+    .group_by(Presence.binome_id, _CUT)
 )
 _OUT_BY = (
     select(HorsTerrain.binome_id, func.sum(HorsTerrain.minutes))
@@ -80,15 +90,21 @@ _USUAL = (
 def of_binomes(tx: Tx, dispositif_id: int, first: date, before: date = FOREVER) -> ParBinome:
     """Each binôme's whole time (000 l.142) from that day on (Paris), until another if it is given.
 
-    One hour of two mediators makes two hours; pauses and unconfirmed presences are left out. What
-    somebody of no binôme noted is under 0.
+    One hour of two mediators makes two hours; pauses and unconfirmed presences are left out. A
+    night across a bound is cut there, as every figure cuts it. What somebody of no binôme noted
+    is under 0.
     """
     since, until = (datetime.combine(day, time(0), PARIS) for day in (first, before))
     days = {"b_dispositif": dispositif_id, "b_first": first, "b_before": before}
     out = {binome_id or 0: int(minutes) for binome_id, minutes in tx.execute(_OUT_BY, days)}
     instants = {"b_since": since, "b_until": until, "b_begun": since - LONGEST}
-    found = tx.execute(_PRESENCE_BY, {"b_dispositif": dispositif_id, **instants})
-    there = {binome_id: int(minutes) for binome_id, minutes in found}
+    asked = {"b_dispositif": dispositif_id, **instants}
+    there: dict[int, int] = {}
+    for binome_id, minutes, cut, debut, fin, mediateurs in tx.execute(_PRESENCE_BY, asked):
+        if cut is not None:
+            whole = min(fin, until) - max(debut, since)
+            minutes = int(whole.total_seconds()) // 60 * mediateurs
+        there[binome_id] = there.get(binome_id, 0) + int(minutes)
     return {
         binome_id: TempsDeTravail(there.get(binome_id, 0), out.get(binome_id, 0))
         for binome_id in there.keys() | out.keys()

@@ -203,7 +203,7 @@ TABLE: Final[Mapping[Droit, Permission]] = {
         "Recevoir ce qui est gardé de soi, demander l'oubli", dict.fromkeys(_PERSONNES, Portee.SOI)
     ),
     D.VALIDER_POINT_HEBDO: Permission(
-        "Relire et valider le point hebdo avant les comités", _BUREAU
+        "Relire et valider le point hebdo ou mensuel avant son départ", _BUREAU
     ),
     D.ECRIRE_POINT_HEBDO: Permission("Écrire en fichiers le point hebdo et le planning", _BUREAU),
     D.EXPORTER: Permission("Exporter les chiffres d'un trimestre en fichiers", _BUREAU),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 from bot.domain.semaine import Semaine, weeks
+
+Frequence = Literal["hebdo", "mensuel"]
+"""How often a point leaves: every week, or every month of weeks."""
 
 JEUDI: Final = timedelta(days=3)
 
@@ -76,3 +79,17 @@ class Mois(Semaine):
 def periode(label: str) -> Semaine:
     """« 2026-W47 » as a week, « 2026-11 » as a month. Raises ValueError, in French."""
     return Semaine.parse(label) if "W" in label.upper() else Mois.parse(label)
+
+
+PERIODES: Final[dict[Frequence, type[Semaine]]] = {"hebdo": Semaine, "mensuel": Mois}
+"""What each point is about."""
+
+
+def frequence(semaine: Semaine) -> Frequence:
+    """Of which point that week, or that month, is."""
+    return frequence_of(type(semaine))
+
+
+def frequence_of(sorte: type[Semaine]) -> Frequence:
+    """The same of weeks, or of months, whichever they are."""
+    return "mensuel" if issubclass(sorte, Mois) else "hebdo"

@@ -10,10 +10,11 @@ from typing import Any, Final
 from bot.casework import cadence
 from bot.casework.demande import presentation as fiche_demande
 from bot.casework.mediation.actes import reference as reference_mediation
-from bot.casework.point import heures
+from bot.casework.point import heures, mots
 from bot.casework.preconisation.actes import reference as reference_preconisation
 from bot.clock import paris
 from bot.domain.interventions import FIN, PREMIER_COMITE, Echeance
+from bot.domain.mois import PERIODES, Frequence
 from bot.domain.vies.demande import CHEZ_LA_VILLE, EN_ATTENTE, StatutDemande
 from bot.domain.vies.point import RELUS
 from bot.domain.vies.preconisation import UNDECIDED
@@ -45,6 +46,11 @@ STILL: Final = timedelta(days=180)
 """What is due after an intervention stays until it is ticked, or so long: older is history."""
 TICKED: Final = "echeances"
 """The screen where it is ticked."""
+RELIRE: Final[Mapping[Frequence, tuple[str, str]]] = {
+    "hebdo": ("point", "relire_point"),
+    "mensuel": ("mois", "relire_mois"),
+}
+"""A point to reread: its key, and the flow in which it is."""
 RELAIS_LATE: Final = timedelta(days=7)
 
 
@@ -101,15 +107,16 @@ def _textes(context: Context) -> Iterator[Chose]:
 
 
 def _point(context: Context) -> Iterator[Chose]:
-    """The draft that was shown, until it is validated or leaves as it is."""
-    semaine = heures.to_reread(context.programme, context.now)
-    row = points.of_week(context.tx, context.programme.id, semaine.lundi)
-    if row is not None and row.brouillon_le and row.statut not in RELUS:
-        day = paris(heures.first_sending(context.programme, semaine)).date()
-        said = f"📰 Point hebdo de la semaine {semaine.numero}"
-        yield Chose(
-            "point", day, f"{said} : à valider avant le {day_of_month(day)}", said, "relire_point"
-        )
+    """The drafts that were shown, until each is validated or leaves as it is."""
+    for rythme, sorte in PERIODES.items():
+        semaine = heures.to_reread(context.programme, context.now, sorte)
+        row = points.of_period(context.tx, context.programme.id, semaine)
+        if row is not None and row.brouillon_le and row.statut not in RELUS:
+            day = paris(heures.first_sending(context.programme, semaine)).date()
+            said = f"📰 {mots.nomme(semaine)}"
+            before = f"{said} : à valider avant le {day_of_month(day)}"
+            cle, flow = RELIRE[rythme]
+            yield Chose(cle, day, before, said, flow)
 
 
 def _demandes(context: Context) -> Iterator[Chose]:

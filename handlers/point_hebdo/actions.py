@@ -1,4 +1,4 @@
-"""A week validated, shown as each comité will read it, sent after a breakdown, or kept."""
+"""A point validated, shown as each comité will read it, sent after a breakdown, or kept."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from bot.buttons import Keyboard
 from bot.casework.libelles import quand
-from bot.casework.point import actes, annonces
-from bot.casework.point.annonces import CLASSER, ENVOYER, RETENIR, TEXTES, VALIDER, VOIR
+from bot.casework.point import actes, annonces, mots
+from bot.casework.point.annonces import CLASSER, ENVOYER, RETENIR, TEXTES, VALIDER, VOIR, ZOOM
 from bot.delivery.channels import to_person
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import ActePoint
@@ -19,6 +19,7 @@ from bot.rendering import render_line, render_text
 from bot.signing import LIEN, stand_in
 from bot.words import in_parts
 from handlers.point_hebdo import facts as known
+from storage import points
 from storage.machine.outbox import Lane, Message, post
 from storage.models import POINT, PointHebdo
 
@@ -31,28 +32,30 @@ ACTES: Final = {
     known.REPRENDRE: ActePoint.MODIFIER,
 }
 SENTENCES: Final = {
-    VALIDER: "✅ Semaine {{ n }} : validé. Il part {{ le }}.",
-    ENVOYER: "📨 Semaine {{ n }} : il part dans la minute, en disant qu'il est en retard.",
-    CLASSER: "🚫 Semaine {{ n }} : gardé, et envoyé à personne.",
-    known.REPRENDRE: "↩️ Semaine {{ n }} : il n'est plus validé.",
+    VALIDER: "✅ {{ quand }} : validé. Il part {{ le }}.",
+    ENVOYER: "📨 {{ quand }} : il part dans la minute, en disant qu'il est en retard.",
+    CLASSER: "🚫 {{ quand }} : gardé, et envoyé à personne.",
+    known.REPRENDRE: "↩️ {{ quand }} : il n'est plus validé.",
 }
-ALREADY: Final = "Semaine {{ n }} : déjà fait{% if valide %}, validé {{ valide }}{% endif %}."
-GONE: Final = "Semaine {{ n }} : ce n'est plus possible, ce point est parti ou gardé."
-SHOWN: Final = "👁 Semaine {{ n }} : ce que lira chaque comité est ci-dessous."
+ALREADY: Final = "{{ quand }} : déjà fait{% if valide %}, validé {{ valide }}{% endif %}."
+GONE: Final = "{{ quand }} : ce n'est plus possible, ce point est parti ou gardé."
+SHOWN: Final = "👁 {{ quand }} : ce que lira chaque comité est ci-dessous."
 LINK: Final = (
-    '👁 <a href="{{ lien }}">Semaine {{ n }}, comme chaque comité la lira</a>. '
+    '👁 <a href="{{ lien }}">{{ point }}, comme chaque comité le lira</a>. '
     "Ce lien vaut deux semaines : ne le faites pas suivre."
 )
 PART: Final = 3500
 """Characters of one message: Telegram takes 4,096, its markup included."""
 
 
-def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    """From the screen of the week."""
-    kept = known.kept(context, answers["geste"])
+def record(
+    context: Context, answers: Answers, _facts: Facts, sorte: type[Semaine] = Semaine
+) -> Ending:
+    """From the screen of the week, or of the month."""
+    kept = known.kept(context, answers["geste"], sorte)
     if kept is not None:
         return Ending({"conclusion": annonces.kept(kept)}, annonces.keyboard(context, kept))
-    said, keyboard, opens = do(context, known.row_of(context), answers["geste"])
+    said, keyboard, opens = do(context, known.row_of(context, sorte), answers["geste"])
     return Ending({"conclusion": said}, keyboard, opens=opens)
 
 
@@ -62,6 +65,8 @@ def do(context: Context, row: PointHebdo, geste: str) -> tuple[str, Keyboard, Op
         return "", [], Opening("relecture")
     if geste == RETENIR and known.is_open(row):
         return "", [], Opening("a_retenir", known.POINT_ID.seed(row.id))
+    if geste == ZOOM and annonces.may_look_closer(row):
+        return "", [], Opening("zoom_du_mois", known.POINT_ID.seed(row.id))
     if geste == VOIR:
         show(context, row)
         return said(SHOWN, row), annonces.keyboard(context, row), None
@@ -88,18 +93,18 @@ def _decide(context: Context, row: PointHebdo, geste: str) -> tuple[str, Keyboar
 
 def said(sentence: str, row: PointHebdo, **more: Any) -> str:
     valide = quand(row.valide_le) if row.valide_le else ""
-    return render_line(sentence, n=Semaine(row.lundi).numero, valide=valide, **more)
+    return render_line(sentence, quand=annonces.period_of(row), valide=valide, **more)
 
 
 def show(context: Context, row: PointHebdo) -> None:
     """The plain letter of each comité, in as many messages as it takes, then the link."""
-    for contenu in known.copies(context, Semaine(row.lundi)).values():
+    for contenu in known.copies(context, points.periode(row)).values():
         for part in in_parts(known.plain(contenu), PART):
             context.tell(context.user_id, "{{ part }}", part=part)
     if context.somebody is None:
         return
     mark = stand_in()
-    text = render_text(LINK, lien=mark, n=Semaine(row.lundi).numero)
+    text = render_text(LINK, lien=mark, point=mots.nomme(points.periode(row)))
     key, to = f"{context.source}:point", to_person(context.somebody)
     content = {"text": text, LIEN: mark}
     post(context.tx, context.now, Message(key, Lane.PROMPT, to, content, POINT.of(row.id)))

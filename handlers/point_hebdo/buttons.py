@@ -1,15 +1,16 @@
-"""The buttons under what the coordination is told of a week, and under a sentence in doubt."""
+"""The buttons under what the coordination is told of a point, and under a sentence in doubt."""
 
 from __future__ import annotations
 
 from bot.casework.point import annonces
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from handlers.point_hebdo import actions, retenir
+from handlers.point_hebdo import facts as known
 from storage import points
 
 
 def press(context: Context, tap: Tap) -> Reply:
-    """What the button carries, of that very week."""
+    """What the button carries, of that very week or month."""
     row = points.get(context.tx, context.programme.id, tap.object_id)
     if row is None:
         return Reply(UNKNOWN)
@@ -25,7 +26,8 @@ def again(context: Context, tap: Tap) -> Reply:
     if phrase is None:
         return Reply(UNKNOWN)
     if tap.argument == annonces.RECRIRE:
-        seed = {**retenir.PHRASE.seed(phrase.id), "quoi": annonces.RECRIRE}
+        of_it = {**known.POINT_ID.seed(phrase.point_id), **retenir.PHRASE.seed(phrase.id)}
+        seed = {**of_it, "quoi": annonces.RECRIRE}
         return Reply("", opens=Opening("a_retenir", seed))
     said = retenir.answer(context, phrase, tap.argument)
     return Reply(said, said)

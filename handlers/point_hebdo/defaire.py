@@ -1,11 +1,11 @@
-"""A validation taken back until the figures are frozen; a week kept aside, offered again."""
+"""A validation taken back until the figures are frozen; what was kept aside, offered again."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from bot.buttons import Keyboard
-from bot.casework.point import actes, annonces
+from bot.casework.point import actes, annonces, mots
 from bot.domain.vies.point import ActePoint
 from bot.domain.vies.vie import TransitionRefusee
 from bot.feature.contract import Context
@@ -16,21 +16,23 @@ from storage.models import PointHebdo
 from storage.models.gestes import Geste
 
 FAITS: Final = {
-    ActePoint.VALIDER: "Point hebdo, semaine {{ n }} : validé",
-    ActePoint.CLASSER: "Point hebdo, semaine {{ n }} : gardé sans l'envoyer",
+    ActePoint.VALIDER: "{{ point }} : validé",
+    ActePoint.CLASSER: "{{ point }} : gardé sans l'envoyer",
 }
-NEVER: Final = "Un point hebdo qui n'est plus gardé"
+NEVER: Final = "Un point qui n'est plus gardé"
 SINCE: Final = "Ce point a changé depuis, ou il est parti : ceci ne s'annule plus."
 AGAIN: Final = {
-    ActePoint.VALIDER: "📰 Semaine {{ n }} : il n'est plus validé.",
-    ActePoint.CLASSER: "📰 Semaine {{ n }} : il attend de nouveau votre réponse.",
+    ActePoint.VALIDER: "📰 {{ quand }} : il n'est plus validé.",
+    ActePoint.CLASSER: "📰 {{ quand }} : il attend de nouveau votre réponse.",
 }
 
 
 def says(context: Context, geste: Geste) -> str:
-    """« Point hebdo, semaine 47 : validé »."""
+    """« Point hebdo de la semaine 47 : validé »."""
     row = _row(context, geste)
-    return said(FAITS[(geste.avant or {})["acte"]], row) if row else NEVER
+    if row is None:
+        return NEVER
+    return said(FAITS[(geste.avant or {})["acte"]], row, point=mots.nomme(points.periode(row)))
 
 
 def undo(context: Context, geste: Geste) -> Repris:

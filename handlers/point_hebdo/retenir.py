@@ -1,4 +1,4 @@
-"""À retenir: the sentences of the week, written, told again, taken away (000 l.134)."""
+"""À retenir: the sentences of a week or a month, written, told again, taken away (000 l.134)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from bot.casework.point import actes, annonces
 from bot.domain.droits import Droit
+from bot.domain.mois import frequence
+from bot.domain.semaine import Semaine
 from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Fact, Facts
 from bot.engine.script import Beforehand, Flow, Option, choice, text
@@ -14,7 +16,8 @@ from bot.feature.contract import Context, Declined, Ending, Handler
 from bot.questions.choix import options
 from handlers.point_hebdo import facts as known
 from storage import points, textes
-from storage.models import PointHebdo, PointPhrase
+from storage.dispositif import Comite
+from storage.models import MENSUEL, PointHebdo, PointPhrase
 
 NEW: Final = "nouvelle"
 ALL: Final = "tous"
@@ -50,7 +53,7 @@ A_RETENIR = Flow(
         text(
             "texte",
             "✍️ {% if choisie %}« {{ choisie }} »\n{% endif %}"
-            "Écrivez la phrase que les comités doivent retenir de la semaine.",
+            "Écrivez la phrase que les comités doivent retenir {{ de_quoi }}.",
             when=Fact("a_ecrire"),
         ),
         choice("pour", "Pour quel comité ?", "comites", when=Fact("a_placer"), width=1),
@@ -61,21 +64,22 @@ A_RETENIR = Flow(
 
 
 def point(context: Context, answers: Answers) -> PointHebdo | None:
-    """The week that a button named, else the one that leaves next; none once it has left."""
+    """The one that a button named, else the week that leaves next; none once it has left."""
     known_id = known.POINT_ID.of(answers)
     if known_id is not None:
         row = points.get(context.tx, context.programme.id, known_id)
     else:
-        semaine = known.week(context)
-        row = points.of_week(context.tx, context.programme.id, semaine.lundi) if semaine else None
+        semaine = known.coming(context)
+        row = points.of_period(context.tx, context.programme.id, semaine) if semaine else None
     return row if row and known.is_open(row) else None
 
 
 def facts(context: Context, answers: Answers) -> Facts:
-    row, comites = point(context, answers), context.programme.config.lecteurs("hebdo")
+    row = point(context, answers)
+    comites = _readers(context, row)
     written = points.phrases(context.tx, row.id) if row else []
     picked = _picked(context, answers)
-    full = actes.is_full(context.programme, written)
+    full = actes.is_full(comites, written)
     new = answers.get("laquelle") == NEW or (not written and picked is None)
     return {
         "lignes": [annonces.sentence(context.programme, row, one) for one in written if row],
@@ -86,6 +90,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         ),
         "choisie": str(picked.texte) if picked else "",
         "gestes": _gestes(row, picked),
+        "de_quoi": "du mois" if row and row.rythme == MENSUEL else "de la semaine",
         "a_ecrire": new or (picked is not None and answers.get("quoi") == annonces.RECRIRE),
         "a_placer": new and len(comites) > 1,
         "comites": (Option(ALL, "Tous les comités"), *options(comites)),
@@ -115,6 +120,12 @@ def answer(context: Context, phrase: PointPhrase, geste: str) -> str:
     return SENTENCES[geste]
 
 
+def _readers(context: Context, row: PointHebdo | None) -> tuple[Comite, ...]:
+    """Who reads it; the week's before it has a row."""
+    semaine = points.periode(row) if row else Semaine.of(context.now)
+    return context.programme.config.lecteurs(frequence(semaine))
+
+
 def _begun(context: Context) -> PointHebdo:
     return known.row_of(context)
 
@@ -122,7 +133,7 @@ def _begun(context: Context) -> PointHebdo:
 def _write(context: Context, row: PointHebdo, _phrase: Any, answers: Answers) -> None:
     pour = answers.get("pour")
     comite = None if pour in (None, ALL) else str(pour)
-    if actes.is_full(context.programme, points.phrases(context.tx, row.id), comite):
+    if actes.is_full(_readers(context, row), points.phrases(context.tx, row.id), comite):
         raise Declined(FULL)
     said = textes.verifie(context, answers["texte"])
     actes.write(context, row, said, (comite, known.figures(context, row)))

@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field
 
 from bot.domain.delais import Envoi
+from bot.domain.mois import Frequence
 from bot.domain.semaine import Jour, Semaine
 from storage.dispositif.emails import Email
 from storage.dispositif.entries import FileLine, FileSlug, Heure, Item, Label, Text
@@ -129,7 +130,6 @@ coordonnateur (001 l.51, l.59), a cellule de veille (001 l.92, 002 l.31), the CL
 SIEGENT: Final = frozenset({"operationnel", "technique", "clspd", "autre"})
 Profondeur = Literal["detail", "compte", "quartier"]
 """How deep: signalements one by one; counted, site by site; counted, quartier by quartier."""
-Frequence = Literal["hebdo", "mensuel"]
 
 PROFONDEURS: Final[Mapping[SorteComite, Profondeur]] = {
     "operationnel": "detail",

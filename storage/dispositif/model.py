@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import AfterValidator, Field
 
 from bot.domain.interventions import Delais, Echeance, echeances
+from bot.domain.mois import Frequence
 from bot.domain.periodes import Calendrier
 from bot.domain.routing import Rule, route
 from storage.dispositif import calendrier
@@ -18,7 +19,6 @@ from storage.dispositif.alertes import (
     Categorie,
     Comite,
     Coordination,
-    Frequence,
     Numero,
     Regle,
     Service,

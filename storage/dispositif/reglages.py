@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -32,19 +32,25 @@ class ReglesHorsTerrain(FileLine):
     source: Text | None = None
 
 
+Zoom = Literal["presence", "rencontres", "ambiance", "mesusages"]
+"""What a point mensuel may look at more closely."""
+
+
 class Reglages(FileLine):
     """`conflit_parties`: a conflict asks « Entre qui ? » (one tap). `suivi_accord_jours`: when an
     accord is checked (001 l.86). `service_mediation_ville`: who takes what lies outside the
     mission (000 l.42); without it the coordination is not offered to hand a demande over.
     `formulaire_demande`: a public page takes direct requests, without any name (001 l.36).
     `zoom_mensuel`: what the point mensuel tells week by week; without it, what moved most.
+    `zooms`: what the coordination may have it tell instead, from one month to the next.
     `contact_jours`: how long the address that a requester left is kept once the demande is over.
     `domaines_courriel`: whose addresses may read a point hebdo without being read twice.
     `relecture_jour`, `relecture_heure`: when the coordination is shown the draft of the point
     hebdo; `gel_heure`: when its figures stop moving, the Monday after (Paris, §4.2).
     """
 
-    zoom_mensuel: Literal["presence", "rencontres", "ambiance", "mesusages"] | None = None
+    zoom_mensuel: Zoom | None = None
+    zooms: Annotated[tuple[Zoom, ...], Field(min_length=1)] = get_args(Zoom)
     conflit_parties: bool = True
     suivi_accord_jours: Annotated[tuple[Annotated[int, Field(gt=0)], ...], Field(min_length=1)] = (
         15,

@@ -53,6 +53,7 @@ class LigneConflit(NamedTuple):
     issue: str
     stade: str | None
     parties: str | None
+    service: str | None
     n: int
 
 
@@ -106,7 +107,9 @@ def _accords(checks: Iterable[Sequence[Any]]) -> Iterator[tuple[Controle, ...]]:
             yield tuple(accord)
 
 
-CONFLITS: Final = noted(LigneConflit, Conflit, *("tranche", "type", "issue", "stade", "parties"))
+CONFLITS: Final = noted(
+    LigneConflit, Conflit, *("tranche", "type", "issue", "stade", "parties", "service")
+)
 MEDIATIONS: Final = Durable(_mediations)
 
 
@@ -153,6 +156,26 @@ def conflits_issues(releve: Releve) -> Repartition:
 def conflits_stades(releve: Releve) -> Repartition:
     """Conflits traités sur place dont le stade est noté : naissant, avéré, ancré."""
     return shared_out((line.stade, line.n) for line in releve.lignes(CONFLITS) if line.stade)
+
+
+@indicateur(
+    *("conflits-nature", "Conflits en direct par nature", SUIVI, Unite.NOMBRE),
+    source="000 l.130 ; G01",
+    sensible=Sensible.PUBLIC,
+)
+def conflits_nature(releve: Releve) -> Repartition:
+    """Conflits traités sur place dont on sait entre qui : personnes, institution, groupes."""
+    return shared_out((line.parties, line.n) for line in releve.lignes(CONFLITS) if line.parties)
+
+
+@indicateur(
+    *("conflits-services", "Relais passés en conflit", SUIVI, Unite.NOMBRE),
+    source="000 l.130 ; G03",
+    sensible=Sensible.PUBLIC,
+)
+def conflits_services(releve: Releve) -> Repartition:
+    """Conflits traités sur place dont le relais est passé à un service, par service."""
+    return shared_out((line.service, line.n) for line in releve.lignes(CONFLITS) if line.service)
 
 
 @indicateur(

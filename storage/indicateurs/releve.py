@@ -197,14 +197,5 @@ def of_weeks(
     return releve(tx, programme, lieux, [*lundis, after], lues)
 
 
-def of_months(
-    tx: Tx, programme: Programme, lieux: Sequence[Lieu], dernier: date, combien: int
-) -> Releve:
-    """Of so many whole months, that of the day `dernier` being the last."""
-    rank = 12 * dernier.year + dernier.month - 1
-    months = range(rank - combien + 1, rank + 2)
-    return releve(tx, programme, lieux, [date(n // 12, n % 12 + 1, 1) for n in months])
-
-
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(0), PARIS).astimezone(UTC)

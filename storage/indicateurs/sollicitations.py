@@ -24,6 +24,8 @@ ALLER_VERS: Final = "aller-vers"
 """The slug of the list `initiatives` for what the mediators began."""
 SUR_PLACE: Final = "sur-place"
 """What was answered then and there: listened to, informed, reminded of the rules."""
+INSECURITE: Final = "insecurite"
+"""The slug of the list `sollicitations` for whoever says that they do not feel safe."""
 NON_PRECISE: Final = "non-precise"
 """Of what nobody said."""
 
@@ -38,13 +40,14 @@ class LigneSollicitation(NamedTuple):
     initiative: str | None
     institution: str | None
     besoin: str | None
+    public: str | None
     n: int
 
 
 SOLLICITATIONS: Final = noted(
     LigneSollicitation,
     Sollicitation,
-    *("tranche", "type", "reponse", "domaine", "initiative", "institution", "besoin"),
+    *("tranche", "type", "reponse", "domaine", "initiative", "institution", "besoin", "public"),
 )
 
 
@@ -108,6 +111,22 @@ def suites_donnees(releve: Releve) -> Repartition:
 
 
 @indicateur(
+    *("gestes-sur-place", "Ce que nous avons fait sur place", SUIVI, Unite.NOMBRE),
+    source="001 l.31 ; E08",
+    sensible=Sensible.PUBLIC,
+)
+def gestes_sur_place(releve: Releve) -> Repartition:
+    """Sollicitations qui ont eu leur réponse sur place, par réponse : écoute, info, règles."""
+    lines = releve.programme.config.listes.get("reponses", ())
+    kinds = {line.slug: line.compte_comme for line in lines}
+    return shared_out(
+        (line.reponse, line.n)
+        for line in releve.lignes(SOLLICITATIONS)
+        if not kinds.get(line.reponse)
+    )
+
+
+@indicateur(
     *("demarches", "Démarches faites", SUIVI, Unite.NOMBRE),
     source="000 l.157",
     sensible=Sensible.PUBLIC,
@@ -162,6 +181,22 @@ def besoins(releve: Releve) -> Repartition:
     """Sollicitations dont le besoin a été précisé, par besoin de la liste."""
     return shared_out(
         (line.besoin, line.n) for line in releve.lignes(SOLLICITATIONS) if line.besoin
+    )
+
+
+@indicateur(
+    *("insecurite-ages", "Sentiment d'insécurité par âge", SUIVI, Unite.NOMBRE),
+    source="003 l.581 ; E14",
+    denominateur="sollicitations qui le disent, dont l'âge est estimé",
+    sensible=Sensible.PUBLIC,
+)
+def insecurite_ages(releve: Releve) -> Repartition:
+    """Sollicitations qui disent un sentiment d'insécurité, par âge estimé de qui le dit."""
+    ages = {one.slug for one in releve.programme.config.publics if one.ages}
+    return shared_out(
+        (line.public, line.n)
+        for line in releve.lignes(SOLLICITATIONS)
+        if line.type == INSECURITE and line.public in ages
     )
 
 

@@ -63,16 +63,19 @@ class DigestEnvoi(Base):
 
 
 class PointHebdo(Base):
-    """A week of the programme, as the coordination rereads it before its comités do (§4.2).
+    """A week of the programme, or a month, as the coordination rereads it before its comités do.
 
+    `rythme` is hebdo or mensuel, `lundi` the Monday on which it begins (§4.2).
     `brouillon` and `chiffres` are what each comité reads, as figures under their words
     (`bot.domain.releve`), when the draft was shown (`brouillon_le`) and once frozen (`fige_le`).
-    `valide_le`: the coordination lets its sentences leave.
+    `valide_le`: the coordination lets its sentences leave. `zoom`: the theme that it chose for
+    that month; without it, the file's.
     """
 
     __tablename__ = "point"
     id: Mapped[RowId]
     dispositif_id: Mapped[int] = ref("dispositif", index=False)
+    rythme: Mapped[Slug] = mapped_column(server_default=HEBDO)
     lundi: Mapped[date]
     statut: Mapped[Slug]
     brouillon: Mapped[dict[str, Any]]
@@ -80,8 +83,9 @@ class PointHebdo(Base):
     chiffres: Mapped[dict[str, Any]]
     fige_le: Mapped[datetime | None]
     valide_le: Mapped[datetime | None]
+    zoom: Mapped[Slug | None]
     __table_args__ = (
-        UniqueConstraint("dispositif_id", "lundi"),
+        UniqueConstraint("dispositif_id", "rythme", "lundi"),
         partial(
             "ix_point_dispositif_id_waiting",
             "statut IN ('brouillon', 'relu', 'fige', 'pret', 'rattrape')",

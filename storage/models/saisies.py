@@ -9,7 +9,18 @@ from sqlalchemy import JSON, ColumnElement, Index, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from storage.libre import Libre
-from storage.machine.base import CODE, Base, Code, Codes, RowId, Slug, TelegramId, partial, ref
+from storage.machine.base import (
+    CODE,
+    Base,
+    Code,
+    Codes,
+    Former,
+    RowId,
+    Slug,
+    TelegramId,
+    partial,
+    ref,
+)
 from storage.machine.outbox import Sujet
 
 LISTE: Final = "liste"
@@ -139,7 +150,10 @@ PROPOSITION: Final = Sujet("preconisation")
 
 
 class Preconisation(SurPlace, Base):
-    """A recommendation to a service (000 l.164); `observations` are the ids joined to it."""
+    """A recommendation to a service (000 l.164); `observations` are the ids joined to it.
+
+    `reponse_service`: what the service answered last by itself, and what it was before.
+    """
 
     __tablename__ = "preconisation"
     lettre = "i"
@@ -151,6 +165,7 @@ class Preconisation(SurPlace, Base):
     observations: Mapped[Codes]
     statut: Mapped[Slug]
     decidee_le: Mapped[datetime | None]
+    reponse_service: Mapped[Former | None]
 
 
 class Etonnement(SurPlace, Base):

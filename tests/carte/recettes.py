@@ -69,6 +69,7 @@ STEPS_SUFFICE: Final = (
 PAGES: Final = "tests/bot/web/pages/test_every_page.py"
 DOCUMENTS: Final = "tests/digests/documents/test_every_document.py"
 CHANNELS: Final = "tests/bot/channels/test_every_channel.py"
+TRUTHS: Final = "tests/storage/indicateurs/test_verites.py"
 DOOR: Final = "tests/bot/feature/test_door.py"
 
 RECETTES: Final = (
@@ -95,6 +96,11 @@ RECETTES: Final = (
             f"{DOOR}::test_every_folder_of_handlers_is_a_feature",
             "tests/test_house_contracts.py::test_no_button_is_written_by_hand",
         ),
+    ),
+    Recette(
+        "indicateur",
+        ("Un indicateur",),
+        (f"{TRUTHS}::test_every_indicator_has_a_truth_of_its_own",),
     ),
     Recette(
         "section",

@@ -21,6 +21,7 @@ COMMON: Final = (
     "tests/digests/test_compose.py",
     "tests/handlers/test_every_flow.py",
     "tests/handlers/test_lignes_disparues.py::test_each_kind_is_still_said",
+    "tests/storage/indicateurs/test_verites.py::test_every_indicator_has_a_truth_of_its_own",
     "tests/storage/test_depart.py",
     "tests/storage/test_migrations.py::test_the_steps_make_what_the_models_say",
     "tests/storage/test_usages_disparus.py",

@@ -9,17 +9,21 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.casework.point import actes, heures
 from bot.domain.mois import Mois
-from digests import mensuel, render
+from bot.domain.vies.point import ActePoint
+from digests import render
 from digests.contract import Snapshot
+from digests.due import run_due_month
 from digests.feuille import blocks
-from digests.mensuel import run_due_month
 from digests.render import Links
 from storage.machine.db import Database
 from storage.models import MENSUEL, Digest, Observation, Outbox
 from storage.work import Work
 from tests.clockwork import through
 from tests.digests.scene import Scene, open_scene, paris
+from tests.digests.test_due import letters, ouest
+from tests.digests.test_relecture import told
 
 NOVEMBER = Mois.parse("2026-11")
 HOUR = paris("2026-11-30 09:00")
@@ -67,7 +71,7 @@ def observe(scene: Scene, le: datetime, *, ambiance: int) -> None:
 def rings(scene: Scene, moment: datetime) -> list[Outbox]:
     """The clock rings then; the letters that wait."""
     through(Work(scene.tx, scene.programme, moment), run_due_month)
-    return list(scene.tx.scalars(select(Outbox).order_by(Outbox.id)))
+    return letters(scene)
 
 
 def aligned(snapshot: Snapshot) -> bool:
@@ -115,13 +119,26 @@ def test_a_zoom_that_the_file_chose_wins(novembre: Scene) -> None:
     assert "la présence : choisi par la coordination" in letters[0].contenu["text"]
 
 
-def test_two_weeks_late_it_is_not_sent_any_more(novembre: Scene) -> None:
-    assert rings(novembre, HOUR + mensuel.TOO_LATE) == []
-    late = rings(novembre, HOUR + timedelta(days=2))
-    assert (
-        "Envoyé en retard : ce point était prévu le lundi 30 novembre à 9 h 00."
-        in (late[0].contenu["text"])
-    )
+def test_it_leaves_late_for_two_weeks_then_it_is_kept_and_offered(novembre: Scene) -> None:
+    rings(novembre, HOUR + timedelta(days=2))
+    late = letters(novembre)[0].contenu["text"]
+    assert "Envoyé en retard : ce point était prévu le lundi 30 novembre à 9 h 00." in late
+    sent = len(letters(novembre))
+    january = Mois.parse("2026-12")
+    gone = heures.sending(ouest(novembre), january) + heures.TOO_LATE
+    rings(novembre, gone)
+    rings(novembre, gone)
+    assert len(letters(novembre)) == sent, "its weeks were read"
+    (kept,) = (one for one in told(novembre) if "n'est pas parti" in one)
+    assert "Point mensuel de décembre 2026 : il n'est pas parti" in kept
+    work = Work(novembre.tx, novembre.programme, gone)
+    actes.act(work, actes.opened(work, january), ActePoint.ENVOYER)
+    rings(novembre, gone)
+    every = letters(novembre)[sent:]
+    assert len(every) == sent
+    assert all("décembre 2026 :" in one.contenu["subject"] for one in every)
+    rings(novembre, gone)
+    assert len(letters(novembre)) == 2 * sent
 
 
 def test_whoever_reads_by_quartier_is_told_of_no_site(novembre: Scene) -> None:

@@ -95,7 +95,7 @@ def test_a_week_that_a_breakdown_missed_is_kept_and_offered(begun: Scene, drafte
     sent = len(letters(begun))
     work = rings(begun, MONDAY + 7 * DAY)
     assert statuts(begun) == {46: "parti", 47: "garde", 48: "parti"}
-    assert any("semaine 47 n'est pas parti" in one for one in told(begun))
+    assert any("semaine 47 : il n'est pas parti" in one for one in told(begun))
     week_48 = len(letters(begun)) - sent
     assert all("Semaine 47," not in one.contenu["text"] for one in letters(begun)[sent:])
     row = actes.opened(work, W47)

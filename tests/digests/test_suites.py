@@ -153,6 +153,8 @@ def test_what_became_of_relais_is_told_by_blocks_that_never_meet(soiree: Scene) 
     """Twelve weeks more each week would tell, by difference, the one that came (adr/0026)."""
     for hour in range(24):
         became = [(*PRIS, LE)] if hour < 15 else []
+        if hour < 9:
+            became.append(("confirmer_suivi", "suivi-confirme", "2026-12-18 10:00"))
         handed_over(soiree, f"2026-10-12 {hour:02}:00", *became)
     said = (
         "Du 14 septembre 2026 au 6 décembre 2026, 24 relais arrivés à échéance : "
@@ -160,6 +162,8 @@ def test_what_became_of_relais_is_told_by_blocks_that_never_meet(soiree: Scene) 
     )
     heard = [said in letter(soiree, semaine=W47.shifted(rang)) for rang in (1, 2, 13, 14)]
     assert heard == [False, True, True, False]
+    later = letter(soiree, semaine=W47.shifted(14))
+    assert "prises en charge arrivées à 30 jours, dont 9 toujours suivies." in later
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,21 @@
-"""Deeds on a week's point hebdo: drafted, validated, frozen, gone; its sentences « à retenir »."""
+"""Deeds on a point, weekly or monthly: drafted, validated, frozen; its sentences « à retenir »."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from bot.domain.mois import frequence
 from bot.domain.releve import ChiffreBouge, Chiffres, bouges, kept, quoted_in
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import VIE_POINT, ActePoint, StatutPoint
 from storage import audit, points
+from storage.dispositif import Comite
 from storage.libre import TexteVerifie
 from storage.machine.db import insert_once
 from storage.models import PointHebdo, PointPhrase
 from storage.points import wordless
-from storage.programme import Programme
 from storage.work import Work
 
 MOST: Final = 3
@@ -26,21 +27,22 @@ SIGNED: Final = frozenset({ActePoint.VALIDER, ActePoint.ENVOYER, ActePoint.CLASS
 
 
 def opened(work: Work, semaine: Semaine) -> PointHebdo:
-    """Its row, made by whoever speaks of that week first."""
-    row = points.of_week(work.tx, work.programme.id, semaine.lundi)
+    """Its row, made by whoever speaks of that week, or of that month, first."""
+    row = points.of_period(work.tx, work.programme.id, semaine)
     if row is not None:
         return row
     new: dict[str, Any] = {
         "dispositif_id": work.programme.id,
+        "rythme": frequence(semaine),
         "lundi": semaine.lundi,
         "statut": VIE_POINT.debut,
         "brouillon": {},
         "chiffres": {},
     }
     insert_once(work.tx, PointHebdo, [new])
-    row = points.of_week(work.tx, work.programme.id, semaine.lundi)
+    row = points.of_period(work.tx, work.programme.id, semaine)
     if row is None:
-        raise LookupError(f"la semaine {semaine.label} n'a pas été gardée")
+        raise LookupError(f"le point {semaine.label} n'a pas été gardée")
     return row
 
 
@@ -49,7 +51,7 @@ def act(work: Work, row: PointHebdo, acte: ActePoint, personne_id: int | None = 
     row.statut = VIE_POINT.apply(StatutPoint(row.statut), acte)
     if acte is ActePoint.VALIDER:
         row.valide_le = work.now
-    elif acte is ActePoint.MODIFIER:
+    elif acte in (ActePoint.MODIFIER, ActePoint.RECOMPOSER):
         row.valide_le = None
     if acte in SIGNED:
         audit.note(work.tx, work.now, personne_id, f"point_{acte}", row, _name(row))
@@ -124,6 +126,15 @@ def remove(work: Work, phrase: PointPhrase) -> None:
     work.tx.flush()
 
 
+def look_closer(work: Work, row: PointHebdo, theme: str | None) -> None:
+    """That month's zoom, None for the file's; its draft is made again, and validated again.
+
+    Raises TransitionRefusee once its figures are frozen.
+    """
+    act(work, row, ActePoint.RECOMPOSER)
+    row.zoom, row.brouillon, row.brouillon_le = theme, {}, None
+
+
 def quoted(said: str, comite: str | None, figures: ChiffresLus) -> dict[str, Any]:
     """What a sentence quotes of what its readers read, by comité."""
     read = {slug: quoted_in(said, one) for slug, one in figures.items() if comite in (None, slug)}
@@ -156,9 +167,11 @@ def sentences(
     return [str(one.texte) for one in kept if one.comite in (None, comite)]
 
 
-def is_full(programme: Programme, phrases: list[PointPhrase], comite: str | None = None) -> bool:
-    """Whether somebody who would read one more, in that comité or in all, reads three already."""
-    whose = [comite] if comite else readers(programme)
+def is_full(
+    readers: Sequence[Comite], phrases: list[PointPhrase], comite: str | None = None
+) -> bool:
+    """Whether one of `readers` who would read one more, in that comité or in all, reads three."""
+    whose = [comite] if comite else [one.slug for one in readers]
     counts = [sum(1 for one in phrases if one.comite in (None, slug)) for slug in whose]
     return max(counts, default=0) >= MOST
 
@@ -168,10 +181,5 @@ def bare(contenu: Mapping[str, Any]) -> dict[str, Any]:
     return {**wordless(contenu), "vide": False}
 
 
-def readers(programme: Programme) -> list[str]:
-    """The comités that read it, by slug."""
-    return [one.slug for one in programme.config.lecteurs("hebdo")]
-
-
 def _name(row: PointHebdo) -> str:
-    return Semaine(row.lundi).label
+    return points.periode(row).label

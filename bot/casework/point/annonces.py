@@ -1,4 +1,4 @@
-"""What the coordination is told of a week's point hebdo: drafted, frozen, late, kept."""
+"""What the coordination is told of a point, weekly or monthly: drafted, frozen, late, kept."""
 
 from __future__ import annotations
 
@@ -8,41 +8,41 @@ from typing import Any, Final
 
 from bot.buttons import Button, button
 from bot.casework.libelles import quand
-from bot.casework.point import actes, heures
+from bot.casework.point import actes, heures, mots
 from bot.casework.point.lecteurs import OBJETS
 from bot.casework.prompts import prompts
 from bot.delivery.channels import letter_to
 from bot.domain.releve import ChiffreBouge, bouges
 from bot.domain.roles import Role
-from bot.domain.semaine import Semaine
-from bot.domain.vies.point import EN_ATTENTE, RELUS, StatutPoint
+from bot.domain.vies.point import A_FIGER, EN_ATTENTE, RELUS, StatutPoint
 from bot.rendering import for_mailboxes, render_html, render_line, render_plain, render_text
 from bot.signing import LIEN, stand_in
 from bot.words import pluriel
 from storage import notes, people, points
 from storage.machine.outbox import Lane, Message, post
-from storage.models import POINT, PointHebdo, PointPhrase
+from storage.models import MENSUEL, POINT, PointHebdo, PointPhrase
 from storage.programme import Programme
 from storage.work import Work
 
 VALIDER, RETENIR, TEXTES, VOIR = "valider", "retenir", "textes", "voir"
-ENVOYER, CLASSER = "envoyer", "classer"
-GESTE: Final = Button("ph", (VALIDER, RETENIR, TEXTES, VOIR, ENVOYER, CLASSER), "point")
-"""Of a week: what the coordination does with it before its comités read it."""
+ENVOYER, CLASSER, ZOOM = "envoyer", "classer", "zoom"
+GESTE: Final = Button("ph", (VALIDER, RETENIR, TEXTES, VOIR, ENVOYER, CLASSER, ZOOM), "point")
+"""Of a week, or a month: what the coordination does with it before its comités read it."""
 VRAIE, RECRIRE, RETIRER = "vraie", "recrire", "retirer"
 REDITE: Final = Button("pf", (VRAIE, RECRIRE, RETIRER), "point_phrase")
 """Under a sentence whose figure moved."""
+CLOSER: Final = "🔎 Choisir le zoom"
 SHOWN: Final = 8
 """Figures that moved, in one message."""
-DRAFT: Final = "Point hebdo de la semaine {{ n }} : le brouillon est prêt."
-FROZEN: Final = "Point hebdo de la semaine {{ n }} : les chiffres sont figés."
+DRAFT: Final = "{{ point }} : le brouillon est prêt."
+FROZEN: Final = "{{ point }} : les chiffres sont figés."
 LATE: Final = (
-    "Le point hebdo de la semaine {{ n }} vient de partir en retard, après une panne. "
+    "{{ point }} : il vient de partir en retard, après une panne. "
     "{% if relu %}Vous l'aviez validé.{% else %}Il est parti sans « à retenir » : "
     "personne ne l'avait validé.{% endif %}"
 )
 KEPT: Final = (
-    "Le point hebdo de la semaine {{ n }} n'est pas parti : la panne a duré au-delà. "
+    "{{ point }} : il n'est pas parti, la panne a duré trop longtemps. "
     "Il est gardé, avec ses chiffres. L'envoyer aux comités, en disant qu'il est en retard ?"
 )
 LEAVES: Final = (
@@ -51,7 +51,7 @@ LEAVES: Final = (
 )
 MOVED: Final = "{{ mots }} : {{ avant }} → {{ apres }}"
 DOUBT: Final = (
-    "⚠️ Semaine {{ n }}, à retenir : « {{ texte }} »\n{% for un in bouges %}{{ un }}. {% endfor %}"
+    "⚠️ {{ periode }}, à retenir : « {{ texte }} »\n{% for un in bouges %}{{ un }}. {% endfor %}"
     "Est-ce toujours vrai ? Sans réponse avant {{ le }}, la lettre part sans cette phrase."
 )
 
@@ -90,7 +90,7 @@ def tell_frozen(work: Work, row: PointHebdo) -> None:
 
 def tell_late(work: Work, row: PointHebdo) -> None:
     """It left after its hour, and nobody could reread it meanwhile."""
-    said = render_line(LATE, n=_number(row), relu=row.valide_le is not None)
+    said = render_line(LATE, point=_point(row), relu=row.valide_le is not None)
     _tell(work, row, MotDeSemaine("retard", said, ()))
 
 
@@ -141,8 +141,14 @@ def _before_it_leaves(
         *validate,
         [("✍️ À retenir", button(GESTE, row.id, RETENIR))],
         *([[(to_reread(waiting), button(GESTE, row.id, TEXTES))]] if waiting else []),
+        *([[(CLOSER, button(GESTE, row.id, ZOOM))]] if may_look_closer(row) else []),
         see,
     ]
+
+
+def may_look_closer(row: PointHebdo) -> bool:
+    """Whether its zoom may still be chosen: of a month, while its figures move."""
+    return row.rythme == MENSUEL and row.statut in A_FIGER
 
 
 def to_reread(waiting: int) -> str:
@@ -157,7 +163,7 @@ def texts_waiting(work: Work) -> int:
 
 def leaving(programme: Programme, row: PointHebdo) -> str:
     """« lundi 23 novembre à 8 h 00 »."""
-    return quand(heures.first_sending(programme, Semaine(row.lundi)))
+    return quand(heures.first_sending(programme, points.periode(row)))
 
 
 def moved_lines(row: PointHebdo) -> list[str]:
@@ -190,7 +196,7 @@ def doubt_keyboard(phrase: PointPhrase) -> list[list[tuple[str, str]]]:
 
 def _ask_again(work: Work, row: PointHebdo, phrase: PointPhrase) -> None:
     values = {
-        "n": _number(row),
+        "periode": period_of(row),
         "texte": phrase.texte,
         "bouges": list(dict.fromkeys(moved_line(one) for one in actes.doubts(row, phrase))),
         "le": leaving(work.programme, row),
@@ -244,8 +250,13 @@ def _letter(programme: Programme, row: PointHebdo, avis: MotDeSemaine, key: str)
 
 
 def _named(sentence: str, row: PointHebdo) -> str:
-    return render_line(sentence, n=_number(row))
+    return render_line(sentence, point=_point(row))
 
 
-def _number(row: PointHebdo) -> int:
-    return Semaine(row.lundi).numero
+def _point(row: PointHebdo) -> str:
+    return mots.nomme(points.periode(row))
+
+
+def period_of(row: PointHebdo) -> str:
+    """« Semaine 47 », « Novembre 2026 »: how a sentence about it begins."""
+    return mots.la_periode(points.periode(row)).capitalize()

@@ -1,4 +1,4 @@
-"""Which comités read the words of a site, and when they leave with the point hebdo (§4.7)."""
+"""Which comités read the words of a site, and when they leave with a point (§4.7)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Final
 
 from bot.casework.libelles import quand
 from bot.casework.point import heures, semaines
+from bot.domain.mois import PERIODES, frequence
+from bot.domain.semaine import Semaine
 from bot.domain.vies.point import StatutPoint
 from storage import points
 from storage.dispositif import Comite
@@ -35,20 +37,39 @@ def reads(programme: Programme, comite: Comite, site_id: int) -> bool:
 
 
 def where_it_goes(work: Work, objet: str, site_id: int | None) -> str:
-    """« lundi 23 novembre à 8 h 00 : Comité opérationnel Ouest, Comité technique »; or « »."""
-    semaine = heures.week_of_textes(work.programme, work.now)
-    if objet not in OBJETS or not site_id or not semaines.counts(work.tx, work.programme, semaine):
+    """« lundi 23 novembre à 8 h 00 : Comité opérationnel Ouest, Comité technique »; or « ».
+
+    With the week, then with the month for whoever reads no week.
+    """
+    if objet not in OBJETS or not site_id:
         return ""
-    comites = work.programme.config.lecteurs("hebdo")
-    read = [one.label for one in comites if reads(work.programme, one, site_id)]
-    le = quand(heures.first_sending(work.programme, semaine))
-    return f"{le} : {', '.join(read)}" if read else ""
+    told: set[str] = set()
+    said = []
+    for sorte in PERIODES.values():
+        found = [one for one in _readers(work, sorte, site_id) if one.slug not in told]
+        told |= {one.slug for one in found}
+        if found:
+            semaine = heures.period_of_textes(work.programme, work.now, sorte)
+            le = quand(heures.first_sending(work.programme, semaine))
+            said.append(f"{le} : {', '.join(one.label for one in found)}")
+    return " ; ".join(said)
+
+
+def _readers(work: Work, sorte: type[Semaine], site_id: int) -> list[Comite]:
+    """Those of the next point who read the words of that site."""
+    semaine = heures.period_of_textes(work.programme, work.now, sorte)
+    if not semaines.counts(work.tx, work.programme, semaine):
+        return []
+    every = work.programme.config.lecteurs(frequence(semaine))
+    return [one for one in every if reads(work.programme, one, site_id)]
 
 
 def has_left(work: Work, objet: str, relue_le: datetime | None) -> bool:
     """Whether words that were reread at that instant left already, and cannot be called back."""
     if objet not in OBJETS or relue_le is None:
         return False
-    semaine = heures.week_of_textes(work.programme, relue_le)
-    row = points.of_week(work.tx, work.programme.id, semaine.lundi)
-    return row is not None and row.statut == StatutPoint.PARTI
+    found = (
+        heures.period_of_textes(work.programme, relue_le, sorte) for sorte in PERIODES.values()
+    )
+    rows = [points.of_period(work.tx, work.programme.id, one) for one in found]
+    return any(row is not None and row.statut == StatutPoint.PARTI for row in rows)

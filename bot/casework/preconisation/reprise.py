@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from bot.casework import coordination
@@ -9,6 +10,7 @@ from bot.casework.preconisation import actes
 from bot.casework.preconisation.actes import DeedPreconisation
 from bot.casework.prompts import prompt_each
 from bot.domain.vies.preconisation import (
+    CORRIGEABLE,
     VIE_PRECONISATION,
     ActePreconisation,
     StatutPreconisation,
@@ -64,6 +66,30 @@ def take_back(
     detail = f"{actes.reference(row)} : {statut} -> {row.statut}"
     audit.note(work.tx, work.now, personne_id, audit.ANNULER_REPONSE, row, detail)
     _tell(work, row, kept)
+
+
+def answer_by_service(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
+    """The same as `actes.answer`, which the service itself may correct. Raises as it does."""
+    before = photo(row)
+    actes.answer(work, row, deed)
+    row.reponse_service = seen(before, row, deed)
+
+
+def correctable(row: Preconisation, now: datetime) -> bool:
+    """Whether the last answer is the service's, and not a day old."""
+    kept = row.reponse_service
+    if kept is None or row.decidee_le is None or photo(row) != kept["apres"]:
+        return False
+    return row.decidee_le > now - CORRIGEABLE
+
+
+def correct(work: Work, row: Preconisation) -> bool:
+    """The service takes its answer back; False when it is too late, or somebody else answered."""
+    if not correctable(row, work.now) or row.reponse_service is None:
+        return False
+    take_back(work, row, row.reponse_service, None)
+    row.reponse_service = None
+    return True
 
 
 def _tell(work: Work, row: Preconisation, kept: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The life of a week's point hebdo as one table: drafted, reread, frozen, gone (§4.2)."""
+"""The life of a point, weekly or monthly, as one table: drafted, reread, frozen, gone (§4.2)."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class StatutPoint(StrEnum):
 class ActePoint(StrEnum):
     VALIDER = "valider"
     MODIFIER = "modifier"
+    RECOMPOSER = "recomposer"
     FIGER = "figer"
     PARTIR = "partir"
     GARDER = "garder"
@@ -34,18 +35,20 @@ S, A = StatutPoint, ActePoint
 ARETES: Final = (
     Arete(S.BROUILLON, A.VALIDER, S.RELU, "la coordination l'a lu avant les comités"),
     Arete(S.BROUILLON, A.MODIFIER, S.BROUILLON, "une phrase de plus, ou de moins"),
+    Arete(S.BROUILLON, A.RECOMPOSER, S.BROUILLON, "un autre zoom : d'autres chiffres"),
     Arete(S.BROUILLON, A.FIGER, S.FIGE, "les chiffres ne bougent plus, validé ou non"),
-    Arete(S.BROUILLON, A.GARDER, S.GARDE, "une panne a duré plus d'une semaine"),
+    Arete(S.BROUILLON, A.GARDER, S.GARDE, "une panne a duré trop longtemps"),
     Arete(S.RELU, A.MODIFIER, S.BROUILLON, "ce qui change après la relecture se relit"),
+    Arete(S.RELU, A.RECOMPOSER, S.BROUILLON, "d'autres chiffres se relisent"),
     Arete(S.RELU, A.FIGER, S.PRET, "les chiffres ne bougent plus"),
-    Arete(S.RELU, A.GARDER, S.GARDE, "une panne a duré plus d'une semaine"),
+    Arete(S.RELU, A.GARDER, S.GARDE, "une panne a duré trop longtemps"),
     Arete(S.FIGE, A.VALIDER, S.PRET, "relu entre les chiffres figés et le départ"),
     Arete(S.FIGE, A.MODIFIER, S.FIGE, "une phrase écrite sur les chiffres figés"),
     Arete(S.FIGE, A.PARTIR, S.PARTI, "l'heure du dernier comité est passée"),
-    Arete(S.FIGE, A.GARDER, S.GARDE, "une panne a duré plus d'une semaine"),
+    Arete(S.FIGE, A.GARDER, S.GARDE, "une panne a duré trop longtemps"),
     Arete(S.PRET, A.MODIFIER, S.FIGE, "ce qui change après la relecture se relit"),
     Arete(S.PRET, A.PARTIR, S.PARTI, "l'heure du dernier comité est passée"),
-    Arete(S.PRET, A.GARDER, S.GARDE, "une panne a duré plus d'une semaine"),
+    Arete(S.PRET, A.GARDER, S.GARDE, "une panne a duré trop longtemps"),
     Arete(S.GARDE, A.ENVOYER, S.RATTRAPE, "la coordination l'envoie malgré le retard"),
     Arete(S.GARDE, A.CLASSER, S.CLASSE, "la coordination le garde sans l'envoyer"),
     Arete(S.RATTRAPE, A.PARTIR, S.PARTI, "chaque comité l'a reçu"),
@@ -57,7 +60,7 @@ RETOURS: Final = {
 }
 """Why a decision may be taken back; what has left stays so."""
 
-VIE_POINT: Final = Vie("le point hebdo", S.BROUILLON, ARETES, retours=RETOURS)
+VIE_POINT: Final = Vie("le point", S.BROUILLON, ARETES, retours=RETOURS)
 
 A_FIGER: Final = frozenset({S.BROUILLON, S.RELU})
 """Its figures still move."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -54,6 +55,8 @@ RETOURS: Final = {
     A.ECARTER: "elle n'est pas écartée",
 }
 """Why each answer may be taken back."""
+CORRIGEABLE: Final = timedelta(hours=24)
+"""A service takes its own answer back within that time."""
 
 VIE_PRECONISATION: Final = Vie("la préconisation", S.BROUILLON, ARETES, retours=RETOURS)
 

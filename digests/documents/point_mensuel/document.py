@@ -1,4 +1,4 @@
-"""A point mensuel written to files: what was sent when it was frozen, else a preview."""
+"""A point mensuel written to files: what left, else what would leave."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from bot.documents import Document, Exemplaire
 from bot.domain.mois import Mois
 from bot.domain.semaine import Semaine
-from digests.compose import compose
-from digests.contract import Snapshot
-from digests.figes import frozen
+from digests.figes import as_read
 from digests.formats import FORMATS
-from storage.dispositif import Comite
 from storage.models import MENSUEL
 from storage.work import Work
 
@@ -22,14 +19,9 @@ def copies(work: Work, semaine: Semaine) -> Iterator[Exemplaire]:
     for comite in work.programme.config.lecteurs(MENSUEL):
         yield Exemplaire(
             nom=f"point-mensuel_{comite.slug}_{mois.label}",
-            contenu=_snapshot(work, comite, mois),
+            contenu=as_read(work, comite, mois),
             territoire=comite.territoire,
         )
-
-
-def _snapshot(work: Work, comite: Comite, mois: Mois) -> Snapshot:
-    digest = frozen(work.tx, work.programme, comite.slug, mois)
-    return digest.instantane if digest else compose(work.tx, work.programme, comite, mois)
 
 
 DOCUMENT = Document(

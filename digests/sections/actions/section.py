@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.words import pluriel
 from digests.contract import Figures, Recueil, Section, Vue
+from digests.sections.actions import avenir
 from storage.indicateurs import actions, veille
 from storage.indicateurs.contrat import Repartition
 
@@ -27,6 +28,7 @@ def read(recueil: Recueil) -> Figures:
         "objectif": actions.actions_objectif(week).n,
         "partenaires": actions.partenaires_mobilises(week).n,
         "retours": told,
+        "avenir": avenir.read(recueil),
     }
 
 
@@ -37,6 +39,8 @@ def _labelled(count: Repartition, labels: Mapping[str, str]) -> dict[str, int]:
 
 def show(numbers: Figures) -> Vue:
     lines = [*_done(numbers), _partners(numbers), _told(numbers)] if not numbers["rien"] else []
+    # A point that was frozen before says nothing of what was to come.
+    lines.append(avenir.show(numbers.get("avenir", [])))
     return {"vide": numbers["rien"], "lignes": [line for line in lines if line]}
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from bot.domain.mois import Mois
 from bot.words import pluriel
 from digests.contract import Figures, Groupe, Recueil, Section, Vue
+from digests.sections.bilan_observation import grille
 from storage.indicateurs.contrat import Repartition
 from storage.indicateurs.observations import (
     AMBIANCE_MINIMUM,
@@ -31,9 +32,13 @@ def read(recueil: Recueil) -> Figures:
         return {}
     rows = [_row(recueil, groupe) for groupe in recueil.perimetre.groupes]
     return {
-        "sites": [row for row in rows if row["n"] or row["ambiance"]["n"]],
-        "sans": [row["site"] for row in rows if not (row["n"] or row["ambiance"]["n"])],
+        "sites": [row for row in rows if _seen(row)],
+        "sans": [row["site"] for row in rows if not _seen(row)],
     }
+
+
+def _seen(row: Figures) -> bool:
+    return bool(row["n"] or row["ambiance"]["n"] or row["grille"])
 
 
 def _row(recueil: Recueil, groupe: Groupe) -> Figures:
@@ -55,6 +60,7 @@ def _row(recueil: Recueil, groupe: Groupe) -> Figures:
         "positifs": _words(programme, "usages_positifs", usages_positifs(here)),
         "mesusages": _words(programme, "mesusages", mesusages(here)),
         "nouveaux": _words(programme, "mesusages", mesusages_nouveaux(here)),
+        "grille": grille.read(recueil, groupe),
     }
 
 
@@ -92,6 +98,7 @@ def _sentences(row: Figures) -> list[str]:
         _told_usages("Usages positifs", row["avec_positifs"], row["n"], row["positifs"]),
         _told_usages("Mésusages", row["avec_mesusages"], row["n"], row["mesusages"]),
         f"Nouveau : {_listed(row['nouveaux'])}." if row["nouveaux"] else "",
+        grille.show(row.get("grille", [])),
     ]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.vies.mediation import EtatConnu
-from bot.words import pluriel
+from bot.words import capitale, pluriel
 from digests import sociaux, words
 from digests.contract import TRIMESTRE, Figures, Recueil, Section, Vue
+from digests.sections.conflits import mois
 from storage.indicateurs import conflits, demandes
 
 ETATS: Final[dict[str, str]] = {
@@ -40,6 +41,7 @@ def read(recueil: Recueil) -> Figures:
         "rien": all(map(sociaux.none, (live["types"], *steps.values()))) and not asked,
         **live,
         **steps,
+        "mois": mois.read(recueil, live),
         "etats": sociaux.shared(recueil, week, conflits.mediations_etats, ETATS),
         "tenus": sociaux.counted(recueil, bloc, conflits.accords_tenus) if bloc else None,
         "demandes": asked,
@@ -51,7 +53,12 @@ def read(recueil: Recueil) -> Figures:
 
 
 def show(numbers: Figures) -> Vue:
-    lines = [_live(numbers), *_mediations(numbers), _demandes(numbers)]
+    lines = [
+        _live(numbers),
+        *mois.show(numbers.get("mois", {})),
+        *_mediations(numbers),
+        _demandes(numbers),
+    ]
     return {"vide": numbers["rien"], "lignes": [line for line in lines if line]}
 
 
@@ -63,7 +70,7 @@ def _live(numbers: Figures) -> str:
     parts = [("Types", numbers["types"]), ("Issues", numbers["issues"])]
     told = [(name, sociaux.detailed(count)) for name, count in parts]
     detail = ". ".join(f"{name} : {said}" for name, said in told if said)
-    return f"{words.capital(n)}. {detail or words.capital(FEW)}."
+    return f"{capitale(n)}. {detail or capitale(FEW)}."
 
 
 def _mediations(numbers: Figures) -> list[str]:
@@ -77,7 +84,7 @@ def _mediations(numbers: Figures) -> list[str]:
     )
     week = [one for one in (opened, closed and f"{closed} (médiations)", checked) if one]
     return [
-        f"{words.capital(' ; '.join(week))}." if week else "",
+        f"{capitale(' ; '.join(week))}." if week else "",
         _states(numbers["etats"]),
         _kept(numbers),
     ]
@@ -88,7 +95,7 @@ def _states(count: Figures) -> str:
     n = sociaux.in_words(count, "médiation suivie", "médiations suivies")
     detail = sociaux.detailed(count)
     said = f"{n} : {detail}" if detail else n
-    return f"{words.capital(said)}." if n else ""
+    return f"{capitale(said)}." if n else ""
 
 
 def _kept(numbers: Figures) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from bot.words import duree
 from digests import tendance
 from digests.contract import Figures, Gravite, Recueil, Section, Vue, lit
-from digests.sections.presence import couverture, rue
+from digests.sections.presence import autour, couverture, rue
 from storage.dispositif import Tranche
 from storage.indicateurs.acteurs import heures_acteurs
 from storage.indicateurs.contexte import logements
@@ -57,6 +57,7 @@ def read_beside(recueil: Recueil) -> Figures:
         "modes": _labelled(modes_presence(here).par, _modes(recueil)),
         "bailleurs": _landlords(here),
         "acteurs": _labelled(heures_acteurs(here).par, recueil.labels("types_acteur")),
+        "autour": autour.read(recueil),
     }
 
 
@@ -138,7 +139,11 @@ def show(numbers: Figures) -> Vue:
         "saison": numbers["saison"] if mean else None,
         "prevu": duree(numbers["prevu"]) if numbers["prevu"] else None,
         # What follows is in no point hebdo that was frozen before.
-        "precisions": [*_precisions(numbers), *rue.show(numbers.get("rue", {}))],
+        "precisions": [
+            *_precisions(numbers),
+            *autour.show(numbers.get("autour", {})),
+            *rue.show(numbers.get("rue", {})),
+        ],
         "alertes": numbers["alertes"],
     }
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM
-from bot.words import pluriel
+from bot.words import capitale, pluriel
 from digests import sociaux, tendance, words
 from digests.contract import Figures, Gravite, Recueil, Section, Vue
+from digests.sections.sollicitations import mois
 from storage.indicateurs import relais
 from storage.indicateurs import sollicitations as demandees
 from storage.indicateurs.vies import DAY
@@ -33,6 +34,10 @@ def read(recueil: Recueil) -> Figures:
     week = recueil.releve.at(-1)
     n = demandees.sollicitations(week).n
     handed = _relais(recueil)
+    types = sociaux.shared(
+        recueil, week, demandees.sollicitations_type, recueil.labels("sollicitations")
+    )
+    answers = _answers(recueil)
     followed = (handed["ouverts"], handed["nouvelles"])
     return {
         "rien": not n and all(map(sociaux.none, followed)),
@@ -40,26 +45,24 @@ def read(recueil: Recueil) -> Figures:
         "n": n,
         "tendance": _trend(recueil, n),
         "saison": recueil.saison,
-        "types": sociaux.shared(
-            recueil, week, demandees.sollicitations_type, recueil.labels("sollicitations")
-        ),
+        "types": types,
         "aller_vers": sociaux.counted(recueil, week, demandees.part_aller_vers),
-        **_answers(recueil),
+        **answers,
         "relais": handed,
+        "mois": mois.read(
+            recueil,
+            institutions=sociaux.tells(recueil, types, mois.types(recueil)),
+            gestes=sociaux.tells(recueil, answers["suites"], [SUITES[demandees.SUR_PLACE]]),
+        ),
     }
 
 
 def _answers(recueil: Recueil) -> Figures:
-    """What was done of them: four kinds in one table, then where they were sent.
-
-    Two tables of the same exchanges must not tell together what each of them keeps back: domains
-    are told where the first tells how many were sent.
-    """
+    """What was done of them: four kinds in one table, then where they were sent."""
     week = recueil.releve.at(-1)
     kinds = sociaux.shared(recueil, week, demandees.suites_donnees, SUITES)
-    alone = len(recueil.perimetre.territoires) == 1 or not kinds["reste"]
     sent: Figures = {}
-    if alone and SUITES["orientation"] in kinds["par"]:
+    if sociaux.tells(recueil, kinds, [SUITES["orientation"]]):
         labels = recueil.labels("domaines_orientation")
         labels |= {demandees.NON_PRECISE: "domaine non précisé"}
         sent = sociaux.shared(recueil, week, demandees.orientations, labels)
@@ -115,6 +118,7 @@ def _asked(numbers: Figures) -> list[str]:
         f"Types : {types or few}." if numbers["n"] else "",
         _initiative(numbers["aller_vers"]),
         _done(numbers),
+        *mois.show(numbers.get("mois", {})),
     ]
 
 
@@ -148,7 +152,7 @@ def _handed(count: Figures) -> list[str]:
         count["en_retard"], "relais à vérifier en retard", "relais à vérifier en retard"
     )
     week = [one for one in (opened, news, late) if one]
-    return [f"{words.capital(' ; '.join(week))}." if week else "", *_block(count)]
+    return [f"{capitale(' ; '.join(week))}." if week else "", *_block(count)]
 
 
 def _block(count: Figures) -> list[str]:

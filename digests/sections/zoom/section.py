@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.casework.point import zooms
 from bot.domain.mois import Mois
 from bot.words import duree
 from digests.contract import Figures, Recueil, Section, Vue
 from digests.tendance import ECART_MINIMUM, N_MINIMUM
+from storage.dispositif.reglages import Zoom
 from storage.indicateurs.contrat import Indicateur, Mediane, Nombre, Proportion
 from storage.indicateurs.observations import AMBIANCE_MINIMUM, ambiance_mediane, mesusages_part
 from storage.indicateurs.releve import Releve, of_weeks
@@ -17,22 +19,23 @@ from storage.indicateurs.rencontres import rencontres
 from storage.indicateurs.temps import heures_presence
 
 HEURE: Final = 60
+COLONNES: Final = 3
+"""Sites that a zoom shows beside their whole: those of the largest month."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
     """What a zoom may be about: its figure, and how many of its units weigh as one."""
 
-    label: str
     figure: Indicateur[Any]
     poids: int = 1
 
 
-THEMES: Final = {
-    "presence": Theme("la présence", heures_presence, HEURE),
-    "rencontres": Theme("les rencontres", rencontres),
-    "ambiance": Theme("l'ambiance", ambiance_mediane),
-    "mesusages": Theme("les mésusages", mesusages_part),
+THEMES: Final[dict[Zoom, Theme]] = {
+    "presence": Theme(heures_presence, HEURE),
+    "rencontres": Theme(rencontres),
+    "ambiance": Theme(ambiance_mediane),
+    "mesusages": Theme(mesusages_part),
 }
 
 
@@ -41,8 +44,8 @@ def read(recueil: Recueil) -> Figures:
     mois = recueil.semaine
     if not isinstance(mois, Mois):
         return {}
-    asked = recueil.programme.config.reglages.zoom_mensuel
-    slug = asked if asked in THEMES else _moved_most(recueil)
+    asked = zooms.chosen(recueil.tx, recueil.programme, mois)
+    slug = asked or _moved_most(recueil)
     weeks = of_weeks(recueil.tx, recueil.programme, recueil.perimetre.lieux, mois.semaines)
     figure = THEMES[slug].figure
     rows = [
@@ -76,7 +79,7 @@ def _value(found: Any) -> list[float | int | None]:
     raise TypeError(f"no zoom shows {found!r}")
 
 
-def _moved_most(recueil: Recueil) -> str:
+def _moved_most(recueil: Recueil) -> Zoom:
     """The theme furthest from its months before, both large enough; else the first (§4.2)."""
     gaps = {slug: _gap(theme, recueil.releve) for slug, theme in THEMES.items()}
     return max(gaps, key=gaps.__getitem__)
@@ -103,26 +106,41 @@ SAYS: Final[dict[str, Callable[[Any, Any], str]]] = {
 
 
 def show(numbers: Figures) -> Vue:
-    says = SAYS[numbers["theme"]]
-    whole = [{"site": "Ensemble", "cases": numbers["total"], "somme": True}]
-    rows = [*numbers["sites"], *(whole if len(numbers["sites"]) > 1 else [])]
+    """A row for each week, a column for each of a few sites: a telephone is narrow."""
+    says, first = SAYS[numbers["theme"]], _first(numbers["sites"])
+    whole = [{"site": "Ensemble", "cases": numbers["total"]}]
+    columns = [*first, *(whole if len(numbers["sites"]) > 1 else [])]
     why = "choisi par la coordination" if numbers["choisi"] else "ce qui a le plus changé"
+    rows = [*(f"sem. {n}" for n in numbers["semaines"]), "Mois"]
     return {
-        "phrase": f"Semaine par semaine, {THEMES[numbers['theme']].label} : {why}.",
-        "entetes": [
-            numbers.get("lieu", "Site"),
-            *(f"sem. {n}" for n in numbers["semaines"]),
-            "Mois",
-        ],
+        "phrase": f"Semaine par semaine, {zooms.LABELS[numbers['theme']]} : {why}.",
+        "suite": _left(numbers, len(first)),
+        "entetes": ["Semaine", *(one["site"] for one in columns)],
         "lignes": [
             {
-                "site": row["site"],
-                "somme": row.get("somme", False),
-                "cellules": [_said(says, *case) for case in row["cases"]],
+                "site": label,
+                "somme": rang == len(numbers["semaines"]),
+                "cellules": [_said(says, *one["cases"][rang]) for one in columns],
             }
-            for row in rows
-        ],
+            for rang, label in enumerate(rows)
+        ]
+        if columns
+        else [],
     }
+
+
+def _first(sites: list[Figures]) -> list[Figures]:
+    """Those of the largest month, in the order of the file."""
+    largest = sorted(sites, key=lambda one: -one["cases"][-1][1])[:COLONNES]
+    return [one for one in sites if one in largest]
+
+
+def _left(numbers: Figures, shown: int) -> str:
+    """« 3 des 8 sites y sont ; « Ensemble » les compte tous. »"""
+    every, places = len(numbers["sites"]), numbers.get("lieu", "Site").lower()
+    if every == shown:
+        return ""
+    return f"{shown} des {every} {places}s y sont, les plus suivis ; « Ensemble » les compte tous."
 
 
 def _said(says: Callable[[Any, Any], str], value: Any, n: Any) -> str:

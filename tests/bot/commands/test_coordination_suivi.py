@@ -116,5 +116,11 @@ def test_the_point_hebdo_is_reread_and_validated_without_a_phone(
     assert shown.count("- Les bancs sont là.") == 4
     assert shown.count("- Les soirées s'apaisent.") == 1
     assert "validé. Il part lundi 23 novembre à 8 h 00." in shell.says("point", "valider")
+    written = shell.says("point", "retenir", "Le mois fut calme.", "--mensuel")
+    assert written.startswith("✍️ C'est noté.")
+    month = shell.says("point", "montrer", "--mensuel")
+    assert "Point mensuel, novembre 2026, du 2 au 29 novembre" in month
+    assert "« Le mois fut calme. »" in month
+    assert "Novembre 2026 : validé." in shell.says("point", "valider", "--mensuel")
     proposed.says(COORDINATION, "📰 Point hebdo")
     assert proposed.labels(COORDINATION)[0] == "↩️ Annuler la validation"

@@ -204,7 +204,7 @@ def test_each_comite_is_shown_as_it_will_read(week: Team) -> None:
     shown = week.shown(COORDINATION)[before:]
     assert sum("Aperçu provisoire" in one for one in shown) == 4
     assert all(EVENINGS in one for one in shown if "Aperçu provisoire" in one)
-    assert "comme chaque comité la lira</a>" in shown[-1]
+    assert "Point hebdo de la semaine 47, comme chaque comité le lira</a>" in shown[-1]
 
 
 def test_a_week_that_a_breakdown_missed_is_sent_only_if_the_coordination_says_so(
@@ -214,7 +214,7 @@ def test_a_week_that_a_breakdown_missed_is_sent_only_if_the_coordination_says_so
     at(week, LEAVES)
     at(week, LEAVES + timedelta(days=14))
     offered = week.shown(COORDINATION)
-    asked = next(one for one in reversed(offered) if "semaine 48 n'est pas parti" in one)
+    asked = next(one for one in reversed(offered) if "semaine 48 : il n'est pas parti" in one)
     assert "Il est gardé, avec ses chiffres." in asked
     assert week.taps(COORDINATION, "🚫 Garder sans envoyer").startswith("🚫 Semaine 48 : gardé")
     assert "Semaine 48" not in letter(week)

@@ -8,7 +8,7 @@ import pytest
 
 from storage.indicateurs import acteurs, annee, contexte, equipe, interventions, prevu, sites
 from storage.indicateurs.contrat import Nombre, Proportion, Repartition
-from storage.indicateurs.releve import of_months
+from storage.indicateurs.releve import releve
 from tests.digests.scene import Scene
 from tests.storage.indicateurs.vecu import announced, of_november, out
 
@@ -81,7 +81,8 @@ def test_what_others_announce_covers_a_quartier_and_overlaps_what_is_planned(
 
 def test_the_curve_of_the_year_keeps_its_empty_months_and_says_its_seasons(scene: Scene) -> None:
     evening(scene)
-    year = of_months(scene.tx, scene.programme, of_november(scene).lieux, date(2026, 12, 3), 3)
+    months = [date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1)]
+    year = releve(scene.tx, scene.programme, of_november(scene).lieux, months)
     assert list(annee.courbe_presence(year).par.items()) == [
         ("2026-10-01", 0),
         ("2026-11-01", 180),

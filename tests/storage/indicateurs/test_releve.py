@@ -11,6 +11,7 @@ from storage.indicateurs import fiabilite, rencontres, temps
 from storage.indicateurs.contrat import Mediane, Nombre, Proportion, Repartition, median
 from storage.indicateurs.registre import registre
 from storage.indicateurs.releve import Durable, Releve, releve
+from storage.temps import of_binomes, together
 from tests.digests.scene import Scene, paris
 
 NOVEMBRE = [date(2026, 11, day) for day in (2, 9, 16, 23, 30)]
@@ -45,6 +46,16 @@ def test_a_segment_across_two_weeks_gives_each_its_own_minutes(scene: Scene) -> 
     assert temps.heures_presence(whole.at(-2)) == Nombre(60)
     assert temps.heures_mediateur(whole.at(1)) == Nombre(2 * 228 + 60 + 2 * 60)
     assert temps.repartition_periodes(whole.at(1)).par["soiree"] == 172
+
+
+def test_a_night_across_two_months_is_cut_the_same_in_every_figure(scene: Scene) -> None:
+    scene.presence("2026-11-30 22:00", "2026-12-01 01:00")
+    days = [date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1)]
+    both = releve(scene.tx, scene.programme, of_november(scene).lieux, days)
+    months = [both.at(rang) for rang in both.rangs]
+    told = [temps.heures_mediateur(month).n for month in months]
+    every = [of_binomes(scene.tx, scene.programme.id, *month.jours) for month in months]
+    assert told == [together(one.values()).presence for one in every] == [240, 120]
 
 
 def test_weeks_sites_and_tranches_add_up_to_the_whole(scene: Scene) -> None:

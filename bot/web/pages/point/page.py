@@ -1,4 +1,4 @@
-"""A week of the point hebdo as each comité will read it: read only, for the coordination."""
+"""A point, weekly or monthly, as each comité will read it: read only, for the coordination."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
 
+from bot.casework.point.mots import le_point
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
-from bot.domain.semaine import Semaine
+from bot.domain.mois import frequence
 from bot.domain.vies.point import EN_ATTENTE, RELUS
 from bot.feature.page import Fichier, Notice, Page, PageVisit, Signed
 from bot.web.pages import points_lus
 from digests.figes import as_read
 from digests.words import week_title
-from storage.models import HEBDO, POINT, PointHebdo
+from storage import points
+from storage.models import POINT, PointHebdo
 from storage.work import Work
 
 TOO_OLD: Final = Notice(
@@ -22,7 +24,7 @@ TOO_OLD: Final = Notice(
     "Ce lien a expiré",
     "Il valait deux semaines. Ouvrez 📰 Point hebdo dans Carnet de rue pour en recevoir un autre.",
 )
-GONE: Final = Notice(410, "Semaine introuvable", "Ce point hebdo n'est plus gardé.")
+GONE: Final = Notice(410, "Point introuvable", "Ce point n'est plus gardé.")
 
 
 def view(visit: PageVisit) -> dict[str, Any] | None:
@@ -31,11 +33,14 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
     programme = visit.programmes.get(row.dispositif_id) if row else None
     if row is None or programme is None:
         return None
-    work, semaine = Work(visit.tx, programme, visit.now), Semaine(row.lundi)
-    letters = [as_read(work, one, semaine) for one in programme.config.lecteurs(HEBDO)]
+    work, semaine = Work(visit.tx, programme, visit.now), points.periode(row)
+    letters = [
+        as_read(work, one, semaine) for one in programme.config.lecteurs(frequence(semaine))
+    ]
     return {
         "nom": programme.config.nom,
         "slug": programme.config.slug,
+        "point": le_point(semaine),
         "semaine": week_title(semaine),
         "en_attente": row.statut in EN_ATTENTE,
         "valide": row.statut in RELUS,
@@ -49,8 +54,10 @@ def files(visit: PageVisit) -> Sequence[Fichier]:
     programme = visit.programmes.get(row.dispositif_id) if row else None
     if row is None or programme is None:
         return []
-    work, semaine = Work(visit.tx, programme, visit.now), Semaine(row.lundi)
-    letters = [as_read(work, one, semaine) for one in programme.config.lecteurs(HEBDO)]
+    work, semaine = Work(visit.tx, programme, visit.now), points.periode(row)
+    letters = [
+        as_read(work, one, semaine) for one in programme.config.lecteurs(frequence(semaine))
+    ]
     return points_lus.printed(letters)
 
 

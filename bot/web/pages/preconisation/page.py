@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.casework.libelles import quand, sans_pieges
 from bot.casework.preconisation import actes as casework
+from bot.casework.preconisation import reprise
 from bot.casework.preconisation.actes import DeedPreconisation
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
@@ -32,6 +33,11 @@ CHOIX: Final = {
     ActePreconisation.ETUDIER: "Elle est à l'étude",
     ActePreconisation.REALISER: "C'est fait",
     ActePreconisation.ECARTER: "Nous ne pouvons pas la retenir",
+}
+CORRIGER: Final = "corriger"
+DITS: Final = {
+    "corrige": "Votre réponse est annulée. Le binôme est prévenu.",
+    "trop-tard": "Cette réponse ne peut plus être corrigée ici : écrivez à la coordination.",
 }
 NO_CHOICE: Final = "Choisissez une réponse, puis validez."
 NO_REASON: Final = "Dites en quelques mots pourquoi : le binôme qui l'a proposée le lira."
@@ -61,10 +67,12 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
         "le": quand(row.decidee_le) if row.decidee_le else "",
         "motif": notes.validated(visit.tx, casework.MOTIF, row.id) or "",
         "choix": {acte: CHOIX[acte] for acte in CHOIX if acte in offered},
+        "corrigeable": reprise.correctable(row, visit.now),
         "contact": programme.config.coordination.email,
     }
     return {
         "vue": vue,
+        "dit": DITS.get(visit.outcome, ""),
         "mot": visit.form.get("mot", ""),
         "mot_max": MOT_MAX,
         "nomme": nomme.question(Work(visit.tx, programme, visit.now), _typed(visit.form)),
@@ -72,19 +80,21 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
 
 
 def answer(visit: PageVisit) -> str | None:
-    """Done once; the binôme and the coordination know. Raises ToMend."""
+    """Done once, or taken back; the binôme and the coordination know. Raises ToMend."""
     subject = _subject(visit)
     if subject is None:
         return None
     row, programme, _ = subject
-    acte = _chosen(visit.form)
     work = Work(visit.tx, programme, visit.now)
+    if visit.form.get("reponse") == CORRIGER:
+        return "corrige" if reprise.correct(work, row) else "trop-tard"
+    acte = _chosen(visit.form)
     mot = nomme.answered(work, visit.form, _word(visit.form, acte))
     label = programme.config.service(row.destinataire).label
     source = f"page:preconisation:{row.id}:{row.statut}:{int(visit.now.timestamp())}"
     deed = DeedPreconisation(acte, None, visit.now, source, mot, label)
     try:
-        casework.answer(work, row, deed)
+        reprise.answer_by_service(work, row, deed)
     except TransitionRefusee:
         return ""
     return ""

@@ -50,7 +50,7 @@ def test_all_that_is_followed_has_its_life_and_its_own_name() -> None:
     assert objets == {
         "demande": "la demande",
         "mediation": "le dossier",
-        "point": "le point hebdo",
+        "point": "le point",
         "preconisation": "la préconisation",
         "relais": "le relais",
         "signalement": "le signalement",

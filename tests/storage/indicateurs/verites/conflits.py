@@ -27,6 +27,16 @@ def conflits_stades(ici: Ici) -> dict[str, int]:
     return counted((one["stade"], 1) for one in fights(ici) if one["stade"])
 
 
+@verite("conflits-nature")
+def conflits_nature(ici: Ici) -> dict[str, int]:
+    return counted((one["parties"], 1) for one in fights(ici) if one["parties"])
+
+
+@verite("conflits-services")
+def conflits_services(ici: Ici) -> dict[str, int]:
+    return counted((one["service"], 1) for one in fights(ici) if one["service"])
+
+
 @verite("conflits-apaises")
 def conflits_apaises(ici: Ici) -> tuple[int, int]:
     good = {line.slug for line in ici.programme.config.listes["issues"] if line.favorable}

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.clock import PARIS
 from tests.storage.indicateurs.verites.brut import Ici, Ligne, counted, verite
-from tests.storage.indicateurs.verites.temps import heures_presence
+from tests.storage.indicateurs.verites.temps import heures_presence, shared
 
 LETTRES = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
 NUIT = timedelta(hours=5)
@@ -139,13 +139,12 @@ def mediators(ici: Ici, presence: Ligne) -> Iterator[int]:
 
 
 def in_street(ici: Ici, since: datetime) -> int:
-    """Minutes of persons, of segments that began in the period."""
+    """Minutes of persons, those of each segment that lie in the period."""
     return sum(
-        segment["minutes"] * presence["mediateurs"]
+        max(shared(segment, since, ici.fin), 0) * presence["mediateurs"]
         for presence in team(ici)
         if presence["fin"] is not None and not presence["a_confirmer"]
         for segment in ici.of("presence_segment", "presence_id", presence)
-        if since <= segment["debut"] < ici.fin
     )
 
 

@@ -38,6 +38,20 @@ def suites_donnees(ici: Ici) -> dict[str, int]:
     return counted((reponse[one["reponse"]].compte_comme or "sur-place", 1) for one in asked(ici))
 
 
+@verite("gestes-sur-place")
+def gestes_sur_place(ici: Ici) -> dict[str, int]:
+    reponse = {line.slug: line for line in ici.programme.config.listes["reponses"]}
+    given = (one["reponse"] for one in asked(ici))
+    return counted((slug, 1) for slug in given if reponse[slug].compte_comme is None)
+
+
+@verite("insecurite-ages")
+def insecurite_ages(ici: Ici) -> dict[str, int]:
+    ages = {one.slug for one in ici.programme.config.publics if one.ages is not None}
+    afraid = (one["public"] for one in asked(ici) if one["type"] == "insecurite")
+    return counted((public, 1) for public in afraid if public in ages)
+
+
 @verite("demarches")
 def demarches(ici: Ici) -> int:
     reponse = {line.slug: line for line in ici.programme.config.listes["reponses"]}

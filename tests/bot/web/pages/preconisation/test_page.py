@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from storage import notes
@@ -36,7 +38,34 @@ async def test_a_service_refuses_with_its_reason_and_the_team_reads_it(
     assert any("écartée, répond Espaces verts" in one for one in said)
     text = (await visitor.get(path))[1]
     assert REASON in text
-    assert "<form" not in text
+    assert "Valider ma réponse" not in text
+
+
+async def test_a_service_corrects_its_answer_within_a_day_unless_somebody_answered_since(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    with terrain.tx() as tx:
+        row = proposed(tx, terrain)
+    path = f"/p/{visitor.signer.sign('preconisation-v1', row.id)}"
+    sheet = await visitor.jeton(path)
+    assert "Corriger ma réponse" not in (await visitor.get(path))[1], "it said nothing yet"
+    await visitor.post(path, jeton=sheet, reponse="ecarter", mot=REASON)
+    assert "Votre réponse « écartée » s'annule pendant 24 heures" in (await visitor.get(path))[1]
+    done = await visitor.post(path, jeton=sheet, reponse="corriger")
+    text = (await visitor.get(done.headers["Location"]))[1]
+    assert "Votre réponse est annulée. Le binôme est prévenu." in text
+    assert REASON not in text, "its reason goes with it"
+    with terrain.tx() as tx:
+        assert tx.get_one(Preconisation, row.id).statut == "proposee"
+        said = [str(one.contenu.get("text", "")) for one in tx.scalars(select(Outbox))]
+    assert sum("est annulée, c'était une erreur" in one for one in said) == 2, "both mediators"
+    assert sum("Espaces verts annule sa réponse « écartée »" in one for one in said) == 2
+    await visitor.post(path, jeton=sheet, reponse="retenir")
+    terrain.clock.advance(timedelta(hours=25))
+    late = await visitor.post(path, jeton=sheet, reponse="corriger")
+    assert "ne peut plus être corrigée ici" in (await visitor.get(late.headers["Location"]))[1]
+    with terrain.tx() as tx:
+        assert tx.get_one(Preconisation, row.id).statut == "retenue"
 
 
 async def test_words_that_are_reread_again_close_the_page(

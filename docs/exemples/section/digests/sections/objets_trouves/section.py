@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
-
 from bot.words import pluriel
 from digests.contract import Figures, Recueil, Section, Vue
-from storage.models.objets_trouves import ObjetTrouve
+from storage.indicateurs.objets_trouves import objets_trouves
 
 
 def read(recueil: Recueil) -> Figures:
-    since, until = recueil.semaine.bornes()
-    lieux = recueil.perimetre.lieux
-    found = (
-        select(ObjetTrouve.site_id, func.count())
-        .where(ObjetTrouve.alive(), ObjetTrouve.site_id.in_(recueil.perimetre.ids))
-        .where(ObjetTrouve.le >= since, ObjetTrouve.le < until)
-        .group_by(ObjetTrouve.site_id)
-    )
-    counts = {site_id: times for site_id, times in recueil.tx.execute(found)}
-    sites = [{"site": lieu.label, "n": counts[lieu.id]} for lieu in lieux if lieu.id in counts]
+    week = recueil.releve.at(-1)
+    counts = [
+        {"site": one.label, "n": objets_trouves(week.on(*one.lieux)).n}
+        for one in recueil.perimetre.groupes
+    ]
+    sites = [one for one in counts if one["n"]]
     return {"sites": sites} if sites else {}
 
 

@@ -1,0 +1,1 @@
+"""The year, season after season, in the point mensuel."""
