@@ -10,7 +10,7 @@ from typing import Final
 from bot.clock import PARIS
 from bot.domain.mois import Mois
 from bot.domain.semaine import JOURS
-from digests import envois
+from digests import anciens, envois
 from digests.compose import Atelier
 from digests.figes import frozen, keep
 from storage import figures
@@ -36,6 +36,7 @@ def run_due_month(
     owed = due(work)
     if not owed:
         return None
+    anciens.enter(work)
     digests, atelier = [], atelier or Atelier()
     for comite, mois in owed:
         digest = frozen(work.tx, work.programme, comite.slug, mois)

@@ -11,6 +11,7 @@ from bot.clock import paris
 from bot.domain.petits_effectifs import SEUIL
 from bot.domain.trimestre import Trimestre
 from bot.words import date_longue, heure
+from digests import anciens
 from digests.exports import masques
 from digests.exports.cellules import RIEN, CelluleExport, cellules
 from digests.exports.etendues import EtendueExport, SorteEtendue, etendues
@@ -82,6 +83,8 @@ def classeur(
     nothing by looking (`inscrit` False, a page) is not told of them. read: its weeks on every
     site, once they were read in parts; nothing else is then asked of the database.
     """
+    if inscrit:
+        anciens.enter(work)
     places = read.lieux if read else lieux(work.tx, work.programme.id)
     read = read or of_weeks(work.tx, work.programme, places, trimestre.semaines)
     every = tuple(registre().values()) if chosen is None else tuple(chosen)

@@ -41,7 +41,8 @@ def read(recueil: Recueil) -> Figures:
         "tendance": _trend(recueil, n),
         "saison": recueil.saison,
         "types": sociaux.shared(
-            recueil, week, demandees.sollicitations_type, recueil.labels("sollicitations")
+            *(recueil, week, demandees.sollicitations_type, recueil.labels("sollicitations")),
+            exact=True,
         ),
         "aller_vers": sociaux.counted(recueil, week, demandees.part_aller_vers),
         **_answers(recueil),
@@ -56,7 +57,7 @@ def _answers(recueil: Recueil) -> Figures:
     are told where the first tells how many were sent.
     """
     week = recueil.releve.at(-1)
-    kinds = sociaux.shared(recueil, week, demandees.suites_donnees, SUITES)
+    kinds = sociaux.shared(recueil, week, demandees.suites_donnees, SUITES, exact=True)
     alone = len(recueil.perimetre.territoires) == 1 or not kinds["reste"]
     sent: Figures = {}
     if alone and SUITES["orientation"] in kinds["par"]:
