@@ -76,12 +76,14 @@ def classeur(
     *,
     inscrit: bool = True,
     read: Releve | None = None,
+    pour: Sequence[tuple[str, str]] = (),
 ) -> Classeur:
     """The figures of a quarter, all those of the register unless some are `chosen`.
 
     What is told of people is written down in the register of publications; a reader who changes
     nothing by looking (`inscrit` False, a page) is not told of them. read: its weeks on every
     site, once they were read in parts; nothing else is then asked of the database.
+    pour: to whom it goes, when it goes to one alone, and their share.
     """
     if inscrit:
         anciens.enter(work)
@@ -95,7 +97,7 @@ def classeur(
         nom=f"{work.programme.config.slug}_{trimestre.label}",
         programme=work.programme,
         trimestre=trimestre,
-        mention=tuple(_mention(work, trimestre)),
+        mention=(*pour, *_mention(work, trimestre)),
         indicateurs=every,
         lignes=tuple(_quarter(vue, every, words)),
         semaines=tuple(_weeks(read, trimestre, every, where, words)),
