@@ -17,6 +17,7 @@ from digests.exports.cellules import EXACT
 from digests.exports.classeur import Classeur, LigneExport
 from digests.exports.etendues import SorteEtendue
 from digests.exports.masques import AUTRES, MOINS, NON, OUI
+from digests.sections.activites.chiffres import SANS_NOMBRE
 from storage.indicateurs.contrat import Sensible
 from storage.indicateurs.rencontres import young
 from tests.attaque import Case, Publie
@@ -42,6 +43,14 @@ LUES: Final = {
     "conflits.tenus": "accords-tenus",
 }
 """Where a letter keeps each figure of people, and which one it is."""
+ACTIVITES: Final = {
+    "aller_vers": ("part-aller-vers", [OUI]),
+    "orientation": ("orientations", None),
+    "relais": ("relais-avec-nouvelles", None),
+    "conflit": ("conflits-apaises", None),
+    "ville": ("transmissions-ville", None),
+}
+"""The same of the activities of a file, by what it calls them: which words of it they count."""
 PAR_BLOC: Final = ("relais-issues", "relais-continus", "accords-tenus")
 EVENEMENTS: Final = "sollicitations"
 """Told exactly, as a total: a request is an event (adr/0006)."""
@@ -64,6 +73,8 @@ class Lecteur:
             if slug in PAR_BLOC:
                 where = self._bloc(found["sections"], chemin)
             yield from self._compte(slug, count, territoires, where)
+        for slug, mots, count in self._activites(found["sections"].get("activites", {})):
+            yield from self._compte(slug, count, territoires, rangs, mots)
         yield from self._rencontres(found["sections"].get("rencontres", {}), territoires, rangs)
         asked = found["sections"].get("sollicitations")
         if asked:
@@ -77,11 +88,37 @@ class Lecteur:
         bloc = sections["sollicitations"]["relais"]["bloc"]
         return self.monde.rangs(*(date.fromisoformat(bloc[day]) for day in ("du", "au")))
 
+    def _activites(
+        self, found: Mapping[str, Any]
+    ) -> Iterator[tuple[str, Sequence[str] | None, Mapping[str, Any]]]:
+        """Each count of people of each activity: its figure, those of its words, what is told."""
+        listed = self.monde.annee.programme.config.liste("activites")
+        every = [one for one in listed if one.compte]
+        for activite, line in zip(every, found.get("activites", ()), strict=True):
+            for compte, count in zip(activite.compte, line["comptes"], strict=True):
+                if compte.quoi == "mediation":
+                    yield "mediations-ouvertes", None, count["ouvertes"]
+                    yield "accords-verifies", None, count["accords"]
+                elif compte.quoi == "conflit" and compte.types:
+                    yield "conflits-directs", list(compte.types), count
+                elif compte.quoi in ACTIVITES:
+                    yield *ACTIVITES[compte.quoi], count
+
     def _compte(
-        self, slug: str, count: Mapping[str, Any], territoires: Sequence[str], rangs: Sequence[int]
+        self,
+        slug: str,
+        count: Mapping[str, Any],
+        territoires: Sequence[str],
+        rangs: Sequence[int],
+        of: Sequence[str] | None = None,
     ) -> Iterator[Publie]:
-        """« 7 », « au moins 7 », « moins de 5 »; then each word; then what turned out well."""
-        mots, tus = self.monde.mots(slug), count["tus"]
+        """« 7 », « au moins 7 », « moins de 5 »; then each word; then what turned out well.
+
+        of: the words that it counts; all of them when None.
+        """
+        if count.get(SANS_NOMBRE):
+            return
+        mots, tus = of or self.monde.mots(slug), count["tus"]
         weeks = len(rangs) if count["n"] or count.get("par_semaine") else 1
         most = count["n"] + (SEUIL - 1) * tus * weeks
         yield Publie(self.monde.cases(slug, territoires, rangs, mots), count["n"] + tus, most)
