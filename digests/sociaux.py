@@ -49,7 +49,8 @@ def published(
         sites = [lieu.id for lieu in lieux]
         n, well, kept = _beside(sites, by_site, weeks)
         hidden += 1 if kept or 0 < n < SEUIL else 0
-        spread = spread or _spread(n + kept, [_of(sites, week)[0] for week in weeks])
+        each = [_of(sites, week)[0] for week in weeks]
+        spread = spread or _spread(n + kept, kept, each)
         if 0 < n + kept < SEUIL:
             continue
         total += n
@@ -67,9 +68,12 @@ def published(
     }
 
 
-def _spread(n: int, weeks: Sequence[int]) -> bool:
-    """Whether « fewer than five » of a whole month would tell each of its weeks."""
-    return 0 < n < SEUIL and toutes_a_un(weeks)
+def _spread(n: int, kept: int, weeks: Sequence[int]) -> bool:
+    """Whether a whole month is only told week by week.
+
+    « Fewer than five » of it would tell each of its weeks, or they were all kept back.
+    """
+    return toutes_a_un(weeks) if 0 < n < SEUIL else 0 < n == kept
 
 
 def _each(perimetre: Perimetre, weeks: Sequence[ParSite]) -> list[Figures]:
@@ -146,7 +150,7 @@ def shared(
         weeks = [indicateur(week.on(*lieux)).n for week in recueil.weeks_of(releve)]
         kept = kept_back(n, weeks)
         hidden += 1 if kept or 0 < n < SEUIL else 0
-        spread = spread or _spread(n, weeks)
+        spread = spread or _spread(n, kept, weeks)
         total += n - kept if n >= SEUIL else 0
         few = kept or 0 < n < SEUIL
         if few and not exact:
