@@ -24,6 +24,11 @@ MANQUE: Final = "·"
 _BLOCKS: Final = "▁▂▄▆█"
 
 
+def euros(n: int) -> str:
+    """« 44 800 € »."""
+    return f"{n:,}".replace(",", "\N{NO-BREAK SPACE}") + "\N{NO-BREAK SPACE}€"
+
+
 def duree(minutes: int) -> str:
     """228 as « 3 h 48 », 56 as « 0 h 56 »; raises ValueError below zero."""
     if minutes < 0:

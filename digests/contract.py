@@ -150,6 +150,10 @@ class Recueil:
         slugs = frozenset(lieu.slug for lieu in lieux)
         days = self.semaine.lundi, self.semaine.shifted(1).lundi
         table = Ventilation(mesure, slugs, *(jours or days), comptes, total)
+        if not total:
+            # A letter that says nothing of it says it: whoever reads knows these zeros.
+            self.tableaux.append(table)
+            return comptes
         others = jours is not None and jours != days
         before = self._told_of(mesure, table) if others else self.deja_dit
         told = sans_revelation(before, table)

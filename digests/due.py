@@ -15,7 +15,7 @@ from bot.casework.point.semaines import first, in_convention
 from bot.domain.mois import Frequence, Mois, frequence, frequence_of
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import EN_ATTENTE, VIE_POINT, ActePoint, StatutPoint
-from digests import envois, figes, relecture, resume
+from digests import anciens, envois, figes, relecture, resume
 from digests.atelier import Atelier
 from digests.compose import perimetre, sections
 from digests.contract import Figures, Recueil
@@ -57,6 +57,8 @@ def run_due(
     owed = due(work, living, sorte)
     if not owed:
         return None
+    if sorte is Mois:
+        anciens.enter(work)
     together = [(comite, semaine) for comite, semaine in owed if semaine == owed[0][1]]
     digests = _ready(work, together, atelier)
     if digests is None:

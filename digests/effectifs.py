@@ -86,8 +86,9 @@ def by_public(
     for lieux in perimetre.territoires.values():
         ids = {lieu.id for lieu in lieux}
         mine = {key: n for key, n in counts.items() if key[0] in ids}
-        if mine:
-            tables.append(tell(lieux, _protected(mine, publics), sum(mine.values())))
+        # Nobody met is told too, by silence: the register knows these zeros.
+        alone = _protected(mine, publics) if mine else dict.fromkeys(publics.tous, 0)
+        tables.append(tell(lieux, alone, sum(mine.values())))
     return _summed(tables, publics)
 
 

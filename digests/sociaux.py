@@ -6,7 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.domain.petits_effectifs import SEUIL, protect, protect_rare
+from bot.domain.petits_effectifs import (
+    SEUIL,
+    ne_livre_pas,
+    protect,
+    protect_rare,
+    toutes_a_un,
+)
 from bot.words import pluriel
 from digests.contract import Comptes, Figures, Perimetre, Recueil
 from storage.figures import Lieu
@@ -18,6 +24,8 @@ ParSite = Mapping[int, tuple[int, int]]
 _Tell = Callable[[Sequence[Lieu], Comptes, int], Comptes]
 OUI, NON = "oui", "non"
 """What a share is written down as: what turned out well, and what did not."""
+PAR_SEMAINE = "par_semaine"
+"""Kept of a month where there were few in each of its weeks: nothing more is said of them all."""
 RESTE = "le reste, par petits nombres, n'est pas détaillé"
 
 
@@ -36,22 +44,36 @@ def published(
     """
     total = hidden = 0
     successes: list[int | None] = []
+    spread = False
     for lieux in perimetre.territoires.values():
-        n, well, kept = _beside([lieu.id for lieu in lieux], by_site, weeks)
+        sites = [lieu.id for lieu in lieux]
+        n, well, kept = _beside(sites, by_site, weeks)
         hidden += 1 if kept or 0 < n < SEUIL else 0
-        if n < SEUIL:
+        each = [_of(sites, week)[0] for week in weeks]
+        spread = spread or _spread(n + kept, kept, each)
+        if 0 < n + kept < SEUIL:
             continue
         total += n
         yes, no = protect([well, n - well])
         part = yes if kept else tell(lieux, {OUI: yes, NON: no}, n)[OUI]
-        successes.append(0 if well == 0 else part)
+        if n:
+            successes.append(0 if well == 0 else part)
     said = all(none(one) or one["dont"] is not None for one in _each(perimetre, weeks))
     clear = successes and not hidden and None not in successes and said
     return {
         "n": total,
         "tus": hidden,
         "dont": sum(part or 0 for part in successes) if clear else None,
+        **({PAR_SEMAINE: True} if spread else {}),
     }
+
+
+def _spread(n: int, kept: int, weeks: Sequence[int]) -> bool:
+    """Whether a whole month is only told week by week.
+
+    « Fewer than five » of it would tell each of its weeks, or they were all kept back.
+    """
+    return toutes_a_un(weeks) if 0 < n < SEUIL else 0 < n == kept
 
 
 def _each(perimetre: Perimetre, weeks: Sequence[ParSite]) -> list[Figures]:
@@ -70,7 +92,8 @@ def _beside(
 def kept_back(n: int, weeks: Sequence[int]) -> int:
     """What the letters of these weeks did not tell, when the sum `n` of them would tell it."""
     small = sum(one for one in weeks if 0 < one < SEUIL)
-    return small if small < SEUIL and sum(weeks) == n else 0
+    safe = small >= SEUIL and ne_livre_pas(weeks)
+    return small if sum(weeks) == n and not safe else 0
 
 
 def counted(recueil: Recueil, releve: Releve, indicateur: Indicateur[Any]) -> Figures:
@@ -112,24 +135,32 @@ def shared(
     *,
     mensuel: bool = False,
     seuil: int = SEUIL,
+    exact: bool = False,
 ) -> Figures:
     """{n, tus, par, reste}: the same of a figure by word, and by label the words that may be told.
 
     labels: of every word that it may have; `reste`: whether others are kept back. mensuel: no
-    letter of a week tells it, so that none says what is left of the month.
+    letter of a week tells it, so that none says what is left of the month. exact: the letter tells
+    how many there were in all, however few; the register of publications knows it too, as it knows
+    a week in which there was nothing.
     """
     told: Counter[str] = Counter()
     total = hidden = 0
+    spread = False
     for lieux in recueil.perimetre.territoires.values():
         par = indicateur(releve.on(*lieux)).par
         n = sum(par.values())
         told_before = () if mensuel else recueil.weeks_of(releve)
         weeks = [indicateur(week.on(*lieux)).n for week in told_before]
-        if n < seuil or kept_back(n, weeks):
-            hidden += 1 if n else 0
+        kept = kept_back(n, weeks)
+        few = kept > 0 or 0 < n < seuil
+        hidden += 1 if few else 0
+        spread = spread or _spread(n, kept, weeks)
+        total += n - kept if n >= seuil else 0
+        if few and not exact:
             continue
-        total += n
-        alone = _protected(par, list(labels), seuil)
+        every = list(dict.fromkeys((*labels, *par)))
+        alone = dict.fromkeys(every) if few else _protected(par, every, seuil)
         mine = recueil.publie(indicateur.slug, lieux, alone, n, releve.jours)
         told.update({word: k for word, k in mine.items() if k})
     return {
@@ -137,6 +168,7 @@ def shared(
         "tus": hidden,
         "par": {labels.get(word, word): k for word, k in told.most_common()},
         "reste": total > told.total() or hidden > 0,
+        **({PAR_SEMAINE: True} if spread else {}),
     }
 
 
@@ -151,10 +183,9 @@ def tells(recueil: Recueil, count: Figures, words: Iterable[str]) -> bool:
 
 
 def _protected(par: Mapping[str, int], mots: Sequence[str], seuil: int) -> dict[str, int | None]:
-    """Of one territoire, what may be told of each word, by itself."""
-    every = list(dict.fromkeys((*mots, *par)))
-    counts = protect_rare([par.get(mot, 0) for mot in every], seuil)
-    return dict(zip(every, counts, strict=True))
+    """Of one territoire, what may be told of each of these words, by itself."""
+    counts = protect_rare([par.get(mot, 0) for mot in mots], seuil)
+    return dict(zip(mots, counts, strict=True))
 
 
 def _of(sites: Sequence[int], by_site: ParSite) -> tuple[int, int]:
@@ -173,8 +204,9 @@ def in_words(count: Figures, singular: str, plural: str) -> str:
         return pluriel(count["n"], singular, plural) if count["n"] else ""
     if count["n"]:
         return f"au moins {count['n']} {plural}"
-    where = " par territoire" if count["tus"] > 1 else ""
-    return f"moins de {SEUIL} {plural}{where}"
+    where = [" par territoire"] if count["tus"] > 1 else []
+    where += [" par semaine"] if count.get(PAR_SEMAINE) else []
+    return f"moins de {SEUIL} {plural}{' et'.join(where)}"
 
 
 def with_success(count: Figures, words: tuple[str, str], well: tuple[str, str, str]) -> str:

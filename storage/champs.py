@@ -87,6 +87,9 @@ def pour(programme: Programme, lien: LienBord) -> str:
         return programme.config.comite(lien.comite).label
     if lien.bailleur:
         return programme.config.service(lien.bailleur).label
+    if mine := lien.commanditaire:
+        known = {one.slug: one.label for one in programme.config.commanditaires}
+        return known.get(mine, mine)
     return "Coordination" if lien.personne_id else "Élus"
 
 
@@ -102,6 +105,9 @@ def portail(tx: Tx, programme: Programme, lien: LienBord) -> Portail | None:
     every = lieux(tx, programme.id)
     if lien.bailleur is not None:
         return _of_landlord(programme, lien, lien.bailleur, every)
+    paying = {one.slug for one in actifs(programme.config.commanditaires)}
+    if lien.commanditaire is not None and lien.commanditaire not in paying:
+        return None
     if lien.comite is None:
         return _opened(programme, lien, Audience(lien.lecteur), every)
     comites = actifs(programme.config.comites)

@@ -27,6 +27,7 @@ class Audience(StrEnum):
     OPERATIONNEL = "operationnel"
     ELUS = "elus"
     BAILLEUR = "bailleur"
+    COMMANDITAIRE = "commanditaire"
 
 
 class Difficultes(StrEnum):
@@ -59,6 +60,7 @@ REGARDS: Final[Mapping[Audience, Regard]] = {
         sites=True, un_par_un=False, exact=False, difficultes=Difficultes.FREQUENCE
     ),
     Audience.COMPTE: Regard(sites=True, un_par_un=False, exact=False),
+    Audience.COMMANDITAIRE: Regard(sites=True, un_par_un=False, exact=False),
     Audience.OPERATIONNEL: Regard(sites=True, un_par_un=True, exact=False),
     Audience.ELUS: Regard(sites=False, un_par_un=False, exact=False),
     Audience.BAILLEUR: Regard(sites=True, un_par_un=True, exact=False),

@@ -9,7 +9,7 @@ SEUIL: Final = 5
 """The smallest count of people of one kind that may be published (requirements §4.2, M10)."""
 
 SEUIL_CROISE: Final = 11
-"""The same, once a trait is crossed with a finer place or time (adr/0026; Insee: 11)."""
+"""The same, once a trait is crossed with another, or with a finer place or time (adr/0026)."""
 
 MEDIATEURS_MINIMUM: Final = 3
 """Fewer mediators than that are not an equipe of which a figure may leave (adr/0026)."""
@@ -38,15 +38,6 @@ def protect(comptes: Sequence[int], seuil: int = SEUIL) -> list[int | None]:
             break
         hidden.add(at)
     return [n if n and at not in hidden else None for at, n in enumerate(comptes)]
-
-
-def protect_croise(comptes: Sequence[int]) -> list[int | None]:
-    """`protect` where a trait (age, sex, family, hall, kind of public) is crossed.
-
-    Crossed with a place finer than a territoire, a time finer than a week, or another trait, a
-    count of ten still tells who it is: eleven at least (adr/0026).
-    """
-    return protect(comptes, SEUIL_CROISE)
 
 
 def mediateurs_publiables(par_site: Iterable[int], semaines: int = 1) -> bool:
@@ -91,3 +82,18 @@ def protect_rare(comptes: Sequence[int], seuil: int = SEUIL) -> list[int | None]
             break
         hidden |= {at for at, n in enumerate(comptes) if n == next_one}
     return [None if at in hidden else n for at, n in enumerate(comptes)]
+
+
+def ne_livre_pas(parties: Sequence[int], seuil: int = SEUIL) -> bool:
+    """Whether the sum of these gives none of them away that was told as small, or not told.
+
+    There are none, or several that are neither all of them 1 nor all of them `seuil` - 1.
+    """
+    small = [n for n in parties if 0 < n < seuil]
+    least, most = len(small), (seuil - 1) * len(small)
+    return not small or (len(small) > 1 and least < sum(small) < most)
+
+
+def toutes_a_un(parties: Sequence[int], seuil: int = SEUIL) -> bool:
+    """Whether « fewer than `seuil` » of all of these would say that each of them is 1."""
+    return sum(1 for n in parties if n) >= seuil - 1

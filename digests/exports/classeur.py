@@ -11,6 +11,7 @@ from bot.clock import paris
 from bot.domain.petits_effectifs import SEUIL
 from bot.domain.trimestre import Trimestre
 from bot.words import date_longue, heure
+from digests import anciens
 from digests.exports import masques
 from digests.exports.cellules import RIEN, CelluleExport, cellules
 from digests.exports.etendues import EtendueExport, SorteEtendue, etendues
@@ -75,13 +76,17 @@ def classeur(
     *,
     inscrit: bool = True,
     read: Releve | None = None,
+    pour: Sequence[tuple[str, str]] = (),
 ) -> Classeur:
     """The figures of a quarter, all those of the register unless some are `chosen`.
 
     What is told of people is written down in the register of publications; a reader who changes
     nothing by looking (`inscrit` False, a page) is not told of them. read: its weeks on every
     site, once they were read in parts; nothing else is then asked of the database.
+    pour: to whom it goes, when it goes to one alone, and their share.
     """
+    if inscrit:
+        anciens.enter(work)
     places = read.lieux if read else lieux(work.tx, work.programme.id)
     read = read or of_weeks(work.tx, work.programme, places, trimestre.semaines)
     every = tuple(registre().values()) if chosen is None else tuple(chosen)
@@ -92,7 +97,7 @@ def classeur(
         nom=f"{work.programme.config.slug}_{trimestre.label}",
         programme=work.programme,
         trimestre=trimestre,
-        mention=tuple(_mention(work, trimestre)),
+        mention=(*pour, *_mention(work, trimestre)),
         indicateurs=every,
         lignes=tuple(_quarter(vue, every, words)),
         semaines=tuple(_weeks(read, trimestre, every, where, words)),

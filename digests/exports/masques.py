@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from bot.domain.petits_effectifs import SEUIL, protect
+from bot.domain.petits_effectifs import SEUIL, ne_livre_pas, protect_beside, toutes_a_un
 from digests.contract import Comptes
 from digests.exports.cellules import EXACT, RIEN, CelluleExport, cellules
 from storage.indicateurs.contrat import Indicateur, Nombre, Proportion, Repartition
@@ -56,20 +56,32 @@ def publiables(
         return
     par = comptes(value)
     total, mots = sum(par.values()), sorted(par)
-    if total < SEUIL:
-        yield from [CelluleExport(dit=MOINS)] if total else cellules(value)
-        return
     parts = [[comptes(part) for part in parties_] for parties_ in parties]
-    if not all(_closed([sum(part.values()) for part in every]) for every in parts):
+    sums = [[sum(part.values()) for part in every] for every in parts]
+    if total < SEUIL:
+        yield from _few(value, total, sums)
+        return
+    if not all(map(ne_livre_pas, sums)):
         yield CelluleExport(dit=TU)
         return
     given_away = {
-        mot for mot in mots if not all(_closed([p.get(mot, 0) for p in every]) for every in parts)
+        mot
+        for mot in mots
+        if not all(ne_livre_pas([part.get(mot, 0) for part in every]) for every in parts)
     }
-    alone = dict(zip(mots, protect([par[mot] for mot in mots]), strict=True))
+    beside = [n for every in sums for n in every]
+    alone = dict(zip(mots, protect_beside([par[mot] for mot in mots], beside), strict=True))
     silent = _several(mots, given_away | {mot for mot, n in alone.items() if n is None})
     told = dire({mot: None if mot in silent else n for mot, n in par.items()}, total)
     yield from _cells(value, told, total)
+
+
+def _few(value: Any, total: int, sums: Sequence[Sequence[int]]) -> Iterator[CelluleExport]:
+    """Of hardly anybody: that they are few, unless it says how many they were each week."""
+    if not total:
+        yield from cellules(value)
+        return
+    yield CelluleExport(dit=TU if any(map(toutes_a_un, sums)) else MOINS)
 
 
 def comptes(value: Any) -> Mapping[str, int]:
@@ -83,16 +95,6 @@ def comptes(value: Any) -> Mapping[str, int]:
             return par
         case _:
             raise TypeError(f"nothing says what is small in {value}")
-
-
-def _closed(parties: Sequence[int]) -> bool:
-    """Whether their sum gives none of those away that were kept silent, to who has the others.
-
-    Several, and neither all of them 1 nor all of them the largest that is kept silent.
-    """
-    small = [n for n in parties if 0 < n < SEUIL]
-    least, most = len(small), (SEUIL - 1) * len(small)
-    return not small or (len(small) > 1 and least < sum(small) < most)
 
 
 def _several(mots: Sequence[str], silent: set[str]) -> set[str]:
@@ -129,11 +131,25 @@ def ensemble(parts: Iterable[Sequence[CelluleExport]]) -> Iterator[CelluleExport
             if one.valeur is not None:
                 by_word[one.mot] += one.valeur
     if not any(by_word.values()):
-        yield (silent or [one for part in every for one in part] or [CelluleExport(dit=RIEN)])[0]
+        yield _none_of_them([one for part in every for one in part], silent, sur)
         return
     for mot, n in by_word.items():
         dit = TU if mot == AUTRES else AU_MOINS if silent else EXACT
         yield CelluleExport(mot, n, sur, dit=dit)
+
+
+def _none_of_them(
+    cells: Sequence[CelluleExport], silent: Sequence[CelluleExport], sur: int | None
+) -> CelluleExport:
+    """Of all territoires together, when none of them tells more than zero.
+
+    « Moins de » holds of the whole when one territoire alone is not at zero.
+    """
+    if not cells:
+        return CelluleExport(dit=RIEN)
+    if len(cells) == 1 or not (silent or cells[0].dit == EXACT):
+        return cells[0]
+    return CelluleExport(sur=sur, dit=TU) if silent else cells[0]._replace(sur=sur)
 
 
 def details(told: Mapping[str, int], total: int) -> Iterator[CelluleExport]:

@@ -12,6 +12,7 @@ from storage.dispositif import Dispositif, actifs
 class PartAnnuelle:
     """Of one commanditaire, a year; None is what the convention does not say."""
 
+    slug: str
     label: str
     pct: float | None
     plafond: int | None
@@ -32,6 +33,7 @@ def parts(config: Dispositif) -> tuple[PartAnnuelle, ...]:
     cout = cout_annuel(config)
     return tuple(
         PartAnnuelle(
+            one.slug,
             one.label,
             one.part_pct,
             one.plafond_eur,

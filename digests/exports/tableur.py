@@ -17,6 +17,8 @@ DEFINITIONS: Final = (
 )
 REPARTITION: Final = ("commanditaire", "part (%)", "plafond (€ par an)", "par an (€)", "rôle")
 LARGEURS: Final = (26, 34, 9, 12, 12, 20, 28, 12, 12, 28, 11, 11, 11, 11, 14, 24)
+A4: Final = 9
+FOOTER: Final = 200
 NON_DIT: Final = "non dit par la convention"
 RangeeExport = Sequence[ValeurExport]
 
@@ -32,8 +34,28 @@ def xlsx_bytes(book: Classeur) -> bytes:
         made.set_properties({"title": f"{book.programme.config.nom}, {book.trimestre.nom}"})
         heading = made.add_format({"bold": True, "bottom": 1})
         for nom, titles, rows in _sheets(book):
-            _sheet(made.add_worksheet(nom), heading, titles, rows)
+            sheet = made.add_worksheet(nom)
+            _sheet(sheet, heading, titles, rows)
+            _printed(sheet, book)
     return out.getvalue()
+
+
+def _printed(sheet: Any, book: Classeur) -> None:
+    """Every printed page says what it is and who may read it: it may leave its file (DEL-3)."""
+    said = dict(book.mention)
+    readers = said.get("Destinataire", said["Peuvent le lire"])
+    name = f"{book.programme.config.nom}, {book.trimestre.nom}"
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_header(f"&L{_short(name)}")
+    sheet.set_footer(f"&L{_short(f'Diffusion : {readers}. Des agrégats seulement.')}&R&P / &N")
+
+
+def _short(text: str) -> str:
+    """As a header may hold it: « & » begins a code there, and 255 characters are all it takes."""
+    return text.replace("&", "&&")[:FOOTER]
 
 
 def _sheets(book: Classeur) -> Iterator[tuple[str, RangeeExport, Iterable[RangeeExport]]]:

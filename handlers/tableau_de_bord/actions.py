@@ -22,7 +22,8 @@ LIST: Final = "liens"
 ELUS: Final = "elus"
 COMITE: Final = "c."
 BAILLEUR: Final = "b."
-"""Begin what names a comité, and a landlord, in a button."""
+COMMANDITAIRE: Final = "p."
+"""Begin what names a comité, a landlord, and who pays, in a button."""
 COMES: Final = "📊 Le lien arrive ici."
 TAKEN: Final = "✅ Le lien « {{ pour }} » est retiré : il n'ouvre plus rien."
 ALREADY: Final = "Ce lien ne servait plus. Rien n'a été changé."
@@ -62,6 +63,9 @@ def _given(context: Context, pour: str) -> LienBord:
         return liens.give(context, who, champs.audience_of(comite), comite=comite.slug)
     if pour.startswith(BAILLEUR):
         return liens.give(context, who, Audience.BAILLEUR, bailleur=pour.removeprefix(BAILLEUR))
+    if pour.startswith(COMMANDITAIRE):
+        mine = pour.removeprefix(COMMANDITAIRE)
+        return liens.give(context, who, Audience.COMMANDITAIRE, commanditaire=mine)
     return liens.give(context, who, Audience.ELUS if pour == ELUS else Audience.COORDINATION)
 
 
@@ -78,6 +82,8 @@ def _readers(context: Context) -> Iterator[Option]:
     config = context.programme.config
     for comite in actifs(config.comites):
         yield Option(f"{COMITE}{comite.slug}", comite.label)
+    for one in actifs(config.commanditaires):
+        yield Option(f"{COMMANDITAIRE}{one.slug}", f"💶 {one.label}")
     for service in actifs(config.services):
         if service.bailleur:
             yield Option(f"{BAILLEUR}{service.slug}", service.label)

@@ -20,7 +20,7 @@ CARTE_DIFFICULTES: Final = Sujet("carte_difficultes")
 class LienBord(Base):
     """One link to the dashboards; `lecteur` says how deep it reads (`bot.domain.bord`).
 
-    Of a comité or of a landlord, `comite` or `bailleur` says which. `personne_id`: the coordinator
+    Of a comité, a landlord or who pays, that column says which. `personne_id`: the coordinator
     whose own it is; `lettre`: it stands in the letters of that comité. It names nobody else.
     """
 
@@ -30,6 +30,7 @@ class LienBord(Base):
     lecteur: Mapped[Slug]
     comite: Mapped[Slug | None] = words("comites")
     bailleur: Mapped[Slug | None] = words("services")
+    commanditaire: Mapped[Slug | None] = words("commanditaires")
     personne_id: Mapped[int | None] = ref("personne")
     lettre: Mapped[bool]
     donne_le: Mapped[datetime]

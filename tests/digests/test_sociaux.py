@@ -83,6 +83,10 @@ def test_the_whole_teaches_nothing_beside_each_territoire_s_own_letter() -> None
         ([6, 7, 8, 2], "au moins 21 relais"),
         ([6, 7, 3, 4], "20 relais"),
         ([1, 0, 2, 1], "moins de 5 relais"),
+        # « Fewer than five » of four weeks would be one in each; eight in two weeks, four in each.
+        ([1, 1, 1, 1], "moins de 5 relais par semaine"),
+        ([4, 9, 4, 0], "au moins 9 relais"),
+        ([4, 0, 4, 0], "moins de 5 relais par semaine"),
         ([6, 7, 8, 9], "30 relais"),
     ],
 )

@@ -29,7 +29,13 @@ GIVEN: Final = (
 
 
 def give(
-    work: Work, who: Personne, lecteur: Audience, *, comite: str = "", bailleur: str = ""
+    work: Work,
+    who: Personne,
+    lecteur: Audience,
+    *,
+    comite: str = "",
+    bailleur: str = "",
+    commanditaire: str = "",
 ) -> LienBord:
     """A new link for readers of that kind, written down as given by `who`."""
     row = LienBord(
@@ -37,6 +43,7 @@ def give(
         lecteur=lecteur.value,
         comite=comite or None,
         bailleur=bailleur or None,
+        commanditaire=commanditaire or None,
         personne_id=who.id if lecteur is Audience.COORDINATION else None,
         lettre=False,
         donne_le=work.now,

@@ -26,6 +26,8 @@ from storage.indicateurs.etonnements import etonnements
 from storage.indicateurs.releve import Releve
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
+SANS_NOMBRE: Final = "sans_nombre"
+"""Of a count that another of the same letter would give away: there were some."""
 
 
 Types = Sequence[str]
@@ -78,8 +80,16 @@ def _ville(recueil: Recueil, _types: Types) -> Figures:
     labels = recueil.labels("domaines_orientation")
     told = sociaux.shared(recueil, week, sollicitations.orientations, labels)
     if count["n"] and told["reste"]:
-        return {"n": 0, "tus": len(recueil.perimetre.territoires), "dont": None}
+        return {"n": 0, "tus": 0, "dont": None, SANS_NOMBRE: True}
     return count
+
+
+def _ville_in_words(count: Figures) -> list[str]:
+    """Of a number that is not told, not that it is small: it may not be."""
+    single, several = "sollicitation transmise à la Ville", "sollicitations transmises à la Ville"
+    if count.get(SANS_NOMBRE):
+        return [f"des {several} (nombre non publié)"]
+    return [sociaux.in_words(count, single, several)]
 
 
 def _conflit(recueil: Recueil, types: Types) -> Figures:
@@ -230,16 +240,7 @@ COMPTES: Final[dict[str, CompteActivite]] = {
     "preconisation": _plain(preconisations.preconisations, "préconisation", "préconisations"),
     "etonnement": _plain(etonnements, "étonnement", "étonnements"),
     "signalement": CompteActivite(_signalement, _signalement_in_words),
-    "ville": CompteActivite(
-        _ville,
-        lambda count: [
-            sociaux.in_words(
-                count,
-                "sollicitation transmise à la Ville",
-                "sollicitations transmises à la Ville",
-            )
-        ],
-    ),
+    "ville": CompteActivite(_ville, _ville_in_words),
 }
 """By what the file calls it (`storage.dispositif.entries.Compte`)."""
 

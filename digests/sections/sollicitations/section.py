@@ -60,7 +60,7 @@ def read(recueil: Recueil) -> Figures:
 def _answers(recueil: Recueil) -> Figures:
     """What was done of them: four kinds in one table, then where they were sent."""
     week = recueil.releve.at(-1)
-    kinds = sociaux.shared(recueil, week, demandees.suites_donnees, SUITES)
+    kinds = sociaux.shared(recueil, week, demandees.suites_donnees, SUITES, exact=True)
     sent: Figures = {}
     if sociaux.tells(recueil, kinds, [SUITES["orientation"]]):
         labels = recueil.labels("domaines_orientation")

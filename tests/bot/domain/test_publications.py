@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.petits_effectifs import SEUIL, mediateurs_publiables, protect, protect_croise
+from bot.domain.petits_effectifs import mediateurs_publiables, protect
 from bot.domain.publications import sans_revelation
 from bot.domain.ventilation import Ventilation
 
@@ -89,13 +89,6 @@ def test_a_year_of_weeks_and_its_total_is_settled_at_once() -> None:
         semaines=52,
     )
     assert told(year, *weeks)["c"] == 52 * 9
-
-
-def test_crossed_with_a_trait_ten_are_too_few_and_eleven_are_not() -> None:
-    assert protect_croise([10, 30, 11]) == [None, None, 11]
-    assert protect_croise([11, 30]) == [11, 30]
-    assert protect([10, 30]) == [10, 30]
-    assert SEUIL < 11
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,9 @@ def test_the_workbook_shows_all_that_it_holds_and_computes_nothing(ete: Classeur
         cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
         assert {cell.data_type for cell in cells} <= {"s", "n"}, "neither formula nor error"
         assert {cell.number_format for cell in cells} == {"General"}, "a format hides nothing"
+    printed = [(sheet.oddFooter.left.text, sheet.print_title_rows) for sheet in book]
+    readers = "Diffusion : coordination, comité technique, commanditaires. Des agrégats seulement."
+    assert printed == [(readers, "$1:$1")] * 5, "each page says who may read it"
     told = {row["mention"]: row["ce qu'il faut savoir"] for row in rows_of(book["Lisez-moi"])}
     assert told["Convention"] == "du 24 novembre 2025 au 31 mars 2028"
     assert told["Fait par"] == "Carnet de rue, le 30 novembre 2026 à 8 h 00"

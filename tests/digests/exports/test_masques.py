@@ -56,6 +56,16 @@ def test_a_share_is_told_with_what_it_is_a_part_of_or_not_at_all() -> None:
     (cell,) = told(RELAIS, Proportion(6, 12), [Proportion(2, 3)], [Proportion(4, 9)])
     assert cell == CelluleExport(dit=TU)
     assert told(RELAIS, Proportion(2, 3)) == [CelluleExport(dit=MOINS)]
+    # Nobody at all, beside a week of two whose total everybody knows: these two, neither of them.
+    weeks = [Proportion(0, sur) for sur in (2, 4, 6)]
+    assert told(RELAIS, Proportion(0, 12), weeks) == [CelluleExport(sur=12, dit=TU)]
+
+
+def test_few_in_all_is_not_said_of_as_many_weeks() -> None:
+    """« Fewer than five » of four weeks in which there was somebody would be one in each."""
+    one, two = Nombre(1), Nombre(2)
+    assert told(DEMARCHES, Nombre(4), [one, one, one, one]) == [CelluleExport(dit=TU)]
+    assert told(DEMARCHES, Nombre(4), [one, one, two]) == [CelluleExport(dit=MOINS)]
 
 
 def test_what_adds_up_from_others_and_what_counts_nobody_is_not_told() -> None:
@@ -76,3 +86,8 @@ def test_the_whole_says_no_more_than_its_territoires_do() -> None:
     assert list(ensemble([nord, nord])) == [CelluleExport("emploi", 10, 10, dit=EXACT)]
     assert list(ensemble([small, nobody])) == small
     assert list(ensemble([nobody, nobody])) == nobody
+    # Of the whole, neither « fewer than five » of one part of it, nor the total of another.
+    assert list(ensemble([small, small])) == [CelluleExport(dit=TU)]
+    none, few = [CelluleExport("", 0, 66, dit=EXACT)], [CelluleExport(sur=28, dit=TU)]
+    assert list(ensemble([none, few])) == [CelluleExport(sur=94, dit=TU)]
+    assert list(ensemble([none, none])) == [CelluleExport("", 0, 132, dit=EXACT)]

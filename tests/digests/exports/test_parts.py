@@ -9,7 +9,9 @@ from tests.storage.dispositif_cast import example
 def test_a_share_is_that_of_the_cost_up_to_its_ceiling() -> None:
     mons = example("mons")
     ville, *landlords = parts(mons)
-    assert ville == PartAnnuelle("Ville de Mons-en-Barœul", 28, 45_000, 44_800, coordonnateur=True)
+    assert ville == PartAnnuelle(
+        ville.slug, "Ville de Mons-en-Barœul", 28, 45_000, 44_800, coordonnateur=True
+    )
     assert {one.euros for one in landlords} == {None}, "the convention does not say theirs"
     assert (cout_annuel(mons), reste(mons)) == (160_000, 115_200)
 

@@ -31,7 +31,11 @@ def test_a_link_is_given_listed_and_taken_back_and_the_audit_says_so(team: Team)
     team.says(COORDINATION, "/tableaux")
     team.taps(COORDINATION, "🔗 Donner un lien", "Bailleur (proximité)")
     assert "Bailleur (proximité)" in sent(team).contenu["text"]
-    rows = team.rows(LienBord)
+    team.says(COORDINATION, "/tableaux")
+    team.taps(COORDINATION, "🔗 Donner un lien", "💶 État")
+    *rows, paying = team.rows(LienBord)
+    assert (paying.lecteur, paying.commanditaire) == ("commanditaire", "cm-etat")
+    assert "pour : <b>État</b>" in sent(team).contenu["text"]
     assert [(row.lecteur, row.comite, row.bailleur) for row in rows] == [
         ("operationnel", "comite-operationnel-ouest", None),
         ("bailleur", None, "sv-bailleur"),
@@ -42,11 +46,12 @@ def test_a_link_is_given_listed_and_taken_back_and_the_audit_says_so(team: Team)
     asked = team.taps(COORDINATION, "17/11 · Bailleur (proximité)")
     assert "Qui l'a reçu lira qu'il ne sert plus" in asked
     assert "n'ouvre plus rien" in team.taps(COORDINATION, "🗑 Retirer")
-    assert [row.retire_le is not None for row in team.rows(LienBord)] == [False, True]
+    assert [row.retire_le is not None for row in team.rows(LienBord)] == [False, True, False]
     deeds = [(row.acte, row.detail) for row in team.rows(Audit) if row.objet == "lien_bord"]
     assert deeds == [
         ("donner_tableau", "operationnel"),
         ("donner_tableau", "bailleur"),
+        ("donner_tableau", "commanditaire"),
         ("retirer_tableau", "bailleur"),
     ]
 

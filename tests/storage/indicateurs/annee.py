@@ -1,12 +1,14 @@
 """A simulated year, and every place and time of it that a figure may tell.
 
 `python -m tests.storage.indicateurs.annee` lives it again (two minutes) and writes `annee.sql.gz`:
-the rows of the trade alone, at the schema of that day, which is then brought to today's.
+the rows of the trade alone, at the schema of that day, which is then brought to today's. That of
+Mons, by hand: `ANNEE=mons` before this command, then before `VERITES=toutes pytest …`.
 """
 
 from __future__ import annotations
 
 import gzip
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -35,7 +37,10 @@ from storage.programme import Programme
 from storage.referential import synchronise
 from tests.storage.indicateurs.verites.brut import Brut
 
-FILE: Final = Path(__file__).with_name("annee.sql.gz")
+VILLE_LUE: Final = os.environ.get("ANNEE", "amiens")
+FILE: Final = Path(__file__).with_name(
+    "annee.sql.gz" if VILLE_LUE == "amiens" else f"annee_{VILLE_LUE}.sql.gz"
+)
 PERIODE: Final = Periode.ending(date(2026, 11, 29), 52)
 """From a Monday to a Sunday."""
 READ_ON: Final = datetime(2026, 11, 30, 7, tzinfo=UTC)
@@ -78,13 +83,13 @@ class Annee:
 
 
 def config() -> Dispositif:
-    """That of Amiens, whose landlord says how large its stock is."""
-    amiens = load(packaged("amiens"))
+    """That of Amiens, or of Mons, whose landlord says how large its stock is."""
+    file = load(packaged(VILLE_LUE))
     services = tuple(
         one.model_copy(update={"nb_logements": LOGEMENTS}) if one.bailleur else one
-        for one in amiens.services
+        for one in file.services
     )
-    stocked = amiens.model_copy(update={"services": services})
+    stocked = file.model_copy(update={"services": services})
     return demonstration(stocked, 1, PERIODE.premier, PERIODE.dernier)
 
 
@@ -147,7 +152,8 @@ def _troubled(tx: Tx, programme: Programme) -> None:
     _rare(tx)
     _taken_back(tx, chance)
     _ticked(tx, programme)
-    ville = next(one.label for one in programme.config.annuaire if VILLE in one.domaines)
+    named = (one.label for one in programme.config.annuaire if VILLE in one.domaines)
+    ville = next(named, "Médiation de la ville")
     for rang in range(PERIODE.semaines):
         jour = PERIODE.premier + rang * SEMAINE
         _announced(tx, programme, ville, jour + timedelta(days=rang % 7))

@@ -4,15 +4,16 @@ But for what is told of people met: a page changes nothing, and writes no regist
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 from bot.clock import paris
 from bot.domain.bord import Audience, Recul, trimestre
 from bot.domain.trimestre import Trimestre
 from bot.feature.page import Fichier, PageVisit
+from bot.web.pages.bord import parts
 from digests.exports.classeur import Classeur, classeur
 from digests.exports.etendues import etendues
 from digests.exports.formats import FORMATS, FormatExport
@@ -23,22 +24,14 @@ from storage.indicateurs.parts import ReadPart, in_parts, in_places
 from storage.indicateurs.registre import registre
 from storage.work import Work
 
-PAIENT: Final = "commanditaires"
-
 
 def formats(found: Portail) -> list[FormatExport]:
     """Those that this reader may have: all of them, or the open ones; none of whoever reads
     nothing site by site, or its own sites alone."""
     if found.lecteur in (Audience.ELUS, Audience.BAILLEUR):
         return []
-    whole = found.lecteur in (Audience.COORDINATION, Audience.TECHNIQUE) or _pays(found)
+    whole = found.lecteur in (Audience.COORDINATION, Audience.TECHNIQUE) or parts.pays(found)
     return [one for one in FORMATS.values() if whole or one.ouvert]
-
-
-def _pays(found: Portail) -> bool:
-    """Whether it is the comité of who orders and pays: the shares are theirs (A14-A16)."""
-    comite = found.lien.comite
-    return comite is not None and found.programme.config.comite(comite).sorte == PAIENT
 
 
 def fichiers(visit: PageVisit, found: Portail) -> list[Fichier]:
@@ -46,7 +39,7 @@ def fichiers(visit: PageVisit, found: Portail) -> list[Fichier]:
     recul = Recul.TRIMESTRE if visit.query.get("quand") == Recul.TRIMESTRE else Recul.FINI
     quarter = trimestre(recul, paris(visit.now).date())
     work = Work(visit.tx, found.programme, visit.now)
-    made, steps = _in_parts(work, quarter)
+    made, steps = _in_parts(work, quarter, _pour(found))
     name = f"{found.programme.config.slug}_{quarter.label}"
     return [
         Fichier(f"{name}.{one.suffixe}", one.mime, partial(_written, one, made), steps)
@@ -54,7 +47,9 @@ def fichiers(visit: PageVisit, found: Portail) -> list[Fichier]:
     ]
 
 
-def _in_parts(work: Work, quarter: Trimestre) -> tuple[Callable[[], Classeur], chain[ReadPart]]:
+def _in_parts(
+    work: Work, quarter: Trimestre, pour: Sequence[tuple[str, str]]
+) -> tuple[Callable[[], Classeur], chain[ReadPart]]:
     """What makes the whole of it, once each of the steps was done."""
     places = lieux(work.tx, work.programme.id)
     days = [*(week.lundi for week in quarter.semaines), quarter.semaines[-1].shifted(1).lundi]
@@ -67,8 +62,16 @@ def _in_parts(work: Work, quarter: Trimestre) -> tuple[Callable[[], Classeur], c
     plain += [registre()[slug] for slug, found in apart.items() if found is None]
     chosen = [found[0] if found else registre()[slug] for slug, found in apart.items()]
     own = [found[1] for found in apart.values() if found]
-    made = partial(classeur, work, quarter, chosen, inscrit=False, read=reading)
+    made = partial(classeur, work, quarter, chosen, inscrit=False, read=reading, pour=pour)
     return made, chain(steps, *own)
+
+
+def _pour(found: Portail) -> Sequence[tuple[str, str]]:
+    """To whom it goes, and what it brings: on the first sheet of a commanditaire's workbook."""
+    if found.lecteur is not Audience.COMMANDITAIRE:
+        return ()
+    mine = [(f"Part : {one.label}", parts.in_words(one)) for one in parts.parts_of(found)]
+    return [("Destinataire", found.pour), *mine]
 
 
 def _written(one: FormatExport, made: Callable[[], Classeur]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -12,13 +13,24 @@ from bot.domain.droits import Droit
 from bot.domain.interventions import DAY
 from bot.feature.page import Fichier, Gradually, Notice, Page, PageVisit
 from bot.web.pages import tableau
-from bot.web.pages.bord import chiffres, courbes, fichiers, grilles, ouverts, phrase, publics
+from bot.web.pages.bord import (
+    chiffres,
+    courbes,
+    faits,
+    fichiers,
+    grilles,
+    ouverts,
+    parts,
+    phrase,
+    publics,
+)
 from bot.web.pages.bord.regarde import Regarde
 from storage.champs import TOUT, Champ, Portail
 from storage.dispositif import actifs
 from storage.figures import opening
 from storage.indicateurs.parts import KeptLines, in_parts
 from storage.indicateurs.releve import Releve
+from storage.indicateurs.rencontres import RARE_POUR_CENT
 from storage.indicateurs.signalements import SIGNALEMENTS
 from storage.models import BORD
 
@@ -51,20 +63,22 @@ def _asked(visit: PageVisit, found: Portail, champ: Champ) -> Regarde:
     recul = Recul(said) if said in {one.value for one in Recul} else Recul.SAISON
     moments = {one.slug for one in found.programme.config.periodes.tranches}
     tranche = visit.query.get("moment", "")
-    days = _days(visit, found, champ, recul)
+    sign = opening(visit.tx, found.programme.id)
+    depuis = paris(sign).date() if sign else None
+    days = _days(visit, champ, recul, depuis)
     dits = publics.told(visit.tx, found.programme, days) if recul is Recul.FINI else ()
-    return Regarde(found, champ, recul, days, tranche if tranche in moments else "", dits)
+    plein = depuis is not None and depuis <= days.debut
+    return Regarde(found, champ, recul, days, tranche if tranche in moments else "", dits, plein)
 
 
-def _days(visit: PageVisit, found: Portail, champ: Champ, recul: Recul) -> Intervalle:
+def _days(visit: PageVisit, champ: Champ, recul: Recul, depuis: date | None) -> Intervalle:
     """Of an intervention, its own days up to the last Sunday, whatever was asked."""
     today = paris(visit.now).date()
     one = champ.intervention
     if one is not None:
         last = min(one.fin, intervalle(Recul.MOIS, today, today).dernier)
         return entre(one.debut, max(last, one.debut) + DAY)
-    sign = opening(visit.tx, found.programme.id)
-    return intervalle(recul, today, paris(sign).date() if sign else today)
+    return intervalle(recul, today, depuis or today)
 
 
 def _figures(asked: Regarde, releve: Releve) -> Mapping[str, Any]:
@@ -76,6 +90,8 @@ def _figures(asked: Regarde, releve: Releve) -> Mapping[str, Any]:
         "matrice": chiffres.matrice(asked, releve),
         "courbes": courbes.courbes(asked, seen),
         "ouverts": ouverts.ouverts(asked, releve),
+        "faits": faits.faits(asked, releve),
+        "rares": publics.rares(asked, releve),
         "grilles": grilles.grilles(asked, releve),
     }
 
@@ -86,9 +102,11 @@ def _words(asked: Regarde) -> Mapping[str, Any]:
     return {
         "asked": asked,
         "dispositif": config.nom,
+        "rare": RARE_POUR_CENT,
         "definitions": f"/chiffres/{config.slug}",
         "pour": asked.portail.pour,
         "contact": config.coordination.email,
+        "partage": parts.partage(asked),
         "formats": [one.suffixe.upper() for one in fichiers.formats(asked.portail)],
         "difficultes": asked.regard.difficultes is not Difficultes.RIEN,
         "reculs": LABELS,

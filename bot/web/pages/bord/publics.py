@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
-from bot.domain.bord import Intervalle, Recul
+from bot.domain.bord import Audience, Intervalle, Recul
 from bot.domain.ventilation import Ventilation
 from bot.web.pages.bord import mots
 from bot.web.pages.bord.mots import EnMots
@@ -19,6 +19,7 @@ from storage import publications
 from storage.figures import Lieu
 from storage.indicateurs.contrat import Indicateur, Sensible
 from storage.indicateurs.releve import Releve
+from storage.indicateurs.rencontres import publics_rares
 from storage.machine.db import Tx
 from storage.programme import Programme
 
@@ -41,6 +42,18 @@ def en_mots(asked: Regarde, one: Indicateur[Any], releve: Releve) -> EnMots:
     again = partial(_told, tables)
     parts = [list(publiables(one, releve.on(*here), again)) for here in _territoires(releve)]
     return mots.publie(parts[0] if len(parts) == 1 else masques.ensemble(parts), asked.mots)
+
+
+def rares(asked: Regarde, releve: Releve) -> list[str]:
+    """Ages that hardly anybody met: who is missing (E07, H22), as the letters say it.
+
+    Over the same twelve weeks, on the whole: nothing finer, nor any other window.
+    """
+    if asked.recul is not Recul.SAISON or not asked.ensemble or not asked.plein:
+        return []
+    if asked.portail.lecteur is Audience.BAILLEUR:
+        return []
+    return [asked.config.public(slug).label for slug in publics_rares(releve).par]
 
 
 def told(tx: Tx, programme: Programme, days: Intervalle) -> list[Ventilation]:

@@ -23,6 +23,8 @@ class Regarde:
     intervalle: Intervalle
     tranche: str
     dits: Sequence[Ventilation] = ()
+    plein: bool = False
+    """Whether the carnet is as old as those days."""
 
     @property
     def config(self) -> Dispositif:

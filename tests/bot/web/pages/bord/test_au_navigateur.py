@@ -1,0 +1,49 @@
+"""A dashboard in a browser: for everybody, on a phone, on paper, and asking nobody else."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from unicodedata import normalize
+
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import async_playwright
+from pypdf import PdfReader
+
+from tests.bot.casework.terrain import COORDINATRICE, Terrain
+from tests.bot.web.pages.bord.test_tableau import link, rue
+from tests.bot.web.visitor import Visitor
+from tests.chromium import needs_chromium
+
+__all__ = ["rue"]
+
+
+@needs_chromium
+async def test_no_page_of_a_dashboard_breaks_a_rule_of_access_nor_overflows_a_phone(
+    rue: Terrain, visitor: Visitor, chromium: str
+) -> None:
+    own = link(rue, visitor, "coordination", personne_id=rue.people[COORDINATRICE])
+    paths = (own, f"{own}/difficultes", link(rue, visitor, "elus"))
+    at = str(visitor.client.make_url("/"))
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.connect_over_cdp(chromium)
+        # axe is a script of ours, which the policy of the pages forbids as any other.
+        context = await browser.new_context(
+            base_url=at, viewport={"width": 390, "height": 844}, bypass_csp=True
+        )
+        page = await context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        for path in paths:
+            await page.goto(path)
+            found = await Axe().run(page)
+            assert found.response["violations"] == [], path
+            wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, path
+        printed = PdfReader(BytesIO(await page.pdf(prefer_css_page_size=True)))
+        sheets = [sheet.extract_text() for sheet in printed.pages]
+        assert len(sheets) > 1
+        mention = "Diffusion : qui a reçu ce lien, personne d'autre. Des agrégats seulement."
+        assert [mention in normalize("NFKC", sheet) for sheet in sheets] == [True] * len(sheets)
+        assert [url for url in asked if not url.startswith(at)] == [], "nobody else learns of it"
+        await context.close()
+        await browser.close()
