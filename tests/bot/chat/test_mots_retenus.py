@@ -75,6 +75,23 @@ def test_replaced_it_goes_on_and_is_kept_nowhere(street: Team) -> None:
     )
 
 
+def test_nicknames_initials_and_first_names_in_lower_case_wait_too(street: Team) -> None:
+    """None of them is announced by « Mme »; quotation marks go with the nickname."""
+    notes = {
+        '"Bibi" fait la loi dans le hall B': '<b><u>"Bibi"</u></b>',
+        "dispute avec K.D. et le bailleur": "<b><u>K.D.</u></b>",
+        "le gardien ahmed a nettoyé le local": "<b><u>le gardien ahmed</u></b>",
+    }
+    for typed, shown in notes.items():
+        said = street.says(MEDIATRICE, typed)
+        assert ASKED in said, typed
+        assert shown in said, said
+        street.taps(MEDIATRICE, "✏️ Réécrire")
+    assert street.rows(Note) == []
+    for place in ("la cité surnommée le Bronx, banc cassé", "C.C.A.S. et M.J.C., 8 ados"):
+        assert ASKED not in street.says(MEDIATRICE, place)
+
+
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
