@@ -69,6 +69,8 @@ class PageVisit:
     """What was sent, by the name of its field; empty when the page is only opened."""
     query: Mapping[str, str] = field(default_factory=dict)
     """What stands in the address after « ? »: what a form that only looks asked for."""
+    signed: datetime | None = None
+    """When the link was signed; None where it is known to be of now."""
 
     @property
     def reading(self) -> str:

@@ -26,6 +26,12 @@ def passages(
 
     `lieu`: the text is meant to say where a thing stands (« 8 allée des Lilas »).
     """
+    from bot.domain.nominatif.lisible import lu
+
+    return lu(texte, lambda seen: _passages(seen, reperes, lieu=lieu))
+
+
+def _passages(texte: str, reperes: Reperes, *, lieu: bool) -> tuple[Passage, ...]:
     from bot.domain.nominatif import adresses, etats, numeros, personnes
     from bot.domain.nominatif.surnoms import entre_guillemets
     from bot.domain.nominatif.texte import plat, termes
