@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.feature.page import NOT_FOUND, TOO_OFTEN, Page, Renewal, Signed
+from bot.feature.page import NOT_FOUND, TOO_OFTEN, Page, PasServi, Renewal, Signed
 from bot.signing import LienExpire, LienInvalide
 from bot.web.host import HOST
 from bot.web.responses import drawn, notice_page
@@ -49,7 +49,10 @@ def guarded(page: Page, handler: Handler, *, however_old: bool = False) -> Handl
             if not however_old:
                 return _too_old(page, request)
             request[OBJECT] = error.id
-        return await _throttled(request, handler, signed=isinstance(page.guard, Signed))
+        try:
+            return await _throttled(request, handler, signed=isinstance(page.guard, Signed))
+        except PasServi:
+            return notice_page(page.gone)
 
     return entered
 

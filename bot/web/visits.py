@@ -21,6 +21,7 @@ from bot.feature.page import (
     Page,
     PageVisit,
     Renewal,
+    Servis,
     ToMend,
 )
 from bot.web import zones
@@ -189,4 +190,4 @@ def _visiting(
     work: Callable[[PageVisit], T],
     asked: tuple[int, str, Fields, Fields, datetime | None],
 ) -> T:
-    return work(PageVisit(tx, host.programmes, host.clock.now(), *asked))
+    return work(PageVisit(tx, Servis(host.programmes), host.clock.now(), *asked))
