@@ -97,6 +97,10 @@ class Signer:
             raise LienExpire(payload)
         return payload
 
+    def signed_at(self, salt: str, token: str) -> datetime:
+        """When a token was signed, to the second. Raises LienInvalide."""
+        return _payload(self._serializer(salt), token)[1]
+
     def sheet(self, salt: str, id: int) -> str:
         """A token for one reading of the page of that id: no other reading has the same."""
         return str(self._serializer(salt).dumps([id, secrets.token_hex(4)]))

@@ -60,14 +60,29 @@ def unchoose(tx: Tx, telegram_id: int) -> None:
 
 def programme_of(tx: Tx, table: str, row_id: int) -> int | None:
     """The programme that this row is of, or the one that it is a part of; None for no row."""
-    models = {one.class_.__tablename__: one.class_ for one in Base.registry.mappers}
-    row: Any = tx.get(models[table], row_id)
-    if row is None or isinstance(row, DispositifRow):
-        return row.id if row else None
+    row = row_of(tx, table, row_id)
+    return None if row is None else programme_of_row(tx, row)
+
+
+def programme_of_row(tx: Tx, row: Any) -> int | None:
+    """The same, of a row that was read."""
+    found = whole(tx, row)
+    return found.id if isinstance(found, DispositifRow) else getattr(found, "dispositif_id", None)
+
+
+def whole(tx: Tx, row: Any) -> Any:
+    """What names its programme: the row itself, or what it is a part of."""
     columns = inspect(type(row)).columns
-    if "dispositif_id" in columns:
-        return int(row.dispositif_id)
+    if isinstance(row, DispositifRow) or "dispositif_id" in columns:
+        return row
     for name, parent in _PARENTS.items():
-        if name in columns:
-            return programme_of(tx, parent.__tablename__, getattr(row, name))
-    return None
+        above = tx.get(parent, getattr(row, name)) if name in columns else None
+        if above is not None:
+            return whole(tx, above)
+    return row
+
+
+def row_of(tx: Tx, table: str, row_id: int) -> Any | None:
+    """The row of that table and number; None for no table, or no row."""
+    models = {one.class_.__tablename__: one.class_ for one in Base.registry.mappers}
+    return tx.get(models[table], row_id) if table in models else None

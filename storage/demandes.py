@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, cast, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, cast, distinct, exists, func, literal_column, select
 
 from bot.domain.vies.demande import EN_ATTENTE, OUVERTES, SUIVIES, StatutDemande
 from storage.machine.db import Tx, insert_once
@@ -93,9 +93,26 @@ def answered_by(tx: Tx, dispositif_id: int, suite: str) -> list[Demande]:
 
 
 def from_address(tx: Tx, contact: str, since: datetime) -> int:
-    """How many requests that address made since then."""
-    counted = select(func.count()).where(Demande.contact == contact, Demande.recue_le >= since)
+    """How many requests the mailbox of that address made since then."""
+    left = select(Demande.contact).where(Demande.contact.is_not(None), Demande.recue_le >= since)
+    return sum(boite(one or "") == boite(contact) for one in tx.scalars(left))
+
+
+def strangers(tx: Tx, dispositif_id: int, since: datetime) -> int:
+    """How many addresses were left since then by whoever has not confirmed one."""
+    counted = select(func.count(distinct(Demande.contact))).where(
+        Demande.dispositif_id == dispositif_id,
+        Demande.contact != NO_CONTACT,
+        Demande.confirmee_le.is_(None),
+        Demande.recue_le >= since,
+    )
     return tx.execute(counted).scalar_one()
+
+
+def boite(contact: str) -> str:
+    """The mailbox of an address: « Qui+un@… » and « qui+deux@… » arrive in the same."""
+    local, _, domain = contact.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
 
 
 def is_confirmed(tx: Tx, contact: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 
 from sqlalchemy import Select, Table, bindparam, func, select, update
 
+from bot.domain.roles import Role
 from storage import comptes, presences, securite, venues
 from storage.machine import conversations, outbox
 from storage.machine.conversations import Talk
@@ -245,6 +246,16 @@ def revoke(tx: Tx, person: Personne, now: datetime) -> None:
         comptes.unchoose(tx, person.telegram_id)
     else:
         outbox.silence(tx, str(person.telegram_id))
+
+
+def last_departure(tx: Tx, dispositif_id: int) -> datetime | None:
+    """When somebody of the team left it for the last time, or lost their phone."""
+    team = (Role.MEDIATEUR, Role.COORDINATION)
+    last = select(func.max(Personne.revoquee_le))
+    found: datetime | None = tx.scalar(
+        last.where(Personne.dispositif_id == dispositif_id, Personne.role.in_(team))
+    )
+    return found
 
 
 def unreachable(tx: Tx, telegram_id: int, now: datetime) -> list[Personne]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.domain.liens_tapes import sans_lien
 from bot.domain.nominatif import Passage, passages, proposition
 from storage import notes
 from storage.libre import TexteVerifie
@@ -43,19 +44,22 @@ def trouves(work: Work, texte: str, *, lieu: bool = False) -> tuple[Passage, ...
 
 
 def verifie(work: Work, texte: str, *, lieu: bool = False) -> TexteVerifie:
-    """`texte` as it may be stored: what its author was asked about is told by `work`."""
+    """`texte` as it may be stored: what its author was asked about is told by `work`.
+
+    No address in it is a link any more, wherever it is read.
+    """
     named = {mots(texte, one) for one in trouves(work, texte, lieu=lieu)}
-    return TexteVerifie(texte, net=named <= work.lieux_dits)
+    return TexteVerifie(sans_lien(texte), net=named <= work.lieux_dits)
 
 
 def relu(texte: str) -> TexteVerifie:
     """Words that the coordination reread, and lets leave as they are (P7)."""
-    return TexteVerifie(texte, net=True)
+    return TexteVerifie(sans_lien(texte), net=True)
 
 
 def sans_nom(texte: str, found: Sequence[Passage]) -> TexteVerifie:
     """The same words with general ones where somebody is named."""
-    return TexteVerifie(proposition(texte, found), net=True)
+    return TexteVerifie(sans_lien(proposition(texte, found)), net=True)
 
 
 def morceaux(texte: str, found: Sequence[Passage]) -> list[tuple[str, bool]]:

@@ -38,7 +38,7 @@ def ask(work: Work, partenaire: str, mot: str, key: str) -> None:
         work,
         key=row.source,
         subject="Annuaire : une fiche à corriger",
-        text=render_line(ASKED, qui=work.programme.config.partenaire(partenaire).label, mot=mot),
+        text=render_line(ASKED, qui=work.programme.config.partenaire(partenaire).label, mot=said),
         sign="✏️",
         keyboard=[[bouton(row)]],
     )

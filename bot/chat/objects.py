@@ -9,6 +9,7 @@ from bot.chat import words
 from bot.chat.callbacks import DROP, PARKED, RECORD
 from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
+from bot.feature import portee
 from bot.feature.contract import OPEN, UNKNOWN, Opening, Tap, drawn
 from storage.machine import conversations
 
@@ -39,7 +40,7 @@ def press(exchange: Exchange, pressed: Pressed, *, member: bool) -> None:
 
 def _press(exchange: Exchange, pressed: Pressed, *, member: bool) -> None:
     incoming = exchange.incoming
-    _kind, deed = exchange.desk.buttons[pressed.code]
+    kind, deed = exchange.desk.buttons[pressed.code]
     tap = Tap(
         pressed.object_id,
         pressed.argument,
@@ -48,6 +49,8 @@ def _press(exchange: Exchange, pressed: Pressed, *, member: bool) -> None:
         incoming.first_name,
         member,
     )
+    if exchange.context.may(deed.droit):
+        tap = portee.within(exchange.context, deed.droit, kind, tap)
     reply = deed.pressed(exchange.context, tap)
     exchange.toast(reply.toast)
     if reply.opens is not None:

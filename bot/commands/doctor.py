@@ -12,6 +12,7 @@ from pathlib import Path
 
 import aiohttp
 from aiosmtplib import SMTPException
+from sqlalchemy.engine import make_url
 
 from bot.channels.telegram.backend import BotApi, call
 from bot.channels.telegram.failures import Conflict, InvalidToken, TelegramError
@@ -23,6 +24,7 @@ from bot.commands.masque import masked
 from bot.delivery.contract import DeliveryFailure
 from bot.intake.poll import is_dead, lease_of
 from bot.rendering import render_line
+from bot.sauvegarde import copie
 from bot.settings import Settings
 from bot.terminal.office import load_dispositifs
 from bot.words import pluriel
@@ -46,6 +48,9 @@ UNEXPECTED = (
     "vérification impossible ({{ error }}) : relancez « carnet doctor » ; si cela dure, montrez "
     "cette ligne à la personne qui a installé le bot"
 )
+
+DAILY = "une par jour, chiffrée"
+BY_HAND = "à la main (« carnet backup ») : sans clé, le bot n'en fait aucune (« carnet cle »)"
 
 
 class Ailing(Exception):
@@ -240,6 +245,15 @@ def _disk(settings: Settings) -> str:
     return f"{free // 1024**3} Go libres, {Path(folder).resolve().name} accessible en écriture"
 
 
+def _copies(settings: Settings) -> str:
+    """What a copy takes, before the night when it is missing."""
+    if make_url(settings.database_url).get_backend_name() != "sqlite":
+        for program in ("pg_dump", "pg_restore"):
+            if shutil.which(program) is None:
+                raise Ailing(render_line(copie.MANQUE, programme=program))
+    return DAILY if settings.sauvegarde_cle else BY_HAND
+
+
 CHECKS: dict[str, Check] = {
     "Jeton": _token,
     "Écoute": _listening,
@@ -250,4 +264,5 @@ CHECKS: dict[str, Check] = {
     "Dispositif": _dispositif,
     "Anciennes saisies": _gone,
     "Disque": _disk,
+    "Sauvegardes": _copies,
 }

@@ -74,13 +74,6 @@ class Context(Work):
         role = self.speaks_for or (Role(self.somebody.role) if self.somebody else None)
         return role is not None and peut(role, droit)
 
-    def is_ours(self, binome_id: int | None, whose: int | None) -> bool:
-        """Whether who speaks did it, or is of the binôme that it belongs to."""
-        person = self.somebody
-        if person is None:
-            return False
-        return person.id == whose or (binome_id is not None and person.binome_id == binome_id)
-
     def tell(self, chat_id: int, sentence: str, keyboard: Keyboard = (), **values: Any) -> None:
         """Queue a message to a private chat: an inline sentence, rendered with `values`."""
         self._queue(chat_id, {"text": render_text(sentence, **values)}, keyboard)

@@ -17,13 +17,7 @@ def comite_of(context: Context) -> Comite | None:
     return mine[0] if len(mine) == 1 else None
 
 
-def sees_site(context: Context, site_id: int) -> bool:
-    """Whether that site is in the scope of who speaks: a comité reads its own territoire."""
-    if context.somebody is None or context.person.role != Role.COMITE:
-        return True
-    comite, slug = comite_of(context), context.programme.site_slugs.get(site_id)
-    if comite is None or slug is None:
-        return False
-    config = context.programme.config
-    where = config.quartier(config.site(slug).quartier).territoire
-    return comite.territoire in (None, where)
+def territoire(context: Context, site_id: int) -> str | None:
+    """The slug of the territoire where that site is; None for no site of the programme."""
+    slug, config = context.programme.site_slugs.get(site_id), context.programme.config
+    return config.quartier(config.site(slug).quartier).territoire if slug else None

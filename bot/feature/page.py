@@ -23,6 +23,17 @@ class ToMend(ValueError):
     """What the reader has to mend in a form, in French: nothing was done, the form comes back."""
 
 
+class PasServi(LookupError):
+    """What the link names is of a programme that this machine serves no more."""
+
+
+class Servis(dict[int, Programme]):
+    """The programmes served, by id; to ask for another raises PasServi."""
+
+    def __missing__(self, key: int) -> Programme:
+        raise PasServi(key)
+
+
 class Notice(NamedTuple):
     """A page that only says something, and the HTTP status of that answer."""
 
@@ -69,6 +80,8 @@ class PageVisit:
     """What was sent, by the name of its field; empty when the page is only opened."""
     query: Mapping[str, str] = field(default_factory=dict)
     """What stands in the address after « ? »: what a form that only looks asked for."""
+    signed: datetime | None = None
+    """When the link was signed; None where it is known to be of now."""
 
     @property
     def reading(self) -> str:

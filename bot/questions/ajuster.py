@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Container, Iterable
 from typing import Final
 
+from bot.domain.liens_tapes import sans_lien
 from bot.engine.conditions import Facts
 from bot.engine.script import Reading
 from bot.feature.contract import Context, Declined
@@ -23,6 +24,7 @@ FULL_NAME = (
     "Le prénom seul, sans le nom de famille. "
     "Un prénom composé s'écrit avec un tiret : « Marie-Claire »."
 )
+AN_ADDRESS = "Un prénom s'écrit en lettres, sans adresse."
 _INITIAL: Final = re.compile(r"\w\.?")
 NO_LETTER = "Écrivez au moins une lettre ou un chiffre."
 
@@ -65,10 +67,13 @@ def read_prenom(text: str, facts: Facts) -> Reading:
     """A first name alone, or with an initial (« Marie-Claire », « Sam B. »).
 
     What looks like a surname is refused: a capital after the first word, or no capital at all.
-    « Jean dupont » is not told from « Renfort été ».
+    « Jean dupont » is not told from « Renfort été ». An address of the web would be a link in the
+    chat of the coordination.
     """
     first, *rest = text.split() or [""]
     surnames = [word for word in rest if not _INITIAL.fullmatch(word)]
     if any(word[0].isupper() for word in surnames) or (surnames and not first[0].isupper()):
         return Reading(remark=FULL_NAME)
+    if sans_lien(text) != text:
+        return Reading(remark=AN_ADDRESS)
     return read_label(text, facts)

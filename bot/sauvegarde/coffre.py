@@ -53,17 +53,22 @@ def unlock(locked: Path, identity: Path, into: Path) -> None:
             pyrage.decrypt_io(sealed, plain, [_identity(identity)])
         with tarfile.open(tar) as archive:
             archive.extractall(into, filter="data")
-    except pyrage.DecryptError as error:
+    except (pyrage.DecryptError, EOFError) as error:
         raise CleRefusee(
             f"cette clé n'ouvre pas {locked.name}, ou le fichier est abîmé"
         ) from error
+    except OSError as error:
+        # What decrypts says of a file cut short that it could not be read, without a number.
+        if error.errno is not None:
+            raise
+        raise CleRefusee(f"{locked.name} est abîmé, ou incomplet") from error
     finally:
         tar.unlink(missing_ok=True)
 
 
 def _identity(path: Path) -> pyrage.x25519.Identity:
     """The first private key of that file, as `age-keygen` writes it."""
-    lines = path.read_text(encoding="utf-8").split()
+    lines = path.read_text(encoding="utf-8", errors="replace").split()
     secret = next((one for one in lines if one.startswith("AGE-SECRET-KEY-1")), "")
     try:
         return pyrage.x25519.Identity.from_str(secret)

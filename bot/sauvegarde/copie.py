@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -15,11 +17,35 @@ from typing import Any, Final
 from sqlalchemy.engine import URL
 
 from bot.clock import PARIS, paris
+from bot.rendering import render_line
 from bot.sauvegarde import coffre
 
 MANIFEST, BASE, DUMP, PHOTOS = "manifeste.json", "carnet.db", "carnet.dump", "photos"
 STAMP: Final = "carnet-%Y%m%d-%H%M%S"
 """Its name, by the Paris hour."""
+
+
+MANQUE: Final = (
+    "{{ programme }} manque : sans lui, une base PostgreSQL ne se copie ni ne se rend ; installez "
+    "le paquet postgresql-client, de la version du serveur"
+)
+SIGNES: Final = {
+    "version mismatch": " (il est plus ancien que le serveur : installez sa version)",
+    "onnection refused": " (la base ne répond pas : vérifiez CARNET_DATABASE_URL)",
+    "password authentication": " (mot de passe refusé : vérifiez CARNET_DATABASE_URL)",
+}
+"""What PostgreSQL's programs say in English, and what to do."""
+SYSTEME: Final = {
+    errno.ENOENT: "n'existe pas",
+    errno.EISDIR: "est un dossier, et non un fichier",
+    errno.ENOTDIR: "n'est pas un dossier",
+    errno.EEXIST: "existe déjà, et n'est pas un dossier",
+    errno.EACCES: "ne s'ouvre pas : vérifiez ses droits",
+    errno.EPERM: "ne s'ouvre pas : vérifiez ses droits",
+    errno.EROFS: "ne s'écrit pas : ce disque est en lecture seule",
+    errno.ENOSPC: "ne s'écrit pas : il n'y a plus de place sur le disque",
+}
+"""What follows the name of a file."""
 
 
 class BackupError(Exception):
@@ -39,7 +65,7 @@ def backup(database: URL, photos: Path, into: Path, now: datetime, *, recipient:
         _copy(database, photos, draft)
         final = coffre.lock(draft, final, recipient) if recipient else draft.rename(final)
     except (OSError, sqlite3.Error, coffre.CleRefusee) as error:
-        raise BackupError(f"la copie dans {into} a échoué : {error}") from error
+        raise BackupError(f"la copie dans {into} a échoué : {why(error)}") from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return final
@@ -125,16 +151,34 @@ def _sqlite(source: Path, target: Path) -> None:
 
 
 def _postgresql(database: URL, target: Path) -> None:
-    url = database.set(drivername="postgresql").render_as_string(hide_password=False)
-    call("pg_dump", "--format=custom", f"--file={target}", f"--dbname={url}")
+    call("pg_dump", database, "--format=custom", f"--file={target}")
 
 
-def call(program: str, *arguments: str) -> None:
-    """A program of PostgreSQL's own. Raises BackupError."""
+def call(program: str, database: URL, *arguments: str) -> None:
+    """A program of PostgreSQL's own, on that database. Raises BackupError.
+
+    Its password is not among the arguments, which everybody on the machine may read.
+    """
     found = shutil.which(program)
     if found is None:
-        raise BackupError(f"{program} manque : installez le paquet postgresql-client")
-    command = [found, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        raise BackupError(render_line(MANQUE, programme=program))
+    url = database.set(drivername="postgresql", password=None).render_as_string()
+    done = subprocess.run(  # noqa: S603
+        [found, *arguments, f"--dbname={url}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | ({"PGPASSWORD": str(database.password)} if database.password else {}),
+    )
     if done.returncode:
-        raise BackupError(f"{program} a échoué : {done.stderr.strip()}")
+        said = done.stderr.strip()
+        known = next((mend for sign, mend in SIGNES.items() if sign in said), "")
+        raise BackupError(f"{program} a échoué{known} : {said}")
+
+
+def why(error: Exception) -> str:
+    """What went wrong, in French where the system or a library says it otherwise."""
+    if not isinstance(error, OSError) or error.errno not in SYSTEME:
+        return str(error)
+    where = f"{error.filename} " if error.filename else ""
+    return where + SYSTEME[error.errno]

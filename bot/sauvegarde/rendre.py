@@ -40,7 +40,7 @@ def restore(source: Path, database: URL, photos: Path, identity: Path | None = N
             opened = _opened(source, identity, Path(folder) / "copie")
             return _put(_verified(opened), opened, database, photos)
     except (OSError, sqlite3.Error, tarfile.TarError, coffre.CleRefusee) as error:
-        raise BackupError(f"{source} ne peut pas être rendue : {error}") from error
+        raise BackupError(f"{source} ne peut pas être rendue : {copie.why(error)}") from error
 
 
 def _is_sqlite(database: URL) -> bool:
@@ -59,6 +59,8 @@ def _nothing_there(database: URL, photos: Path) -> None:
     try:
         if migrate.current(opened) is not None:
             raise BackupError("cette base PostgreSQL a déjà des tables : donnez-en une vide")
+    except migrate.BaseInutilisable as error:
+        raise BackupError(str(error)) from error
     finally:
         opened.close()
 
@@ -67,6 +69,8 @@ def _opened(source: Path, identity: Path | None, into: Path) -> Path:
     """The folder of that copy, unlocked if it is locked."""
     if source.is_dir():
         return source
+    if not source.exists():
+        raise BackupError(f"{source} n'existe pas : donnez le chemin d'une sauvegarde")
     if identity is None:
         raise BackupError(f"{source.name} est chiffrée : donnez la clé privée par --cle")
     into.mkdir()
@@ -76,10 +80,7 @@ def _opened(source: Path, identity: Path | None, into: Path) -> Path:
 
 def _verified(folder: Path) -> dict[str, Any]:
     """Its manifest, once every file, every table and the schema are as it says."""
-    try:
-        said: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError) as error:
-        raise BackupError(f"{folder.name} n'a pas de manifeste lisible") from error
+    said = _manifest(folder)
     found = copie.prints(folder)
     wrong = sorted(name for name, one in said["empreintes"].items() if found.get(name) != one)
     if wrong:
@@ -89,9 +90,20 @@ def _verified(folder: Path) -> dict[str, Any]:
     return said
 
 
+def _manifest(folder: Path) -> dict[str, Any]:
+    """What was written beside the copy when it was made. Raises BackupError."""
+    try:
+        said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BackupError(f"{folder.name} n'a pas de manifeste lisible") from error
+    if not isinstance(said, dict) or not isinstance(said.get("empreintes"), dict):
+        raise BackupError(f"{folder.name} n'a pas de manifeste lisible")
+    return said
+
+
 def _counted(base: Path, said: dict[str, Any]) -> None:
     lignes, schema = copie.counts(base), copie.schema(base)
-    if lignes != said["lignes"] or schema != said["schema"]:
+    if lignes != said["lignes"] or schema != said.get("schema"):
         raise BackupError("la base de la copie n'a pas les lignes que dit son manifeste")
     if migrate.is_newer(schema):
         raise BackupError(
@@ -110,8 +122,5 @@ def _put(said: dict[str, Any], opened: Path, database: URL, photos: Path) -> Ren
         shutil.copyfile(opened / BASE, draft)
         draft.rename(target)
         return Rendue(sum(said["lignes"].values()), kept)
-    url = database.set(drivername="postgresql").render_as_string(hide_password=False)
-    copie.call(
-        "pg_restore", "--no-owner", "--exit-on-error", f"--dbname={url}", str(opened / DUMP)
-    )
+    copie.call("pg_restore", database, "--no-owner", "--exit-on-error", str(opened / DUMP))
     return Rendue(None, kept)

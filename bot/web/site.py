@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Final
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 MOST: Final = 200
 """Connections at once; the descriptors that are left are those of Telegram and of the database."""
@@ -24,8 +26,10 @@ async def listen(
 ) -> web.AppRunner:
     """Serve `app` there; `cleanup` of what is returned ends it. Raises OSError (port).
 
-    Without access log: addresses hold tokens.
+    Without access log: addresses hold tokens. What no server could read is not told either: it is
+    whatever a stranger sends, as often as they like.
     """
+    logging.getLogger("aiohttp.server").addFilter(_is_ours)
     runner = web.AppRunner(
         app,
         access_log=None,
@@ -37,6 +41,12 @@ async def listen(
     await runner.setup()
     await _Site(runner, host, port, most).start()
     return runner
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Whether a failure is the server's: a request that is none is its sender's."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError)
 
 
 class _Site(web.BaseSite):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -20,10 +21,11 @@ from bot.feature.page import (
     Page,
     PageVisit,
     Renewal,
+    Servis,
     ToMend,
 )
 from bot.web import zones
-from bot.web.guards import OBJECT, word
+from bot.web.guards import OBJECT, SIGNED, word
 from bot.web.host import HOST, WebHost
 from bot.web.responses import INCOMPLETE, drawn, notice_page
 from storage.machine.db import Tx
@@ -95,6 +97,8 @@ async def photo(
         return notice_page(NOT_FOUND)
     data = await asyncio.to_thread(path.read_bytes)
     if touched := zones.read(request.query.get("z", "")):
+        if _hammered(request):
+            return notice_page(TOO_OFTEN)
         # What opens pictures comes with the first of them: a start does without its 2 MB.
         from storage import images
 
@@ -176,7 +180,7 @@ async def _visit(
 ) -> T:
     """`work` in one transaction."""
     host = request.app[HOST]
-    asked = (request[OBJECT], outcome, form, request.query)
+    asked = (request[OBJECT], outcome, form, request.query, request.get(SIGNED))
     return await host.database.run(_visiting, host, work, asked)
 
 
@@ -184,6 +188,6 @@ def _visiting(
     tx: Tx,
     host: WebHost,
     work: Callable[[PageVisit], T],
-    asked: tuple[int, str, Fields, Fields],
+    asked: tuple[int, str, Fields, Fields, datetime | None],
 ) -> T:
-    return work(PageVisit(tx, host.programmes, host.clock.now(), *asked))
+    return work(PageVisit(tx, Servis(host.programmes), host.clock.now(), *asked))

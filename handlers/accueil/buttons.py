@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.casework import entree
+from bot.domain.droits import Droit
+from bot.feature import portee
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from storage.models import Invitation
 
@@ -13,10 +15,9 @@ DEEDS = {entree.OUI: entree.let_in, entree.NON: entree.keep_out}
 
 def answer(context: Context, tap: Tap) -> Reply:
     """Let the account in, or keep it out; the question becomes what was done."""
-    invitation = context.tx.get(Invitation, tap.object_id)
+    invitation = portee.found(context, Droit.TENIR_EQUIPE, Invitation, tap.object_id)
     deed = DEEDS.get(tap.argument)
-    here = context.programme.id
-    if invitation is None or deed is None or invitation.dispositif_id != here:
+    if invitation is None or deed is None:
         return Reply(UNKNOWN)
     if invitation.demandee_par is None:
         return Reply(ALREADY, ALREADY)

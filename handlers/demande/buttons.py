@@ -8,7 +8,9 @@ from bot.buttons import Keyboard, button
 from bot.casework.demande import consequences as suites
 from bot.casework.demande import presentation as fiche
 from bot.casework.demande.actes import in_hand, of_binome
+from bot.domain.droits import Droit
 from bot.domain.vies.demande import ActeDemande
+from bot.feature import portee
 from bot.feature.beforehand import DEMANDE
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from bot.questions import choix
@@ -29,7 +31,7 @@ OPENS: Final = {suites.SIGNALEMENT: "signalement", suites.PRESENCE: "presence_de
 def on_decision(context: Context, tap: Tap) -> Reply:
     """What the coordination decides, then to which binôme."""
     demande = demandes.get(context.tx, tap.object_id)
-    if demande is None or demande.dispositif_id != context.programme.id:
+    if demande is None or not portee.reaches(context, Droit.DECIDER_DEMANDE, demande):
         return Reply(WITHDRAWN)
     if tap.argument.startswith(fiche.FOR_BINOME):
         return _entrusted(context, demande, tap.argument.removeprefix(fiche.FOR_BINOME))

@@ -6,8 +6,10 @@ from typing import Final
 
 from bot.casework.demande import interne
 from bot.casework.demande import presentation as fiche
+from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
+from bot.feature import portee
 from bot.feature.beforehand import DEMANDE
 from bot.feature.contract import Context
 from bot.questions import choix, sur_place
@@ -96,7 +98,7 @@ def picked(context: Context, answers: Answers) -> Demande | None:
     """The request answered, when it is of this dispositif."""
     number = str(answers.get("demande") or "")
     found = demandes.get(context.tx, int(number)) if number.isdigit() else None
-    return found if found and found.dispositif_id == context.programme.id else None
+    return found if found and portee.reaches(context, Droit.DECIDER_DEMANDE, found) else None
 
 
 def decisions(context: Context, demande: Demande) -> tuple[Option, ...]:

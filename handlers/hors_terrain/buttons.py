@@ -6,11 +6,13 @@ from datetime import date
 
 from sqlalchemy import select
 
+from bot.domain.droits import Droit
+from bot.feature import portee
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from bot.words import jour
 from handlers.hors_terrain import actions, demande, facts
 from storage import heures_manquantes, temps
-from storage.models import HorsTerrain
+from storage.models import HorsTerrain, Personne
 
 NOT_YOURS = "Ce bouton appartient à une autre personne."
 ALREADY = "C'est déjà noté. Pour l'enlever : 📋 Ma journée."
@@ -19,7 +21,7 @@ CLOSED = "🗂 Hors terrain, {{ jour }} : {% if noted %}{{ noted }}.{% else %}ri
 
 def answer(context: Context, tap: Tap) -> Reply:
     """One preset, « Rien », or « Autre… »; the message stays until the person says it is all."""
-    if context.somebody is None or context.person.id != tap.object_id:
+    if portee.found(context, Droit.TENIR_SON_TEMPS, Personne, tap.object_id) is None:
         return Reply(NOT_YOURS)
     stamp, _, chosen = tap.argument.partition(".")
     try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from bot.domain.droits import Droit
 from bot.engine.script import Option
-from bot.feature import door
+from bot.feature import door, portee
 from bot.feature.contract import Context, Reply, Tap
 from bot.feature.entries import TAKEN_BACK, LigneDuJour
 from bot.feature.gestes import Repris
@@ -28,7 +29,7 @@ STAYS = "⚠️ {{ reste }}"
 def press(context: Context, tap: Tap) -> Reply:
     """Take it back, and ask again what it had answered."""
     geste = gestes.get(context.tx, tap.object_id)
-    if geste is None or not context.is_ours(geste.binome_id, geste.auteur_id):
+    if geste is None or not portee.reaches(context, Droit.ANNULER, geste):
         return Reply(RESERVED)
     if geste.supprimee_le is not None:
         return Reply(ALREADY)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.buttons import button
 from bot.casework.mediation.actes import DOSSIER, REPRENDRE, bouton, reference
 from bot.casework.mediation.suivi import is_answered
+from bot.domain.droits import Droit
 from bot.domain.vies.vie import TransitionRefusee
+from bot.feature import portee
 from bot.feature.contract import Context, Opening, Reply, Tap
 from bot.feature.gestes import undo_row
 from handlers.mediation import actions, facts
@@ -59,8 +61,6 @@ def _resumed(context: Context, dossier: DossierMediation) -> Reply:
 
 
 def _theirs(context: Context, dossier_id: int) -> DossierMediation | None:
-    person = context.somebody
     dossier = mediations.get(context.tx, dossier_id)
-    if dossier is None or person is None or person.binome_id is None:
-        return None
-    return dossier if dossier.binome_id == person.binome_id else None
+    theirs = dossier is not None and portee.reaches(context, Droit.MENER_MEDIATION, dossier)
+    return dossier if theirs else None

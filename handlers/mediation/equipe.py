@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from bot.casework.mediation.actes import bouton, entrust, reference
+from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
+from bot.feature import portee
 from bot.feature.contract import Context, Ending
 from bot.feature.gestes import undoable
 from bot.questions import choix
@@ -40,7 +42,8 @@ def picked(context: Context, answers: Answers) -> DossierMediation | None:
     """The dossier answered, when it is of this dispositif."""
     number = str(answers.get("dossier") or "")
     found = mediations.get(context.tx, int(number)) if number.isdigit() else None
-    return found if found and found.dispositif_id == context.programme.id else None
+    theirs = found is not None and portee.reaches(context, Droit.CONFIER_MEDIATION, found)
+    return found if theirs else None
 
 
 def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from bot.buttons import Button
 from bot.casework.mediation.actes import A_DECIDER, ETATS, may_agree, reference
+from bot.domain.droits import Droit
 from bot.domain.vies.mediation import (
     EN_CHANTIER,
     VIE_MEDIATION,
@@ -17,6 +18,7 @@ from bot.domain.vies.mediation import (
 )
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
+from bot.feature import portee
 from bot.feature.contract import Context
 from bot.questions import choix
 from bot.words import jour, pluriel
@@ -88,7 +90,8 @@ def picked(context: Context, answers: Answers) -> DossierMediation | None:
     """The dossier answered, when it is this binôme's."""
     number = str(answers.get("dossier") or "")
     found = mediations.get(context.tx, int(number)) if number.isdigit() else None
-    return found if found and found.binome_id == context.person.binome_id else None
+    theirs = found is not None and portee.reaches(context, Droit.MENER_MEDIATION, found)
+    return found if theirs else None
 
 
 def refusal(context: Context, number: object) -> str:

@@ -7,10 +7,10 @@ from typing import Final
 from bot.casework.signalement import sortie
 from bot.casework.signalement.contenu import EnMain
 from bot.domain.droits import Droit
+from bot.feature import portee
 from bot.feature.contract import Context, Reply, Tap
 from bot.rendering import render_line
 from storage import signalements
-from storage.models import Signalement
 
 RESERVED: Final = "Cette photo est à l'équipe qui l'a prise."
 ALREADY: Final = "{{ v }} : c'était déjà répondu."
@@ -25,17 +25,10 @@ NOTED: Final = "Noté."
 def answer(context: Context, tap: Tap) -> Reply:
     """What leaves, or not; the question gives way to it."""
     row = signalements.get(context.tx, tap.object_id)
-    if row is None or not may_see(context, row):
+    if row is None or not portee.reaches(context, Droit.FLOUTER, row):
         return Reply(RESERVED)
     en_main = EnMain.of(context, signalements.lock(context.tx, row.id))
     if not sortie.waits(en_main):
         return Reply(render_line(ALREADY, v=en_main.reference))
     sortie.answer(en_main, tap.argument, context.person)
     return Reply(NOTED, render_line(SAID[tap.argument], v=en_main.reference))
-
-
-def may_see(context: Context, row: Signalement) -> bool:
-    """Its binôme, and the coordination, of its own programme."""
-    if row.dispositif_id != context.programme.id:
-        return False
-    return context.may(Droit.VOIR_EQUIPE) or context.is_ours(row.binome_id, row.auteur_id)

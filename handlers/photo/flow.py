@@ -10,9 +10,9 @@ from bot.casework.signalement.contenu import EnMain, reference
 from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
+from bot.feature import portee
 from bot.feature.contract import Context, Ending, Handler
 from bot.words import jour_court
-from handlers.photo.buttons import may_see
 from storage import audit, flou, signalements
 from storage.models import Signalement
 
@@ -43,7 +43,7 @@ PHOTOS: Final = Flow(
 def facts(context: Context, _answers: Answers) -> Facts:
     rows = signalements.since(context.tx, context.programme.id, context.now - REACH)
     seen = flou.kept(context.tx, Signalement, [row.id for row in rows])
-    mine = (row for row in rows if row.id in seen and may_see(context, row))
+    mine = (row for row in rows if row.id in seen and portee.reaches(context, Droit.FLOUTER, row))
     return {"entrees": tuple(Option(str(row.id), _said(context, row)) for row in mine)}
 
 

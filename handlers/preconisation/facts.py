@@ -17,7 +17,7 @@ from bot.domain.vies.preconisation import (
 )
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature import membres
+from bot.feature import membres, portee
 from bot.feature.beforehand import PRECONISATION
 from bot.feature.contract import Context
 from bot.questions import sur_place
@@ -77,7 +77,7 @@ def waiting(context: Context) -> list[Preconisation]:
     tx, programme_id = context.tx, context.programme.id
     if context.may(Droit.DONNER_AVIS):
         every = preconisations.in_states(tx, programme_id, UNDECIDED)
-        return [row for row in every if membres.sees_site(context, row.site_id)]
+        return [row for row in every if portee.reaches(context, Droit.DONNER_AVIS, row)]
     asked = preconisations.in_states(tx, programme_id, UNDECIDED)
     retained = preconisations.in_states(tx, programme_id, OPEN - UNDECIDED, LISTED)
     return [*asked, *reversed(retained)]
@@ -112,7 +112,9 @@ def picked(context: Context, answers: Answers) -> Preconisation | None:
     """The préconisation that a button named, or that was picked in the list."""
     known = PRECONISATION.of(answers) or answers.get("laquelle")
     row = preconisations.get(context.tx, context.programme.id, int(known)) if known else None
-    return row if row and membres.sees_site(context, row.site_id) else None
+    opinion = context.may(Droit.DONNER_AVIS)
+    droit = Droit.DONNER_AVIS if opinion else Droit.REPONDRE_PRECONISATION
+    return row if row and portee.reaches(context, droit, row) else None
 
 
 def _answers_to(context: Context, row: Preconisation) -> tuple[Option, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.buttons import button
+from bot.domain.droits import Droit
 from bot.domain.lecture.heures import from_stamp, to_stamp
+from bot.feature import portee
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.words import heure
 from handlers.presence import actions, facts, securite, tableau
@@ -40,8 +42,8 @@ SUMMARY = (
 
 def answer(context: Context, tap: Tap) -> Reply:
     """The partner's answer, or what the question « toujours là ? » is answered."""
-    presence = context.tx.get(Presence, tap.object_id)
-    if presence is None or not context.is_ours(presence.binome_id, presence.auteur_id):
+    presence = portee.found(context, Droit.TENIR_PRESENCE, Presence, tap.object_id)
+    if presence is None:
         return Reply(NOT_YOURS)
     if presence.supprimee_le is not None:
         return Reply(DELETED)

@@ -8,8 +8,9 @@ from datetime import datetime, time, timedelta
 
 from bot.buttons import Keyboard, button
 from bot.clock import paris
+from bot.domain.droits import Droit
 from bot.domain.lecture.heures import from_stamp, to_stamp
-from bot.feature import decision
+from bot.feature import decision, portee
 from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from handlers.presence import actions, facts, slots
@@ -17,7 +18,7 @@ from handlers.presence.kinds import CHANGE, EARLIER, ELSEWHERE, MANQUE, POSTE
 from storage import attendus, creneaux, equipes, people, planning, presences
 from storage.attendus import Attendu
 from storage.machine import passages
-from storage.models import Personne, Presence
+from storage.models import BinomeRow, Personne, Presence
 from storage.planning import Slot
 from storage.programme import Programme
 from storage.work import AT_ONCE, More, Work, a_few
@@ -132,7 +133,7 @@ class Offered:
 
 def answer(context: Context, tap: Tap) -> Reply:
     """One tap starts the planned slot, or goes there."""
-    if context.somebody is None or context.person.binome_id != tap.object_id:
+    if portee.found(context, Droit.TENIR_PRESENCE, BinomeRow, tap.object_id) is None:
         return Reply(NOT_YOURS)
     if tap.argument in (ELSEWHERE, EARLIER):
         return Reply("", opens=Opening("presence_demarrer", at=tap.argument))
@@ -182,7 +183,7 @@ def _changed(context: Context, binome_id: int, offered: Offered, day: list[Slot]
 
 def explain(context: Context, tap: Tap) -> Reply:
     """Why nobody came: the first answer of the two stands."""
-    if context.somebody is None or context.person.binome_id != tap.object_id:
+    if portee.found(context, Droit.TENIR_PRESENCE, BinomeRow, tap.object_id) is None:
         return Reply(NOT_YOURS)
     stamp, _, motif = tap.argument.partition(".")
     config = context.programme.config

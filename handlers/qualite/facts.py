@@ -8,12 +8,14 @@ from typing import Final
 
 from bot.buttons import ROW_ID, Button, Keyboard, button
 from bot.clock import PARIS, paris
+from bot.domain.droits import Droit
 from bot.domain.lecture.heures import to_stamp
 from bot.domain.lecture.jours import parse_heure
 from bot.domain.semaine import JOURS
 from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Option, Reading
+from bot.feature import portee
 from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.questions.heures import BEFORE_START, UNREAD_HOUR, hour_options
@@ -130,8 +132,7 @@ def keyboard(context: Context, reste: Reste) -> Keyboard:
 def presence(context: Context, slug: object) -> Presence | None:
     """The presence that a button names, of this programme."""
     number = str(slug or "").rpartition("-")[2]
-    row = context.tx.get(Presence, int(number)) if number.isdigit() else None
-    return row if row is not None and row.dispositif_id == context.programme.id else None
+    return portee.found(context, Droit.CONFIRMER_CHIFFRES, Presence, number)
 
 
 def slot(context: Context, slug: str) -> SlotPrevu | None:

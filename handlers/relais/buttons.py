@@ -12,8 +12,10 @@ from bot.casework.relais import carte as carte_relais
 from bot.casework.relais import courrier
 from bot.casework.relais.actes import DeedRelais
 from bot.casework.relais.carte import ACTES, DUS, PLUS_TARD, bouton, code
+from bot.domain.droits import Droit
 from bot.domain.vies.relais import ActeRelais, StatutRelais, in_days
 from bot.domain.vies.vie import Acteur, TransitionRefusee
+from bot.feature import portee
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.feature.gestes import LABEL, note
 from bot.feature.gestes import bouton as undo_button
@@ -66,10 +68,9 @@ def answer(context: Context, tap: Tap) -> Reply:
 
 def _theirs(context: Context, relais_id: int) -> Relais | None:
     """The relais when it is the presser's own binôme's."""
-    relais, person = rows.get(context.tx, relais_id), context.somebody
-    if relais is None or person is None:
-        return None
-    return relais if person.binome_id == relais.binome_id else None
+    relais = rows.get(context.tx, relais_id)
+    theirs = relais is not None and portee.reaches(context, Droit.SUIVRE_RELAIS, relais)
+    return relais if theirs else None
 
 
 def _list_due(context: Context) -> Reply:

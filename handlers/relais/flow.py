@@ -6,6 +6,7 @@ from bot.casework.relais.carte import code, partner_label
 from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
+from bot.feature import portee
 from bot.feature.contract import Context, Ending, Handler
 from bot.words import jour_court
 from handlers.relais import a_verifier
@@ -29,7 +30,7 @@ def facts(context: Context, _answers: Answers) -> Facts:
 def show(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """The card: its buttons are the relais's own, and outlive this conversation."""
     relais = rows.get(context.tx, int(answers["relais"]))
-    if relais is None or relais.binome_id != context.person.binome_id:
+    if relais is None or not portee.reaches(context, Droit.SUIVRE_RELAIS, relais):
         return Ending({"fiche": GONE})
     said = a_verifier.card(context, relais)
     return Ending({"fiche": said.text}, said.keyboard)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.domain.droits import Droit
+from bot.feature import portee
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from handlers.relecture import actions
 from handlers.relecture.facts import NOTE
@@ -9,9 +11,7 @@ from storage.models import Note
 
 
 def reread(context: Context, tap: Tap) -> Reply:
-    note = context.tx.get(Note, tap.object_id)
-    mine = note is not None and note.dispositif_id == context.programme.id
-    if not mine:
+    if portee.found(context, Droit.RELIRE, Note, tap.object_id) is None:
         return Reply(UNKNOWN)
     if tap.argument == actions.CORRIGER:
         seed = {NOTE.key: tap.object_id, "choix": actions.CORRIGER}

@@ -18,9 +18,10 @@ from bot.casework.signalement.alerte import (
 from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain, reference
 from bot.casework.signalement.reprise import Reprise
-from bot.delivery.channels import chat_of
+from bot.domain.droits import Droit
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
+from bot.feature import portee
 from bot.feature.contract import Context, Reply, Tap
 from bot.rendering import render_line
 from storage import signalements
@@ -42,10 +43,11 @@ NOT_CORRECTED = (
 def answer(context: Context, tap: Tap) -> Reply:
     """Do the deed for the whole service; the card itself is redrawn by what follows from it."""
     alerte = signalements.alerte(context.tx, tap.object_id)
-    if alerte is None or not _is_theirs(alerte, tap) or not REPONSE.may_carry(tap.argument):
+    theirs = alerte is not None and _is_theirs(context, alerte, tap)
+    if alerte is None or not theirs or not REPONSE.may_carry(tap.argument):
         return Reply(RESERVED)
     signalement = signalements.get(context.tx, alerte.signalement_id)
-    if signalement is None or signalement.dispositif_id != context.programme.id:
+    if signalement is None:
         return Reply(RESERVED)
     if tap.argument == CORRIGER:
         return _corrected(context, tap, alerte, signalement)
@@ -56,9 +58,9 @@ def answer(context: Context, tap: Tap) -> Reply:
     return _done(context, tap, alerte, signalement)
 
 
-def _is_theirs(alerte: Alerte, tap: Tap) -> bool:
+def _is_theirs(context: Context, alerte: Alerte, tap: Tap) -> bool:
     """Anybody can press a forwarded button: only members, in the alert's own group, may act."""
-    return tap.member and chat_of(alerte.destination) == tap.chat_id
+    return portee.reaches(context, Droit.REPONDRE_ALERTE, alerte, recu=portee.received(tap))
 
 
 def _to_whom(context: Context, tap: Tap, alerte: Alerte, signalement: Signalement) -> Reply:

@@ -10,7 +10,9 @@ from bot.casework.demande import presentation as demande_fiche
 from bot.casework.libelles import label
 from bot.casework.mediation import actes as mediation
 from bot.casework.signalement.contenu import reference
+from bot.domain.droits import Droit
 from bot.domain.vies.signalement import StatutSignalement
+from bot.feature import portee
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.feature.gestes import bouton
 from bot.questions.retours import DIT, LISTE, MEDIATION, RETOURS
@@ -51,7 +53,7 @@ def answer(context: Context, tap: Tap) -> Reply:
         context.tell(context.person.telegram_id, "{{ text|safe }}", keyboard, text=text)
         return Reply("")
     row = FOUND[tap.argument](context.tx, tap.object_id) if tap.argument in FOUND else None
-    if row is None or row.dispositif_id != context.programme.id:
+    if row is None or not portee.reaches(context, Droit.VERIFIER, row):
         return Reply(UNKNOWN)
     return _give(context, row)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.casework import securite
 from bot.casework.securite import OUI, PREVENIR
+from bot.domain.droits import Droit
+from bot.feature import portee
 from bot.feature.contract import Context, Reply, Tap
 from storage import securite as rows
 from storage.models import Conflit
@@ -17,7 +19,7 @@ TOLD = "📞 La coordination est prévenue."
 def answer(context: Context, tap: Tap) -> Reply:
     """Noted at once; the other answer stays at hand."""
     question = rows.get(context.tx, tap.object_id)
-    if question is None or not context.is_ours(question.binome_id, question.personne_id):
+    if question is None or not portee.reaches(context, Droit.REPONDRE_SECURITE, question):
         return Reply(RESERVED)
     call = tap.argument == PREVENIR
     securite.answer(context, question, call=call)

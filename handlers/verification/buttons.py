@@ -6,8 +6,10 @@ from bot.casework.libelles import ETATS, par_personne, quand
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.consequences import REPARE, TOUJOURS, VERIFIE, DeedSignalement
 from bot.casework.signalement.contenu import reference
+from bot.domain.droits import Droit
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
+from bot.feature import portee
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.feature.gestes import bouton, note
 from bot.rendering import render_line
@@ -27,10 +29,9 @@ NOTED, NOT_NOTED = "Noté.", "C'était déjà vérifié : rien n'est changé."
 
 def check(context: Context, tap: Tap) -> Reply:
     """Close it, or alert the service again; the message loses its buttons either way."""
-    signalement = signalements.get(context.tx, tap.object_id)
+    signalement = portee.found(context, Droit.VERIFIER, Signalement, tap.object_id)
     acte = ACTES.get(tap.argument)
-    here = context.programme.id
-    if signalement is None or acte is None or signalement.dispositif_id != here:
+    if signalement is None or acte is None:
         return Reply(UNKNOWN)
     return _do(context, signalement, acte)
 

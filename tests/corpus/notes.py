@@ -21,7 +21,8 @@ class NoteEcrite:
     changed after it; « frais » is by somebody who had read neither the words nor the code.
     « nombres »: numbers, accounts, plates and dates typed as badly as they can be, and what only
     looks like them; written and measured before the shapes were mended. « etats »: what is told of
-    somebody's state or deeds, of names and homes, and what is told of nobody; likewise.
+    somebody's state or deeds, of names and homes, and what is told of nobody; likewise. « rue »:
+    nicknames, initials, first names in lower case, and what is said of somebody; likewise.
     """
 
     lot: str

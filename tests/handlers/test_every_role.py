@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
@@ -13,17 +14,31 @@ from bot.commands.line import app
 from bot.domain.droits import TABLE, Droit, Portee, peut, portee
 from bot.domain.roles import Role
 from bot.domain.vies.signalement import StatutSignalement
-from bot.feature.contract import OPEN, UNKNOWN
+from bot.feature.contract import OPEN, UNKNOWN, Context, Tap
 from bot.feature.door import all_buttons, all_flows, all_pages
 from bot.feature.guarded import reserved
+from bot.feature.portee import within
 from bot.terminal.command import every_command
 from bot.web.pages import pages
+from storage import comptes
 from storage.dispositif import load, packaged
 from storage.machine.conversations import TABLE as CONVERSATION
-from storage.models import Personne, Signalement, SiteRow
+from storage.machine.db import Tx
+from storage.models import (
+    Base,
+    BinomeRow,
+    DispositifRow,
+    DossierMediation,
+    Personne,
+    Presence,
+    Signalement,
+    SiteRow,
+    SuiviAccord,
+    Tableau,
+)
 from storage.programme import Programme
 from storage.referential import synchronise
-from tests.handlers.people import AUTRE_BINOME, INCONNUE, MEDIATRICE, Team
+from tests.handlers.people import AUTRE_BINOME, COORDINATION, INCONNUE, MEDIATRICE, Team
 from tests.handlers.test_every_flow import RECORDS, lived
 from tests.shapes import fitting
 
@@ -125,6 +140,66 @@ def test_who_holds_the_right_elsewhere_changes_nothing_here_and_learns_nothing(
             existing, missing = forge(town, who, kind, argument)
             assert existing == missing, (kind, argument)
     assert changed(town, before) == []
+
+
+def test_the_machine_itself_gives_no_deed_a_row_beyond_the_reach_of_its_right(town: Team) -> None:
+    """Every row of the evening: a deed that forgets to look at whose it is has none to act on."""
+    with town.database.transaction() as tx:
+        for who in (MEDIATRICE, AUTRE_BINOME, VOISIN, VOISINE, COORDINATION):
+            context = town.context(tx, who)
+            context.programme = town.desk.programmes[context.person.dispositif_id]
+            given = [passed(context, *one) for one in every_press(tx)]
+            assert given.count(False) > 5, who
+            assert given.count(True) or who in NEIGHBOURS
+
+
+def every_press(tx: Tx) -> Iterator[tuple[Button, Droit, str, Any]]:
+    """Each kind of button, its right, what it carries, and each row that it may be about."""
+    for kind, deed in all_buttons().values():
+        for argument in arguments(kind):
+            for row in rows_of(tx, kind.table(argument)):
+                yield kind, deed.droit, argument, row
+
+
+def passed(context: Context, kind: Button, droit: Droit, argument: str, row: Any) -> bool:
+    """Whether the deed is given that row, which is due to it or not."""
+    tap = Tap(row.id, argument, context.user_id, context.user_id, "", member=True)
+    given = bool(within(context, droit, kind, tap).object_id == row.id)
+    assert given == is_due(context, droit, row), (kind, row)
+    return given
+
+
+def rows_of(tx: Tx, table: str) -> list[Any]:
+    models = {one.class_.__tablename__: one.class_ for one in Base.registry.mappers}
+    return list(tx.scalars(select(models[table]))) if table in models else []
+
+
+def is_due(context: Context, droit: Droit, row: Any) -> bool:
+    """Told again from the table, and from what the rows are in this cast."""
+    reach, mine = portee(Role(context.person.role), droit), context.person
+    if (
+        reach is None
+        or reach is Portee.ADRESSE
+        or programme_of(context.tx, row) != mine.dispositif_id
+    ):
+        return False
+    if reach is Portee.PROGRAMME:
+        return True
+    whose = {getattr(row, one, None) for one in ("binome_id", "affectee_id")} - {None}
+    whose |= {row.id} if isinstance(row, BinomeRow) else set()
+    if isinstance(row, SuiviAccord):
+        whose |= {context.tx.get_one(DossierMediation, row.dossier_id).binome_id}
+    if isinstance(row, Tableau):
+        whose |= {context.tx.get_one(Presence, row.presence_id).binome_id}
+    if isinstance(row, Personne):
+        return row.id == mine.id
+    shared = isinstance(row, SiteRow | DispositifRow)
+    author = getattr(row, "auteur_id", None)
+    return shared or (reach is Portee.BINOME and mine.binome_id in whose) or author == mine.id
+
+
+def programme_of(tx: Tx, row: Any) -> int | None:
+    return comptes.programme_of(tx, row.__tablename__, row.id)
 
 
 @pytest.mark.parametrize("who", [PARTIE, INCONNUE])

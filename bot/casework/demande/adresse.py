@@ -62,7 +62,7 @@ def _letter(work: Work, demande: Demande, address: str) -> Message:
         "action": "Confirmer cette adresse",
         "pied": FOOT,
     }
-    mailbox = hashlib.sha256(address.lower().encode()).hexdigest()[:16]
+    mailbox = hashlib.sha256(demandes.boite(address).encode()).hexdigest()[:16]
     return Message(
         f"adresse:{mailbox}:{day}",
         Lane.PROMPT,

@@ -16,6 +16,7 @@ from bot.domain.nominatif.mots import (
 )
 from bot.domain.nominatif.noms import peut_etre_nom, suit_un_indice, suit_un_titre
 from bot.domain.nominatif.suite import Etendue, Suite
+from bot.domain.nominatif.surnoms import dit_d_un_lieu
 from bot.domain.nominatif.texte import Casse, Terme
 
 _DE: Final = ("de", "du", "d", "des")
@@ -47,7 +48,10 @@ def _titled(suite: Suite, rank: int) -> Etendue | None:
     if common and suite.word(start) in _DE and after and after.casse is Casse.BASSE:
         return None
     commun = common and suite.word(rank - 1) in ARTICLES | {"d"}
-    last = suite.name(start, lambda mot: suit_un_titre(mot, commun=commun), titled=True)
+    if after and suite.joins(start) and suite.is_initial(start):
+        last: int | None = suite.extended(start)
+    else:
+        last = suite.name(start, lambda mot: suit_un_titre(mot, commun=commun), titled=True)
     return (suite.with_article(rank), last) if last is not None else None
 
 
@@ -112,12 +116,10 @@ def _is_place_name(suite: Suite, rank: int) -> bool:
 
 
 def _called(suite: Suite, rank: int) -> Etendue | None:
-    """« prénommé Lamine », « un certain Momo », « surnommé le Tigre »."""
+    """« prénommé Lamine », « un certain Momo »; not « un chien nommé Rex »."""
     word, start = suite.word(rank), rank + 1
-    if word not in NOMMES:
+    if word not in NOMMES or dit_d_un_lieu(suite, rank):
         return None
-    if word.startswith(("surnom", "alias")) and suite.word(start) in ("le", "la", "l"):
-        return (rank, start + 1) if suite.at(start + 1) else None
     said = word in _DIT
     named = not said or suite.word(rank - 1) in ("s", "t", "m")
     last = suite.name(start, _sure if named else _likely)

@@ -33,7 +33,7 @@ _AGIT: Final = re.compile(
     r"(?:(?:il|elle|lui|qui)\s)?(?:sort|deal|re?vend|cambriol(?:e|ait)$|braque|vole\s|vote|milit(?:e|"
     r"ent|ait)\s|se\s|s'|fait|prend|consomme|fume|sniffe|carbure|a\s|ont\s|est\s|sont\s|entend|"
     r"perd\s|souffre|ne\s|porte|retire|enleve|garde\s(?:son|le)|mis\s|prie|va\s|couche|trompe\s|"
-    r"tient|trempe|cultive|plante|passe\s|parle|rentre|revient)"
+    r"boi(?:t|vent)\s|tient|trempe|cultive|plante|passe\s|parle|rentre|revient)"
 )
 _PREPOSITION: Final = re.compile(r"(?:en|sous|dans|avec|sans|au|d'origine|de couleur)\b")
 _CHOSES: Final = {

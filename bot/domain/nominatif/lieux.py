@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 from bot.domain.lecture.vocabulaire import liste
-from bot.domain.nominatif.mots import MARQUES, ORGANISMES, SIGLES, TITRES
+from bot.domain.nominatif.initiales import est_sigle
+from bot.domain.nominatif.mots import CELEBRES, MARQUES, ORGANISMES, SIGLES, TITRES
 from bot.domain.nominatif.passage import Reperes
 from bot.domain.nominatif.texte import Casse, Terme, termes
 
@@ -55,6 +56,8 @@ _BEINGS: Final = liste(
 )
 """What is named by the next word, and by no other: « le chien de Karim » names Karim."""
 _NAMED: Final = DE_LIEUX | DE_CORPS | COMMERCES | _BEINGS
+_NOMMES: Final = liste("nomme nommee surnomme surnommee appele appelee baptise baptisee")
+"""« un chien nommé Rex », « la place appelée la Dalle »."""
 _LIENS: Final = liste(
     "de du des d la le l les saint sainte st ste general gal marechal docteur dr president "
     "abbe pere mere commandant colonel capitaine amiral professeur pr maitre cardinal sergent "
@@ -78,6 +81,8 @@ def protegees(mots: Sequence[Terme], reperes: Reperes) -> frozenset[int]:
             found.update(_named_after(mots, rank))
         elif mot.plie == "chez" and _is_sign(mots, rank):
             found.update((rank + 1, rank + 2))
+        elif letters := est_sigle(mots, rank):
+            found.update(range(rank, rank + letters))
         elif mot.plie in MARQUES | SIGLES and not _after_title(mots, rank):
             found.add(rank)
     found.update(_known(mots, reperes))
@@ -120,7 +125,9 @@ def _named_after(mots: Sequence[Terme], rank: int) -> Iterator[int]:
     """The ranks of the name that follows « rue », « collège », « kebab »."""
     kind = mots[rank].plie
     farthest = 1 if kind in _BEINGS else _FARTHEST
-    for place in range(rank + 1, min(len(mots), rank + 1 + farthest)):
+    called = rank + 1 < len(mots) and mots[rank + 1].plie in _NOMMES
+    first = rank + 2 if called else rank + 1
+    for place in range(first, min(len(mots), first + farthest)):
         mot = mots[place]
         if not _goes_on(mot, pair=kind in _PAIRS):
             return
@@ -128,13 +135,15 @@ def _named_after(mots: Sequence[Terme], rank: int) -> Iterator[int]:
             mots, place, lower=kind not in _BEINGS
         ):
             yield place
-        elif place > rank + 1 or not mot.genres or mot.plie in _STOP:
+        elif place > first or not mot.genres or mot.plie in _STOP:
             return
 
 
 def _is_link(mots: Sequence[Terme], place: int, *, shop: bool) -> bool:
-    """« de la », « du général »; « et » between two capitals; « chez » after a shop."""
+    """« de la », « M. Pagnol »; « et » between two capitals; « chez » after a shop."""
     mot = mots[place]
+    if mot.brut == "M":
+        return place + 1 < len(mots) and mots[place + 1].plie in CELEBRES
     if mot.plie in ("et", "sur", "en", "sous", "a", "aux"):
         return (
             place + 1 < len(mots)

@@ -43,7 +43,7 @@ GENS: Final = liste(
     "habitante monsieur madame dame vieux vieille pote poto daron daronne patron patronne "
     "gerant gerante boulanger epicier coiffeur stagiaire benevole referent referente coach "
     "entraineur infirmiere infirmier facteur imam cure president presidente dealer caid "
-    "meneur leader"
+    "meneur leader fameux fameuse soi-disant"
 )
 NOMMES: Final = liste(
     "nomme nommee prenomme prenommee denomme denommee surnomme surnommee alias appelle appele "

@@ -68,7 +68,9 @@ _PROCHES: Final = {
 }
 """What is said of somebody by an adjective, by a noun."""
 _SURNOMME: Final = liste("surnomme surnommee prenomme prenommee alias prenom surnom blaze")
-_APPELLE: Final = ("appelle", "appellent", "appelait")
+_DITS: Final = liste("dit dite dits dites pseudo")
+"""« Karim dit Speedy »: the nickname goes with the word that announces it."""
+_APPELLE: Final = ("appelle", "appellent", "appelait", "appeler")
 
 
 def dits(
@@ -99,8 +101,9 @@ def _person(before: str, named: str, count: int) -> tuple[str, str]:
         return before, _OMIS
     if first in NOMMES and last in _ARTICLES and first not in _SURNOMME:
         return _agreeing(before, "une personne")
-    if first in NOMMES:
-        return before.rstrip().removesuffix(","), ""
+    if first in NOMMES | _DITS:
+        bare = before.rstrip().removesuffix(",")
+        return bare, "" if bare else "une personne"
     said = _who(words, count, _KIN.sub(r"\1", named))
     if last in GENS | FAMILLE and said == "une personne":
         return before.rstrip(), ""

@@ -9,6 +9,7 @@ from bot.domain.nominatif.lieux import protegees
 from bot.domain.nominatif.passage import Nature, Passage, Reperes
 from bot.domain.nominatif.seuls import seul
 from bot.domain.nominatif.suite import Suite
+from bot.domain.nominatif.surnoms import surnom
 from bot.domain.nominatif.texte import Terme
 
 
@@ -17,7 +18,7 @@ def personnes(mots: Sequence[Terme], reperes: Reperes) -> Iterator[Passage]:
     suite = Suite(mots, protegees(mots, reperes))
     rank = 0
     while rank < len(mots):
-        span = annonce(suite, rank) or seul(suite, rank)
+        span = surnom(suite, rank) or annonce(suite, rank) or seul(suite, rank)
         if span:
             first, last = span
             yield Passage(mots[first].debut, _end(mots, last), Nature.PERSONNE)
@@ -27,7 +28,9 @@ def personnes(mots: Sequence[Terme], reperes: Reperes) -> Iterator[Passage]:
 
 
 def _end(mots: Sequence[Terme], last: int) -> int:
-    """The full stop of an initial belongs to it: « Kamel B. refuse »."""
+    """The full stop of an initial belongs to it: « Kamel B. refuse », « vu B.K. / son frère »."""
     after = mots[last + 1] if last + 1 < len(mots) else None
-    dotted = after is not None and after.entre.startswith(".") and not after.premier
-    return mots[last].fin + (dotted and len(mots[last].brut) == 1)
+    initial = len(mots[last].brut) == 1
+    pair = initial and last > 0 and len(mots[last - 1].brut) == 1
+    dotted = after is not None and after.entre.startswith(".") and (pair or not after.premier)
+    return mots[last].fin + (dotted and initial)

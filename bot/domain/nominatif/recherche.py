@@ -26,11 +26,18 @@ def passages(
 
     `lieu`: the text is meant to say where a thing stands (« 8 allée des Lilas »).
     """
+    from bot.domain.nominatif.lisible import lu
+
+    return lu(texte, lambda seen: _passages(seen, reperes, lieu=lieu))
+
+
+def _passages(texte: str, reperes: Reperes, *, lieu: bool) -> tuple[Passage, ...]:
     from bot.domain.nominatif import adresses, etats, numeros, personnes
+    from bot.domain.nominatif.surnoms import entre_guillemets
     from bot.domain.nominatif.texte import plat, termes
 
     simple, mots = plat(texte), termes(texte)
-    gens = list(personnes.personnes(mots, reperes))
+    gens = [entre_guillemets(texte, one) for one in personnes.personnes(mots, reperes)]
     return _apart(
         [
             *numeros.numeros(texte, simple),

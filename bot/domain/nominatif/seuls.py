@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.domain.nominatif.initiales import sont_initiales
 from bot.domain.nominatif.lieux import COMMERCES, DE_CORPS, DE_LIEUX
 from bot.domain.nominatif.mots import (
     ABREVIATIONS,
@@ -61,6 +62,10 @@ def seul(suite: Suite, rank: int) -> Etendue | None:
         return None
     first = rank - 1 if suite.mots[rank].prenom <= 2 and _is_surname(suite, rank - 1) else rank
     return first, suite.extended(rank)
+
+
+def _is_initials(suite: Suite, rank: int) -> bool:
+    return sont_initiales(suite.mots, rank)
 
 
 def _noble(suite: Suite, rank: int) -> Etendue | None:
@@ -203,15 +208,6 @@ def _is_something(suite: Suite, rank: int) -> bool:
     told = {suite.word(place) for place in range(rank + 1, rank + 4)}
     timed = after is not None and re.fullmatch(r"\d{1,2}h\d*", after.plie)
     return bool(timed or told & DES_GENS)
-
-
-def _is_initials(suite: Suite, rank: int) -> bool:
-    """« K.B. a été vu »: two letters for somebody who does something."""
-    first, second, after = (suite.at(place) for place in (rank, rank + 1, rank + 2))
-    if first is None or second is None or after is None or not after.entre.startswith("."):
-        return False
-    letters = len(first.brut) == len(second.brut) == 1 and second.entre == "."
-    return letters and first.brut.isupper() and (after.plie in VERBES)
 
 
 def _is_pair(suite: Suite, rank: int) -> bool:

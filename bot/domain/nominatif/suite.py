@@ -96,17 +96,27 @@ class Suite:
     def _goes_on(self, place: int) -> int:
         """How many words more belong to the name: none, one, or a particle and its word."""
         mot, after = self.at(place), self.at(place + 1)
-        if mot is None or mot.premier or mot.entre.strip() not in ("", "'", "’"):
+        if mot is None or mot.premier:
             return 0
+        if mot.entre.strip() not in ("", "'", "’"):
+            return int(self._is_second_initial(place))
         lower = mot.casse is Casse.BASSE
-        if mot.plie in VERBES and lower and not self._is_initial(place):
+        if mot.plie in VERBES and lower and not self.is_initial(place):
             return 0
         particle = mot.plie in PARTICULES and not (lower and mot.plie in _FRANCAISES)
         if particle and after is not None and self.joins(place + 1) and prolonge(after):
             return 2
         return int(prolonge(mot))
 
-    def _is_initial(self, place: int) -> bool:
+    def _is_second_initial(self, place: int) -> bool:
+        """« Mme D.R. a perdu », « S. M. »: after a letter and its full stop, another."""
+        mot = self.mots[place]
+        letters = len(mot.brut) == len(self.mots[place - 1].brut) == 1 and mot.brut.isalpha()
+        tight = mot.entre == "."
+        return letters and (tight or (mot.entre.strip() == "." and self.is_initial(place)))
+
+    def is_initial(self, place: int) -> bool:
+        """A letter and its full stop: « dylan m. »."""
         after = self.at(place + 1)
         dotted = after is not None and after.entre.startswith(".")
         return len(self.mots[place].brut) == 1 and dotted

@@ -75,6 +75,40 @@ def test_replaced_it_goes_on_and_is_kept_nowhere(street: Team) -> None:
     )
 
 
+def test_nicknames_initials_and_first_names_in_lower_case_wait_too(street: Team) -> None:
+    """None of them is announced by « Mme »; quotation marks go with the nickname."""
+    notes = {
+        '"Bibi" fait la loi dans le hall B': '<b><u>"Bibi"</u></b>',
+        "dispute avec K.D. et le bailleur": "<b><u>K.D.</u></b>",
+        "le gardien ahmed a nettoyé le local": "<b><u>le gardien ahmed</u></b>",
+    }
+    for typed, shown in notes.items():
+        said = street.says(MEDIATRICE, typed)
+        assert ASKED in said, typed
+        assert shown in said, said
+        street.taps(MEDIATRICE, "✏️ Réécrire")
+    assert street.rows(Note) == []
+    for place in ("la cité surnommée le Bronx, banc cassé", "C.C.A.S. et M.J.C., 8 ados"):
+        assert ASKED not in street.says(MEDIATRICE, place)
+
+
+def test_what_hides_in_a_text_hides_nobody(street: Team) -> None:
+    """Marks without width, blanks that are letters, other alphabets, digits in little frames."""
+    keycaps = "".join(f"{digit}\ufe0f\u20e3" for digit in "0639981234")
+    disguised = (
+        "\u034f".join("Mme Durand se plaint"),
+        "\u200d".join("Mme Durand se plaint"),
+        "\u041cm\u0435 Durand se plaint",
+        f"rappeler {keycaps}",
+        "rappeler \u0660\u0666 39 98 12 34",
+        "l'ado \U0001d40a\U0001d41e\U0001d42f\U0001d422\U0001d427 a cassé la vitre",
+    )
+    for typed in disguised:
+        assert ASKED in street.says(MEDIATRICE, typed), ascii(typed)
+        street.taps(MEDIATRICE, "✏️ Réécrire")
+    assert ASKED not in street.says(MEDIATRICE, "8 ados 👨‍👩‍👧 au city ☀️")
+
+
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [

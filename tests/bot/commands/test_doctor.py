@@ -32,7 +32,7 @@ from tests.storage.dispositif_cast import amiens_file
 
 CHECKS = (
     *("Jeton", "Écoute", "Base de données", "Courriels", "Adresse publique", "Horloge"),
-    *("Dispositif", "Anciennes saisies", "Disque"),
+    *("Dispositif", "Anciennes saisies", "Disque", "Sauvegardes"),
 )
 
 
@@ -56,7 +56,7 @@ def test_everything_that_ails_is_said_at_once(live: Shell) -> None:
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     ailing = [line.split(" : ")[0] for line in lines if line.startswith("❌")]
-    well = ("✅ Dispositif", "✅ Anciennes saisies")
+    well = ("✅ Dispositif", "✅ Anciennes saisies", "✅ Sauvegardes")
     assert ailing == [f"❌ {name}" for name in CHECKS if f"✅ {name}" not in well]
     assert "schéma 9999" in result.stdout
     assert "installez la version qui l'a créée" in result.stdout

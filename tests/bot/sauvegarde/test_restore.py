@@ -108,6 +108,71 @@ def test_another_key_opens_nothing_and_no_key_is_written_over(
     assert list(new.folder.iterdir()) == []
 
 
+def test_whatever_the_operator_gives_wrong_is_said_in_french_with_its_mend(
+    locked: tuple[Shell, Path, Path],
+) -> None:
+    """Never a traceback, nor a sentence of the system or of a library."""
+    shell, made, key = locked
+    new, folder = elsewhere(shell), shell.folder
+    (folder / "octets").write_bytes(bytes(range(256)))
+    (folder / "coupe.tar.age").write_bytes(made.read_bytes()[:900])
+    cases = [
+        ((folder / "rien",), "rien n'existe pas : donnez le chemin d'une sauvegarde"),
+        ((made, "--cle", folder / "pas"), "pas n'existe pas"),
+        ((made, "--cle", folder), "est un dossier, et non un fichier"),
+        ((made, "--cle", folder / "octets"), "ne contient aucune clé privée"),
+        ((folder / "octets", "--cle", key), "cette clé n'ouvre pas octets"),
+        ((folder / "coupe.tar.age", "--cle", key), "coupe.tar.age est abîmé, ou incomplet"),
+    ]
+    for number, manifest in enumerate(("{}", "[]", "null", '{"empreintes": []}')):
+        copy = folder / f"copie-{number}"
+        copy.mkdir()
+        (copy / copie.MANIFEST).write_text(manifest)
+        cases.append(((copy,), "n'a pas de manifeste lisible"))
+    for arguments, said in cases:
+        told = new.refused("restore", *map(str, arguments))
+        assert said in told, arguments
+        assert "Errno" not in told
+    assert "n'est pas un dossier" in shell.refused("backup", "--out", str(folder / "octets"))
+    assert not new.database.exists()
+
+
+PASSWORD = "motdepasse-secret"
+SERVER = f"postgresql://quelqu-un:{PASSWORD}@127.0.0.1:9/carnet"
+"""Where nothing listens."""
+
+
+def test_a_server_that_cannot_be_copied_says_what_is_missing(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.environ["CARNET_DATABASE_URL"] = SERVER
+    out = ("--out", str(tmp_path / "copies"))
+    bare = tmp_path / "bin"
+    bare.mkdir()
+    monkeypatch.setenv("PATH", str(bare))
+    told = shell.refused("backup", *out)
+    assert "pg_dump manque" in told
+    assert "installez le paquet postgresql-client" in told
+    assert "❌ Sauvegardes : pg_dump manque" in shell.run("doctor").output
+    seen = tmp_path / "vu"
+    program = bare / "pg_dump"
+    program.write_text(f'#!/bin/sh\necho "$@ $PGPASSWORD" > {seen}\necho "server version: 16; '
+                       'version mismatch" >&2\nexit 1\n')  # fmt: skip
+    program.chmod(0o700)
+    told = shell.refused("backup", *out)
+    assert "il est plus ancien que le serveur" in told
+    arguments, _, password = seen.read_text().strip().rpartition(" ")
+    assert (password, "secret" in arguments, "secret" in told) == (
+        "motdepasse-secret",
+        False,
+        False,
+    )
+    assert list((tmp_path / "copies").iterdir()) == [], "no half copy is left"
+    refused = shell.refused("restore", str(tmp_path / "bin"))
+    assert "ne peut pas servir" in refused
+    assert "secret" not in refused
+
+
 def changed_row(folder: Path) -> None:
     """By somebody who also wrote its print down."""
     with closing(sqlite3.connect(folder / "carnet.db")) as base:

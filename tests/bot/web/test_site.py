@@ -106,3 +106,14 @@ async def test_one_visitor_too_many_is_told_to_come_back(visitor: Visitor) -> No
             writer.close()
         await asyncio.sleep(0.05)
         assert " 200 " in await said(port, b"GET /style.css HTTP/1.1\r\nHost: x\r\n\r\n")
+
+
+async def test_what_no_server_can_read_fills_no_log(
+    visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A true link, too long to be read, would be written there: once for each time it is sent."""
+    async with served(visitor) as port:
+        link = visitor.link().encode() + b"?" + b"a" * 9_000
+        assert " 400 " in await said(port, b"GET " + link + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert " 400 " in await said(port, b"\x16\x03\x01 no http at all\r\n\r\n")
+    assert caplog.records == []

@@ -49,6 +49,14 @@ def test_the_first_name_is_one_s_own_to_choose(team: Team) -> None:
     assert team.rows(Personne)[-1].prenom == "Prénom choisi"
 
 
+def test_an_address_of_the_web_is_no_first_name(team: Team) -> None:
+    """The coordination would read it as a link, and « a rejoint l'équipe » after it."""
+    opens(team)
+    team.taps(INCONNUE, "✏️ Changer le prénom")
+    for typed in ("https://example.org/x", "example.org"):
+        assert "Un prénom s'écrit en lettres" in team.says(INCONNUE, typed)
+
+
 @pytest.mark.parametrize("text", ["/start", "/aide", "/start@b"])
 def test_a_command_is_no_first_name(team: Team, text: str) -> None:
     opens(team)

@@ -36,11 +36,18 @@ from storage.work import Work
 
 PER_ADDRESS: Final = 5
 DAY: Final = timedelta(days=1)
+HOUR: Final = timedelta(hours=1)
+STRANGERS: Final = 20
+"""Addresses in an hour that nobody has confirmed: each of them is a letter to somebody unknown."""
 AUTRE_LIEU: Final = "autre-lieu"
 
 A_CHOISIR: Final = "Choisissez une réponse pour chacune des quatre questions."
 TROP_LONG: Final = f"Le mot est trop long : {TEXT_MAX} caractères au plus."
 OU: Final = "Vous avez choisi « un autre lieu » : dites où, en quelques mots."
+TROP_D_ADRESSES: Final = (
+    "Trop d'adresses ont été laissées ici depuis une heure. Envoyez votre demande sans la vôtre, "
+    "et notez son numéro : la coordination la lira de même."
+)
 PIEGE: Final = "site_web"
 """A field that nobody sees: only a robot fills it in."""
 VIDE: Final = "Laissez vide le champ « Site web », puis envoyez de nouveau."
@@ -101,6 +108,8 @@ def send(visit: PageVisit) -> Notice:
         _once(visit)
         if form.contact and _asks_too_often(visit, form.contact):
             return TOO_OFTEN
+        if form.contact and _are_too_many(work, form.contact):
+            raise ToMend(TROP_D_ADRESSES)
         recue = _recue(programme, form, source)
         demande = casework.receive(work, recue, contact=form.contact)
     return _thanks(demande)
@@ -166,6 +175,13 @@ def _once(visit: PageVisit) -> None:
 
 def _asks_too_often(visit: PageVisit, address: str) -> bool:
     return demandes.from_address(visit.tx, address, visit.now - DAY) >= PER_ADDRESS
+
+
+def _are_too_many(work: Work, address: str) -> bool:
+    """Whether one more letter to somebody unknown would make of the form a mailer for anybody."""
+    if demandes.is_confirmed(work.tx, address):
+        return False
+    return demandes.strangers(work.tx, work.programme.id, work.now - HOUR) >= STRANGERS
 
 
 def _recue(programme: Programme, form: Formulaire, source: str) -> Recue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from bot import buttons
 from bot.casework.securite import LISTE_DIFFICULTES
 from bot.clock import paris
 from bot.domain.bord import CARTE_OUVERTE, Difficultes
@@ -29,7 +31,7 @@ LIRE: Final = "lire_carte"
 NO_CHOICE: Final = "Cochez la case, puis ouvrez la carte."
 SOUVENT: Final = 5
 TITRE: Final = "Lieux où l'équipe a rencontré des difficultés"
-LAST_ID: Final = 10**18
+ROW_ID: Final = re.compile(buttons.ROW_ID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def note_reading(visit: PageVisit) -> str | Notice | None:
 def _is_open(visit: PageVisit) -> bool:
     """Whether that very reading, by this link, was written down less than an hour ago."""
     word = visit.outcome
-    if not (word.isascii() and word.isdecimal() and int(word[:19]) < LAST_ID):
+    if not ROW_ID.fullmatch(word):
         return False
     mine = select(Audit.id).where(
         Audit.id == int(word),

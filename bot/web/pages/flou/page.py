@@ -13,6 +13,7 @@ from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
 from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed, ToMend
 from bot.web import zones
+from bot.web.pages import equipe
 from storage import photos, signalements
 from storage.models import FLOU, Photo
 from storage.photos import A_FLOUTER, A_VERIFIER, GARDEE, Zones
@@ -58,11 +59,13 @@ class PhotoVue:
     en_cours: bool
 
 
-def view(visit: PageVisit) -> dict[str, Any] | None:
+def view(visit: PageVisit) -> dict[str, Any] | Notice | None:
     """Every photo that is kept, with what was touched so far on one of them."""
     en_main = _en_main(visit)
     if en_main is None or not sortie.of(en_main):
         return None
+    if not equipe.is_theirs(visit, en_main.signalement.dispositif_id):
+        return equipe.LEFT
     kept, (photo_id, touched) = _kept(en_main), _touched(visit.outcome)
     return {
         "reference": en_main.reference,
@@ -81,12 +84,16 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
 def files(visit: PageVisit) -> Sequence[str]:
     """Of every photo that is kept, whether it may leave or not."""
     en_main = _en_main(visit)
-    return [photo.nom or "" for photo in _kept(en_main)] if en_main else ()
+    if en_main is None or not equipe.is_theirs(visit, en_main.signalement.dispositif_id):
+        return ()
+    return [photo.nom or "" for photo in _kept(en_main)]
 
 
-def act(visit: PageVisit) -> str | None:
+def act(visit: PageVisit) -> str | Notice | None:
     """A touch only comes back with the photo; what was chosen is done."""
     en_main = _en_main(visit)
+    if en_main and not equipe.is_theirs(visit, en_main.signalement.dispositif_id):
+        return equipe.LEFT
     kept = {str(one.id): one for one in _kept(en_main)} if en_main else {}
     photo = kept.get(visit.form.get("photo", ""))
     if en_main is None or photo is None:

@@ -38,8 +38,10 @@ def files(visit: PageVisit) -> Sequence[Fichier]:
 
 
 def _digest(visit: PageVisit) -> Digest | None:
+    """As it left. Raises PasServi when it is of a programme that is served no more."""
     digest = visit.tx.get(Digest, visit.id)
-    return digest if digest and has_left(digest) else None
+    left = digest is not None and has_left(digest) and visit.programmes[digest.dispositif_id]
+    return digest if left else None
 
 
 PAGE: Final = Page(

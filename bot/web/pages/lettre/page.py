@@ -33,7 +33,9 @@ def files(visit: PageVisit) -> Sequence[Fichier]:
 
 
 def _brought(visit: PageVisit) -> list[Digest]:
-    return list(visit.tx.scalars(brought_by(visit.id)))
+    """Raises PasServi when they are of a programme that is served no more."""
+    brought = list(visit.tx.scalars(brought_by(visit.id)))
+    return [one for one in brought if visit.programmes[one.dispositif_id]]
 
 
 PAGE: Final = Page(

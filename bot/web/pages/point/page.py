@@ -12,7 +12,7 @@ from bot.domain.droits import Droit
 from bot.domain.mois import frequence
 from bot.domain.vies.point import EN_ATTENTE, RELUS
 from bot.feature.page import Fichier, Notice, Page, PageVisit, Signed
-from bot.web.pages import points_lus
+from bot.web.pages import equipe, points_lus
 from digests.figes import as_read
 from digests.words import week_title
 from storage import points
@@ -27,12 +27,14 @@ TOO_OLD: Final = Notice(
 GONE: Final = Notice(410, "Point introuvable", "Ce point n'est plus gardé.")
 
 
-def view(visit: PageVisit) -> dict[str, Any] | None:
+def view(visit: PageVisit) -> dict[str, Any] | Notice | None:
     """Every comité's letter, in the order of the file, as it would leave now."""
     row = visit.tx.get(PointHebdo, visit.id)
     programme = visit.programmes.get(row.dispositif_id) if row else None
     if row is None or programme is None:
         return None
+    if not equipe.is_theirs(visit, programme.id):
+        return equipe.LEFT
     work, semaine = Work(visit.tx, programme, visit.now), points.periode(row)
     letters = [
         as_read(work, one, semaine) for one in programme.config.lecteurs(frequence(semaine))
@@ -52,7 +54,7 @@ def files(visit: PageVisit) -> Sequence[Fichier]:
     """The PDF of each of them, in their order."""
     row = visit.tx.get(PointHebdo, visit.id)
     programme = visit.programmes.get(row.dispositif_id) if row else None
-    if row is None or programme is None:
+    if row is None or programme is None or not equipe.is_theirs(visit, programme.id):
         return []
     work, semaine = Work(visit.tx, programme, visit.now), points.periode(row)
     letters = [

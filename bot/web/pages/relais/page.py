@@ -15,6 +15,8 @@ from bot.casework.relais.carte import code, domain_label, partner_label
 from bot.clock import paris
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
+from bot.domain.portees import Objet, Qui, atteint
+from bot.domain.roles import Role
 from bot.domain.vies.relais import EFFECTIFS, VIE_RELAIS, ActeRelais, StatutRelais
 from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed, ToMend
@@ -149,9 +151,12 @@ def _relais(visit: PageVisit) -> tuple[Relais, Programme] | None:
     line = rows.acte(visit.tx, visit.id)
     relais = rows.get(visit.tx, line.relais_id) if line else None
     last = rows.remise(visit.tx, relais.id) if relais else None
-    if relais is None or last is None or last.id != visit.id:
+    if relais is None or last is None:
         return None
-    return relais, visit.programmes[relais.dispositif_id]
+    programme = visit.programmes[relais.dispositif_id]
+    partner = Qui(Role.PARTENAIRE, programme.id, recu=RELAIS.of(visit.id))
+    theirs = Objet(relais.dispositif_id, adresse=RELAIS.of(last.id))
+    return (relais, programme) if atteint(partner, Droit.SUIVRE_SON_RELAIS, theirs) else None
 
 
 PAGE: Final = Page(

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.web.pages.demande.page import STRANGERS
 from storage.models import DEMANDE, Demande, Note, Outbox
 from tests.bot.casework.terrain import COORDINATRICE, Terrain
 from tests.bot.web.visitor import Visitor
@@ -126,12 +127,36 @@ async def test_forty_posts_of_one_visitor_shut_the_form_for_nobody_and_are_told_
     pages = [await visitor.jeton(FORM) for _ in range(40)]
     terrain.clock.advance(timedelta(seconds=5))
     for number, jeton in enumerate(pages):
-        await sent(visitor, jeton, mots=f"Mot {number}", contact=f"victime{number}@example.org")
+        contact = f"victime{number}@example.org" if number < STRANGERS else ""
+        await sent(visitor, jeton, mots=f"Mot {number}", contact=contact)
     assert (await sent(visitor, mots="Un banc cassé", contact=""))[0] == 200
     assert len(kept(terrain)) == 41
     told = terrain.texts(COORDINATRICE)
     assert len(told) == 11
     assert "Plus de dix demandes sont venues en une heure" in told[-1]
+
+
+async def test_the_form_writes_to_so_many_strangers_an_hour_and_once_a_day_to_a_mailbox(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    """Each address typed is a letter to somebody who may have asked for nothing."""
+    for number in range(3):
+        await sent(visitor, mots=f"Mot {number}", contact=f"victime+{number}@Example.org")
+    assert len(letters(terrain)) == 1, "one mailbox, however its address is dressed"
+    for number in range(STRANGERS - 3):
+        await sent(visitor, mots=f"Bruit {number}", contact=f"victime{number}@example.org")
+    written = len(letters(terrain))
+    status, page = await sent(visitor, mots="Un banc", contact="encore@example.org")
+    assert (status, "sans la vôtre" in page) == (400, True)
+    assert len(letters(terrain)) == written < STRANGERS
+    assert (await sent(visitor, mots="Un banc", contact=""))[0] == 200
+    terrain.clock.advance(timedelta(hours=1))
+    assert (await sent(visitor, mots="Un banc de plus", contact="encore@example.org"))[0] == 200
+
+
+def letters(terrain: Terrain) -> list[Outbox]:
+    """What was posted to addresses that somebody typed."""
+    return [row for row in terrain.outbox() if row.cle.startswith("adresse:")]
 
 
 async def test_the_same_form_sent_twice_makes_one_request(

@@ -74,6 +74,8 @@ async def test_the_coordination_reads_nature_and_frequency_and_the_audit_says_so
     assert "Site A" in (await visitor.get(f"{page}?dit={known}"))[1]
     other = link(rue, visitor, "technique", comite="comite-technique")
     assert "Site A" not in (await visitor.get(f"{other}?dit={known}"))[1]
+    for forged in ("0" * 19 + "9" * 30, "9" * 5000, "²", "-1"):
+        assert (await visitor.get(f"{page}?dit={forged}"))[0] == 200, "no number is too long"
     rue.clock.advance(timedelta(hours=1))
     assert "Site A" not in (await visitor.get(f"{page}?dit={known}"))[1]
 

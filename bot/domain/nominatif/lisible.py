@@ -1,0 +1,45 @@
+"""What an eye sees of a text: nothing that hides, digits that are digits, plain letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from bot.domain.nominatif.passage import Passage
+
+_ORDINAIRE: Final = re.compile(r"[\x00-\x7f\xa0-\xac\xae-\u024f\u2010-\u2015\u2018-\u201f…€]*")
+"""What nothing hides in: most texts are read as they are."""
+_CACHES: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u20dd-\u20e3\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
+"""Marks without width, blanks that are letters, frames around a digit (« 0️⃣ »)."""
+_SOSIES: Final = str.maketrans(
+    "аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅԌαορνικυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijshdqwABEKMHOPCTYXIJSGaopvikuxABEZHIKMNOPTYX",
+)
+"""Letters of other alphabets that look like ours."""
+_NOTRES: Final = re.compile("[a-zA-Z]")
+
+
+def lu(texte: str, search: Callable[[str], Sequence[Passage]]) -> tuple[Passage, ...]:
+    """What `search` finds in `texte` as it is seen, told by the characters of `texte` itself."""
+    if _ORDINAIRE.fullmatch(texte):
+        return tuple(search(texte))
+    places = [place for place, char in enumerate(texte) if not _CACHES.match(char)]
+    seen = "".join(_simple(texte[place]) for place in places)
+    if _NOTRES.search(seen):
+        seen = seen.translate(_SOSIES)
+    return tuple(
+        Passage(places[one.debut], places[one.fin - 1] + 1, one.nature) for one in search(seen)
+    )
+
+
+def _simple(char: str) -> str:
+    """« ٠ » is 0, « 𝐌 » is M; what is no single letter otherwise is itself."""
+    value = unicodedata.decimal(char, None)
+    plain = unicodedata.normalize("NFKC", char) if value is None else str(value)
+    return plain if len(plain) == 1 else char
