@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.clock import paris
-from bot.domain.delais import LOT, is_worked, send_at
+from bot.domain.delais import send_at
 from bot.domain.periodes import Calendrier
+from bot.domain.routing import Moment, moment_at
 from bot.domain.vies.signalement import AWAITED, StatutSignalement
 
 QUART: Final = 0.25
@@ -20,7 +20,6 @@ DANGER: Final = timedelta(minutes=15)
 """Of an immediate danger: how long before somebody telephones, and each step after it."""
 VERIFIER: Final = (timedelta(days=3), timedelta(days=10))
 """After a repair was announced: when the mediators are asked again to go and see."""
-FERMETURE: Final = time(18)
 ENGAGES: Final = frozenset({StatutSignalement.RECU, StatutSignalement.PRIS_EN_CHARGE})
 SILENCIEUX: Final = AWAITED - ENGAGES
 
@@ -89,7 +88,6 @@ def _planned(silence: Silence) -> Iterator[tuple[Palier, datetime]]:
 
 def working(moment: datetime, calendrier: Calendrier) -> datetime:
     """That moment, or the next 08:00 of a working day, in UTC."""
-    local = paris(moment)
-    if LOT <= local.time() < FERMETURE and is_worked(local.date(), calendrier.feries):
+    if moment_at(moment, calendrier.feries) is Moment.OUVRE:
         return moment.astimezone(UTC)
     return send_at("lot", moment, calendrier.feries)

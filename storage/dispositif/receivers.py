@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from bot.domain.routing import CRITERES
 from bot.domain.semaine import JOURS
 from bot.words import WEEKDAYS
 from storage.dispositif.alertes import Categorie, Comite, Profondeur, Regle, Service
 from storage.dispositif.model import Dispositif, actifs
+from storage.dispositif.routage import table
 
 
 def who_receives(dispositif: Dispositif) -> str:
@@ -62,13 +64,13 @@ def _category(dispositif: Dispositif, category: Categorie) -> str:
 
 
 def _rules(dispositif: Dispositif) -> Iterator[str]:
-    for rule in dispositif.routage:
+    for rule in table(dispositif):
         names = ", ".join(_reached(dispositif.service(slug)) for slug in rule.services)
         yield f"  Règle : {_when(rule)} → {names}"
 
 
 def _when(rule: Regle) -> str:
-    criteria = rule.model_dump(exclude={"services", "source"}, exclude_none=True)
+    criteria = rule.model_dump(include=set(CRITERES), exclude_none=True)
     return ", ".join(f"{key} = {value}" for key, value in criteria.items()) or "toujours"
 
 

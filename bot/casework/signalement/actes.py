@@ -14,8 +14,10 @@ from bot.casework.signalement import (
     histoire,
     lieu_dit,
     lieux,
+    partage,
     relances,
     reprise,
+    routage,
     sortie,
 )
 from bot.casework.signalement import consequences as suites
@@ -109,21 +111,15 @@ def emit(work: Work, defaut: Defaut) -> Emis:
     _keep_photos(en_main, defaut.photos, defaut.sortie)
     histoire.append(en_main, "emettre", "", f"mediateur:{defaut.auteur.id}", "")
     relances.arm(en_main)
-    routed = config.route(
-        defaut.categorie.slug,
-        site=defaut.site.slug,
-        type_lieu=en_main.signalement.type_lieu,
-        bailleur=defaut.bailleur,
-    )
-    services = routed if defaut.service in routed else (defaut.service,)
-    readers = envoi.send(en_main, services, "envoi")
+    services = routage.settle(en_main, defaut.service, defaut.urgence.envoi)
+    readers = envoi.send(en_main, services, partage.SENT)
     if danger:
         quoi = defaut.categorie.libelle_long or defaut.categorie.label
         suites.warn_of_danger(en_main, quoi, defaut.ou)
     if defaut.photos and defaut.sortie == A_FLOUTER:
         sortie.invite(en_main, defaut.auteur)
     suite = _suite(en_main, readers, defaut.urgence)
-    called = appels.numbers(config, defaut.service) if danger else ""
+    called = appels.numbers(config, en_main.signalement.service) if danger else ""
     return Emis(en_main.signalement, suite, called, sortie.waits(en_main))
 
 
@@ -246,6 +242,7 @@ def _written(work: Work, defaut: Defaut) -> Signalement:
         urgence=urgence.slug,
         danger=defaut.danger or urgence.telephone_d_abord,
         service=defaut.service,
+        bailleur=defaut.bailleur,
         lieu=defaut.lieu,
         lieu_verifie=defaut.lieu.net,
         type_lieu=defaut.type_lieu or _kind(programme.config, defaut),
