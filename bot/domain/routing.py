@@ -56,7 +56,7 @@ CRITERES: Final = ("categorie", "groupe", "type_lieu", "quartier", "bailleur", "
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class Trajet:
     """Slugs of the services to tell, never none, in their order; `rule`: the place in the table
     of the line that says so, None where the category or the repli does.
     """
@@ -72,11 +72,11 @@ def route(
     *,
     default: tuple[str, ...],
     repli: str,
-) -> Route:
+) -> Trajet:
     """Whom a defect with these facts goes to (001 l.86; the repli is 000 l.67).
 
     facts: what each of CRITERES is; what is not known is of no rule that asks for it.
     """
     matching = ((n, rule.services) for n, rule in enumerate(rules) if rule.matches(facts))
     found, chosen = next(matching, (None, default))
-    return Route(tuple(dict.fromkeys(chosen)) or (repli,), found, not chosen)
+    return Trajet(tuple(dict.fromkeys(chosen)) or (repli,), found, not chosen)

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from bot.domain.routing import CRITERES, Moment, Route, Rule, route
-from storage.dispositif.alertes import Regle
+from bot.domain.routing import CRITERES, Moment, Rule, Trajet, route
+from storage.dispositif.alertes import Categorie, Regle, Service
+from storage.dispositif.entries import Site, TypeLieu
 
-if TYPE_CHECKING:
-    from storage.dispositif.model import Dispositif
+
+class Reseau(Protocol):
+    """What a dispositif knows that its routing asks for."""
+
+    @property
+    def routage(self) -> tuple[Regle, ...]: ...
+
+    @property
+    def repli(self) -> Service: ...
+
+    def categorie(self, slug: str) -> Categorie: ...
+
+    def site(self, slug: str) -> Site: ...
+
+    def type_lieu(self, slug: str) -> TypeLieu: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +42,7 @@ class Cas:
     moment: Moment | None = None
 
 
-def routed(config: Dispositif, cas: Cas) -> Route:
+def routed(config: Reseau, cas: Cas) -> Trajet:
     """Services to tell of it, in their order.
 
     The site's landlord counts only for a place that belongs to its stock (001 l.86).
@@ -50,7 +64,7 @@ def routed(config: Dispositif, cas: Cas) -> Route:
     return route(rules, facts, default=(default,), repli=config.repli.slug)
 
 
-def table(config: Dispositif) -> tuple[Regle, ...]:
+def table(config: Reseau) -> tuple[Regle, ...]:
     """The lines in the order in which they are asked: by their rank, then as they are written."""
     return tuple(sorted(_standing(config.routage), key=lambda one: one.rang))
 
