@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Text, func, select, type_coerce, update
 
+from bot.domain.relances import Pause
 from bot.domain.vies.destinataire import StatutDestinataire
 from bot.domain.vies.signalement import AWAITED, OPEN, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE
@@ -22,7 +23,10 @@ REVOIR: Final = "revoir"
 RAPPELER: Final = "rappeler"
 RELEVER: Final = "relever"
 """In the history: its service was reminded, or another told of its silence; its state stays."""
-ASIDE: Final = frozenset({DEFAIRE, REVOIR, RAPPELER, RELEVER})
+SUSPENDRE: Final = "suspendre"
+REPRENDRE: Final = "reprendre"
+"""In the history: its reminders rest until a day, or go on before it; its state stays."""
+ASIDE: Final = frozenset({DEFAIRE, REVOIR, RAPPELER, RELEVER, SUSPENDRE, REPRENDRE})
 """Lines of a history that change no state."""
 RECURRENCE: Final = timedelta(weeks=12)
 SANS_OBJET: Final = (StatutSignalement.ANNULE, StatutSignalement.DOUBLON)
@@ -73,6 +77,23 @@ def leaves_it(line: SignalementActe) -> bool:
 def repondants(tx: Tx, signalement_id: int) -> tuple[Repondant, ...]:
     """Where each addressee stands, in the order in which it was sent to them."""
     return destinataires.reponses(alertes(tx, signalement_id), standing(tx, signalement_id))
+
+
+def pauses(lines: Iterable[SignalementActe]) -> list[Pause]:
+    """When its reminders rested, by its `actes`, oldest first; each ends the one before."""
+    found: list[Pause] = []
+    for line in lines:
+        if line.acte in (SUSPENDRE, REPRENDRE) and found and found[-1].fin > line.le:
+            found[-1] = Pause(found[-1].debut, line.le)
+        if line.jusqu_au is not None:
+            found.append(Pause(line.le, line.jusqu_au))
+    return found
+
+
+def rests(tx: Tx, signalement_id: int, now: datetime) -> SignalementActe | None:
+    """The line by which its reminders rest now; None when they do not."""
+    last = [one for one in actes(tx, signalement_id) if one.acte in (SUSPENDRE, REPRENDRE)][-1:]
+    return next((one for one in last if one.jusqu_au and one.jusqu_au > now), None)
 
 
 def open_beside(tx: Tx, row: Signalement, limit: int | None) -> list[Signalement]:

@@ -44,6 +44,8 @@ FAITS: Final[dict[str, str]] = {
     "revoir": "Vu encore une fois",
     "rappeler": "Rappelé",
     "relever": "Resté sans réponse",
+    "suspendre": "Rappels suspendus",
+    "reprendre": "Rappels repris",
     ActeSignalement.ACCUSER_RECEPTION: "Bien reçu",
     ActeSignalement.PRENDRE_EN_CHARGE: "Pris en charge",
     ActeSignalement.ANNONCER_TRAITE: "Annoncé traité",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -58,16 +58,41 @@ class Etage:
     le: datetime
 
 
-def etages(silence: Silence, calendrier: Calendrier) -> tuple[Etage, ...]:
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A while in which the coordination let the reminders rest, in UTC."""
+
+    debut: datetime
+    fin: datetime
+
+
+def etages(
+    silence: Silence, calendrier: Calendrier, pauses: Iterable[Pause] = ()
+) -> tuple[Etage, ...]:
     """Every step of that wait, in their order; none for what is closed.
 
     Of a danger that nobody answered, at any hour; else on working days, 08:00 to 18:00 in Paris.
+    A pause stops the count: what was still to come of the delay comes after it.
     """
-    at_any_hour = silence.danger and silence.statut in SILENCIEUX
+    at_any_hour, rests = presse(silence.statut, silence.danger), tuple(pauses)
+    planned = ((palier, _after(le, silence.depuis, rests)) for palier, le in _planned(silence))
     return tuple(
-        Etage(palier, le if at_any_hour else working(le, calendrier))
-        for palier, le in _planned(silence)
+        Etage(palier, le if at_any_hour else working(le, calendrier)) for palier, le in planned
     )
+
+
+def presse(statut: StatutSignalement, danger: bool) -> bool:
+    """A danger that nobody answered: it is said at any hour, and is never let rest."""
+    return danger and statut in SILENCIEUX
+
+
+def _after(le: datetime, depuis: datetime, pauses: Iterable[Pause]) -> datetime:
+    """That instant, put off by each pause that began before it."""
+    for pause in pauses:
+        debut = max(pause.debut, depuis)
+        if debut < pause.fin and le > debut:
+            le += pause.fin - debut
+    return le
 
 
 def _planned(silence: Silence) -> Iterator[tuple[Palier, datetime]]:
