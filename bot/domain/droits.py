@@ -184,7 +184,9 @@ TABLE: Final[Mapping[Droit, Permission]] = {
     D.TENIR_INTERVENTIONS: Permission("Tenir les interventions et les sites", _BUREAU),
     D.TENIR_LISTES: Permission("Tenir les listes", _BUREAU),
     D.TENIR_ANNUAIRE: Permission("Tenir l'annuaire", _BUREAU),
-    D.TENIR_ROUTAGE: Permission("Dire qui reçoit quoi, essayer un service", _BUREAU),
+    D.TENIR_ROUTAGE: Permission(
+        "Dire qui reçoit quoi, essayer un service, changer la table", _BUREAU
+    ),
     D.SUSPENDRE_RAPPELS: Permission(
         "Suspendre les rappels d'un signalement, les reprendre", _BUREAU
     ),

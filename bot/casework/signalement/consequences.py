@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from bot.buttons import Button, button
+from bot.buttons import Button, Keyboard, button
 from bot.casework import coordination
 from bot.casework.libelles import FAITS, par_personne, service_of
 from bot.casework.prompts import prompt_each
 from bot.casework.signalement import alerte as contents
-from bot.casework.signalement import cartes, envoi
+from bot.casework.signalement import apprendre, cartes, envoi
+from bot.casework.signalement.apprendre import CONFIER
 from bot.casework.signalement.contenu import EnMain
 from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
@@ -132,18 +133,31 @@ def _handed_on(en_main: EnMain, deed: DeedSignalement) -> str:
     else:
         told = _left_to_others(en_main, refused)
     who = en_main.label(refused) if refused else "La coordination"
-    _tell_coordination(en_main, deed, f"{who} : pas de son ressort. {told}.")
+    question, keyboard = _asked_to_learn(en_main, refused)
+    _tell_coordination(en_main, deed, f"{who} : pas de son ressort. {told}.{question}", keyboard)
     return told
+
+
+def _asked_to_learn(en_main: EnMain, refused: str | None) -> tuple[str, Keyboard]:
+    """A service named who it is for: the table may say so from now on (SVC-3)."""
+    if refused is None:
+        return "", ()
+    last = signalements.standing(en_main.tx, en_main.signalement.id)[-1]
+    return apprendre.proposes(en_main, last, refused)
 
 
 def _refused(en_main: EnMain, deed: DeedSignalement) -> str:
     """Nobody mends it, for a reason that the coordination reads; or the others who have it do."""
     refused = service_of(deed.par)
     who = en_main.label(refused) if refused else "La coordination"
-    told = "Personne d'autre ne l'a : la coordination décide de la suite"
+    keyboard: Keyboard = ()
     if _left(en_main):
         told = _left_to_others(en_main, refused)
-    _tell_coordination(en_main, deed, f"{who} : {deed.motif}. {told}.")
+    else:
+        told = "Personne d'autre ne l'a : la coordination décide de la suite"
+        elsewhere = button(CONFIER, en_main.signalement.id, "ailleurs")
+        keyboard = [[("↪️ Confier à un autre service", elsewhere)]]
+    _tell_coordination(en_main, deed, f"{who} : {deed.motif}. {told}.", keyboard)
     return told
 
 
@@ -160,12 +174,15 @@ def _left_to_others(en_main: EnMain, refused: str | None) -> str:
     return f"Reste à : {', '.join(map(en_main.label, others))}"
 
 
-def _tell_coordination(en_main: EnMain, deed: DeedSignalement, text: str) -> None:
+def _tell_coordination(
+    en_main: EnMain, deed: DeedSignalement, text: str, keyboard: Keyboard = ()
+) -> None:
     coordination.tell(
         en_main,
         key=f"{deed.source}:{deed.acte}",
         subject=f"[{en_main.reference}] {FAITS[deed.acte]}",
         text=f"{en_main.reference} : {text}",
+        keyboard=keyboard,
     )
 
 
