@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import garbage
+from bot.commands import importer
 from bot.commands.exporter import exporter
 from bot.commands.garde import audit, backup, chercher, cle, purge, restore
 from bot.commands.imprimes import graph, indicateurs, script, texte
@@ -47,6 +48,7 @@ for feature in features().values():
     if feature.command:
         app.add_typer(feature.command)
 
+app.add_typer(importer.app)
 for deed in (purge, audit, backup, restore, cle, script, graph, indicateurs, texte):
     app.command(context_settings=takes(Droit.TENIR_MACHINE))(deed)
 app.command(context_settings=takes(Droit.CHERCHER_TEXTES))(chercher)
