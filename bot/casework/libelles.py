@@ -31,7 +31,7 @@ ETATS: Final[dict[StatutSignalement, str]] = {
 }
 
 REPONDUS: Final[dict[StatutDestinataire, str]] = {
-    StatutDestinataire.ENVOYE: "pas encore répondu",
+    StatutDestinataire.ENVOYE: "pas encore de réponse",
     StatutDestinataire.RECU: "bien reçu",
     StatutDestinataire.PRIS_EN_CHARGE: "pris en charge",
     StatutDestinataire.TRAITE: "annoncé traité",

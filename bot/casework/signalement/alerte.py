@@ -37,7 +37,7 @@ REPONSES: Final[dict[ActeSignalement, ReponseService]] = {
     ActeSignalement.PRENDRE_EN_CHARGE: ReponseService("pris", "Pris en charge", "🛠"),
     ActeSignalement.ANNONCER_TRAITE: ReponseService("traite", "Traité", "✅"),
     ActeSignalement.REORIENTER: ReponseService("autre", "Pas de notre ressort", "↪️"),
-    ActeSignalement.REFUSER: ReponseService("refus", "Refusé : pourquoi", "✋"),
+    ActeSignalement.REFUSER: ReponseService("refus", "Nous ne le ferons pas", "✋"),
 }
 """What a service may answer to an alert."""
 
@@ -119,7 +119,7 @@ def to_whom(config: Dispositif, alerte: Alerte) -> Keyboard:
 
 
 def why(offered: Iterable[Raison], alerte: Alerte) -> Keyboard:
-    """« Refusé : pourquoi »: the reasons, as the page offers them."""
+    """« Nous ne le ferons pas »: the reasons, as the page offers them."""
     return _asked(
         alerte,
         [(_capital(one.libelle), POURQUOI + one.mot) for one in offered],

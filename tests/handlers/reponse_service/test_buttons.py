@@ -175,13 +175,13 @@ def test_each_of_several_services_has_its_own_state_and_the_furthest_speaks_for_
 ) -> None:
     assert answers(ecole, "pris", PROPRETE) == "C'est noté : pris en charge."
     assert "Propreté, déchets : pris en charge, mardi 17 novembre" in card(ecole, MEDIATION)
-    assert "Médiation de la Ville : pas encore répondu" in card(ecole, PROPRETE)
+    assert "Médiation de la Ville : pas encore de réponse" in card(ecole, PROPRETE)
     assert answers(ecole, "recu", MEDIATION) == "C'est noté : bien reçu."
     assert answers(ecole, "recu", MEDIATION) == "Déjà fait le mardi 17 novembre à 17 h 40."
     assert ecole.row(2).statut == StatutSignalement.PRIS_EN_CHARGE
     assert answers(ecole, "corriger", MEDIATION) == CORRECTED
     assert ecole.row(2).statut == StatutSignalement.PRIS_EN_CHARGE
-    assert "Médiation de la Ville : pas encore répondu" in card(ecole, PROPRETE)
+    assert "Médiation de la Ville : pas encore de réponse" in card(ecole, PROPRETE)
     assert answers(ecole, "vers.", MEDIATION) == "C'est noté : pas de notre ressort."
     assert ecole.row(2).statut == StatutSignalement.PRIS_EN_CHARGE
     assert "Reste à : Propreté, déchets" in ecole.texts(MEDIATRICE)[-1]
