@@ -90,10 +90,19 @@ def pauses(lines: Iterable[SignalementActe]) -> list[Pause]:
     return found
 
 
-def rests(tx: Tx, signalement_id: int, now: datetime) -> SignalementActe | None:
-    """The line by which its reminders rest now; None when they do not."""
-    last = [one for one in actes(tx, signalement_id) if one.acte in (SUSPENDRE, REPRENDRE)][-1:]
-    return next((one for one in last if one.jusqu_au and one.jusqu_au > now), None)
+def resting(tx: Tx, dispositif_id: int, now: datetime) -> dict[int, datetime]:
+    """Until when reminders rest now, by signalement, of those of the programme that are open."""
+    found = (
+        select(SignalementActe.signalement_id, SignalementActe.jusqu_au)
+        .join(Signalement, Signalement.id == SignalementActe.signalement_id)
+        .where(
+            Signalement.dispositif_id == dispositif_id,
+            Signalement.statut.in_(OPEN),
+            SignalementActe.acte.in_((SUSPENDRE, REPRENDRE)),
+        )
+    )
+    last = {one: until for one, until in tx.execute(found.order_by(SignalementActe.id))}
+    return {one: until for one, until in last.items() if until is not None and until > now}
 
 
 def open_beside(tx: Tx, row: Signalement, limit: int | None) -> list[Signalement]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from bot.casework.libelles import ETATS, label
@@ -20,6 +21,8 @@ from storage.models import Signalement
 SHOWN: Final = 8
 BACK: Final = "retour"
 SOURDINE: Final = "sourdine"
+Repos = Mapping[int, datetime]
+"""Until when reminders rest, by signalement."""
 GONE: Final = "Ce signalement n'est plus ouvert."
 CARD: Final = (
     "🔧 <b>{{ fiche.reference }}</b> · {{ fiche.quoi }}\n"
@@ -37,14 +40,15 @@ CARD: Final = (
 
 def facts(context: Context, answers: Answers) -> Facts:
     found = signalements.open_in(context.tx, context.programme.id)
+    repos = signalements.resting(context.tx, context.programme.id, context.now)
     chosen = next((one for one in found if str(one.id) == answers.get("signalement")), None)
     return {
         "ouverts": len(found),
         "en_retard": sum(_is_late(context, one) for one in found),
-        "lignes": [_line(context, one) for one in found],
+        "lignes": [_line(context, one) + _rests(repos, one) for one in found],
         "entrees": tuple(_entries(context, found)),
-        "fiche": _card(context, chosen) if chosen else GONE,
-        "retours": tuple(_next(context, chosen)),
+        "fiche": _card(context, chosen, repos) if chosen else GONE,
+        "retours": tuple(_next(chosen, repos)),
     }
 
 
@@ -65,9 +69,9 @@ def _entries(context: Context, found: Sequence[Signalement]) -> Iterator[Option]
         yield Option(SOURDINE, "🔕 Suspendre des rappels", stays=True)
 
 
-def _next(context: Context, chosen: Signalement | None) -> Iterator[Option]:
+def _next(chosen: Signalement | None, repos: Repos) -> Iterator[Option]:
     if chosen is not None:
-        rests = signalements.rests(context.tx, chosen.id, context.now)
+        rests = chosen.id in repos
         yield Option(SOURDINE, "🔔 Reprendre les rappels" if rests else "🔕 Suspendre les rappels")
     yield Option(BACK, "⬅️ Tous les signalements")
 
@@ -85,7 +89,7 @@ def _line(context: Context, one: Signalement) -> str:
     state = ETATS[StatutSignalement(one.statut)]
     return (
         f"{_button(context, one)} · {what}, {where}, pour {label(config.service, one.service)} : "
-        f"{state[:1].lower()}{state[1:]}, {_term(context, one)}{_rests(context, one)}"
+        f"{state[:1].lower()}{state[1:]}, {_term(context, one)}"
     )
 
 
@@ -96,10 +100,9 @@ def _term(context: Context, one: Signalement) -> str:
     return f"attendu depuis le {day}" if _is_late(context, one) else f"attendu avant le {day}"
 
 
-def _rests(context: Context, one: Signalement) -> str:
-    """« 🔕 jusqu'au 20 novembre », while its reminders rest."""
-    line = signalements.rests(context.tx, one.id, context.now)
-    until = line.jusqu_au if line else None
+def _rests(repos: Repos, one: Signalement) -> str:
+    """« , 🔕 jusqu'au 20 novembre », while its reminders rest."""
+    until = repos.get(one.id)
     return f", 🔕 jusqu'au {day_of_month(paris(until).date())}" if until else ""
 
 
@@ -107,10 +110,10 @@ def _button(context: Context, one: Signalement) -> str:
     return f"{'⚠️ ' if _is_late(context, one) else ''}{reference(one)}"
 
 
-def _card(context: Context, one: Signalement) -> str:
+def _card(context: Context, one: Signalement, repos: Repos) -> str:
     fiche = contenu_de(context.tx, context.programme, one)
-    repos = _rests(context, one).removeprefix(", 🔕")
-    values = {"en_retard": _is_late(context, one), "repos": repos}
+    until = _rests(repos, one).removeprefix(", 🔕")
+    values = {"en_retard": _is_late(context, one), "repos": until}
     return context.render(CARD, fiche=fiche, histoire=list(_history(fiche)), **values)
 
 

@@ -24,13 +24,14 @@ GOES_ON: Final = "🔔 {{ v }} : les rappels reprennent."
 def facts(context: Context, answers: Answers) -> Facts:
     found = signalements.open_in(context.tx, context.programme.id)
     chosen = next((one for one in found if str(one.id) == answers.get("signalement")), None)
-    line = signalements.rests(context.tx, chosen.id, context.now) if chosen else None
+    repos = signalements.resting(context.tx, context.programme.id, context.now)
+    until = repos.get(chosen.id) if chosen else None
     return {
         "lignes": [_line(context, one) for one in found],
         "entrees": tuple(Option(str(one.id), reference(one)) for one in found),
         "v": reference(chosen) if chosen else "",
-        "suspendu": line is not None,
-        "motif": line.motif if line else "",
+        "suspendu": until is not None,
+        "motif": f"jusqu'au {jour(until)}" if until else "",
         "durees": tuple(_duration(context, jours) for jours in JOURS),
     }
 

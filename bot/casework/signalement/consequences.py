@@ -12,7 +12,7 @@ from bot.casework import coordination
 from bot.casework.libelles import FAITS, par_personne, service_of
 from bot.casework.prompts import prompt_each
 from bot.casework.signalement import alerte as contents
-from bot.casework.signalement import apprendre, cartes, envoi
+from bot.casework.signalement import appels, apprendre, cartes, envoi
 from bot.casework.signalement.apprendre import CONFIER
 from bot.casework.signalement.contenu import EnMain
 from bot.delivery.channels import forme_of
@@ -154,11 +154,22 @@ def _refused(en_main: EnMain, deed: DeedSignalement) -> str:
     if _left(en_main):
         told = _left_to_others(en_main, refused)
     else:
-        told = "Personne d'autre ne l'a : la coordination décide de la suite"
+        told = NOBODY_ELSE + _danger_left(en_main, refused)
         elsewhere = button(CONFIER, en_main.signalement.id, "ailleurs")
         keyboard = [[("↪️ Confier à un autre service", elsewhere)]]
     _tell_coordination(en_main, deed, f"{who} : {deed.motif}. {told}.", keyboard)
     return told
+
+
+NOBODY_ELSE: Final = "Personne d'autre ne l'a : la coordination décide de la suite"
+
+
+def _danger_left(en_main: EnMain, refused: str | None) -> str:
+    """A danger that is refused is still one: somebody telephones."""
+    if not en_main.signalement.danger:
+        return ""
+    called = appels.numbers(en_main.programme.config, refused or en_main.signalement.service)
+    return f". Danger immédiat : téléphonez, {called}"
 
 
 def _left(en_main: EnMain) -> list[str]:

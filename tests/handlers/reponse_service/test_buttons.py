@@ -191,6 +191,13 @@ def test_each_of_several_services_has_its_own_state_and_the_furthest_speaks_for_
     assert "la coordination décide de la suite" in ecole.texts(COORDINATRICE)[-1]
 
 
+def test_a_danger_that_is_refused_is_still_told_to_telephone(terrain: Terrain) -> None:
+    terrain.emit(urgence="u1", danger=True)
+    copy = next(one.id for one in terrain.alertes() if one.signalement_id == 2)
+    press(terrain, "refus.impossible-budget", alerte=copy)
+    assert "Danger immédiat : téléphonez, 112" in terrain.texts(COORDINATRICE)[-1]
+
+
 def test_a_service_that_had_it_in_hand_leaves_it_to_the_others(ecole: Terrain) -> None:
     answers(ecole, "pris", PROPRETE)
     answers(ecole, "refus.impossible-acces", PROPRETE)
