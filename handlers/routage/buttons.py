@@ -19,7 +19,7 @@ from storage.ajustements import LigneAjustee
 from storage.dispositif import actifs
 from storage.dispositif.alertes import Regle
 from storage.dispositif.qui_recoit import condition
-from storage.models import SignalementActe
+from storage.models import Signalement, SignalementActe
 
 LEARNT = "✅ La table change : « {{ si }} » part à {{ services }}, dès maintenant."
 NOT_HELD = "La table ne tiendrait pas : rien n'a changé."
@@ -33,7 +33,7 @@ TOO_LATE = "{{ v }} n'est plus à confier : sa situation a changé."
 def learn(context: Context, tap: Tap) -> Reply:
     """One tap changes the table for everybody, or leaves it."""
     word, _, acte_id = tap.argument.partition(".")
-    row = signalements.get(context.tx, tap.object_id)
+    row = _ours(context, tap)
     line = context.tx.get(SignalementActe, int(acte_id)) if row else None
     refused = service_of(line.par) if line else None
     if row is None or line is None or line.signalement_id != row.id or not refused:
@@ -53,6 +53,12 @@ def learn(context: Context, tap: Tap) -> Reply:
     return Reply("Noté.", _learnt(en_main, ligne), _undo(row.id, line.id))
 
 
+def _ours(context: Context, tap: Tap) -> Signalement | None:
+    """The signalement of the button, when it is of this programme."""
+    row = signalements.get(context.tx, tap.object_id)
+    return row if row is not None and row.dispositif_id == context.programme.id else None
+
+
 def _learnt(en_main: EnMain, ligne: LigneAjustee) -> str:
     written = Regle(**ligne.valeurs)
     names = ", puis à ".join(en_main.label(one) for one in written.services)
@@ -65,7 +71,7 @@ def _undo(row_id: int, line_id: int) -> Keyboard:
 
 def hand(context: Context, tap: Tap) -> Reply:
     """What every service refused goes to another one, named by the coordination."""
-    row = signalements.get(context.tx, tap.object_id)
+    row = _ours(context, tap)
     if row is None:
         return Reply(UNKNOWN)
     v = EnMain.of(context, row).reference

@@ -69,8 +69,9 @@ FLOW: Final = Flow(
     steps=(
         choice(
             "signalement",
-            "🔕 Les rappels de quel signalement ?\n"
-            "{% for ligne in lignes %}• {{ ligne }}\n{% endfor %}",
+            "🔕 {% if lignes %}Les rappels de quel signalement ?\n"
+            "{% for ligne in lignes %}• {{ ligne }}\n{% endfor %}"
+            "{% else %}Aucun signalement ouvert.{% endif %}",
             "entrees",
             lists="lignes",
             page=8,
