@@ -26,6 +26,12 @@ def changes(tx: Tx, table: Any, row_id: int, acte: str) -> list[tuple[datetime, 
     return [(le, detail) for le, detail in tx.execute(mine.order_by(Audit.id))]
 
 
+def was_noted(tx: Tx, acte: str, detail: str) -> bool:
+    """Whether that deed was noted with these very words."""
+    query = select(Audit.id).where(Audit.acte == acte, Audit.detail == detail).limit(1)
+    return tx.scalars(query).first() is not None
+
+
 def last_by(tx: Tx, objet: str, acte: str, persons: Collection[int]) -> dict[int, datetime]:
     """By person, the last time that they did that deed to what no row keeps."""
     mine = select(Audit.personne_id, func.max(Audit.le)).where(

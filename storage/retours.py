@@ -22,8 +22,12 @@ from storage.models import (
     SignalementActe,
 )
 
-ANSWERED: Final = (StatutSignalement.VERIFIE, StatutSignalement.REORIENTE)
-"""What a habitant may be told for sure: mended and seen, or handed on to another service."""
+ANSWERED: Final = (
+    StatutSignalement.VERIFIE,
+    StatutSignalement.REORIENTE,
+    StatutSignalement.REFUSE,
+)
+"""What a habitant may be told for sure: mended and seen, handed on to another service, refused."""
 RECENT: Final = timedelta(days=60)
 """Older news is nobody's news any more (proposed)."""
 DONNE: Final = "retour_donne"

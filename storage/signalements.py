@@ -8,8 +8,12 @@ from typing import Any, Final
 
 from sqlalchemy import Text, func, select, type_coerce, update
 
+from bot.domain.relances import Pause
+from bot.domain.vies.destinataire import StatutDestinataire
 from bot.domain.vies.signalement import AWAITED, OPEN, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE
+from storage import destinataires
+from storage.destinataires import Repondant
 from storage.machine.db import Tx
 from storage.machine.outbox import DEAD, RETRY, TODO, may_leave
 from storage.models import Alerte, Outbox, Signalement, SignalementActe
@@ -19,10 +23,13 @@ REVOIR: Final = "revoir"
 RAPPELER: Final = "rappeler"
 RELEVER: Final = "relever"
 """In the history: its service was reminded, or another told of its silence; its state stays."""
-ASIDE: Final = frozenset({DEFAIRE, REVOIR, RAPPELER, RELEVER})
+SUSPENDRE: Final = "suspendre"
+REPRENDRE: Final = "reprendre"
+"""In the history: its reminders rest until a day, or go on before it; its state stays."""
+ASIDE: Final = frozenset({DEFAIRE, REVOIR, RAPPELER, RELEVER, SUSPENDRE, REPRENDRE})
 """Lines of a history that change no state."""
 RECURRENCE: Final = timedelta(weeks=12)
-SANS_OBJET: Final = ("annule", "doublon")
+SANS_OBJET: Final = (StatutSignalement.ANNULE, StatutSignalement.DOUBLON)
 REPLI: Final = "-repli"
 """Ends the étape of an alerte that the repli reads for a service which nothing written reaches."""
 
@@ -54,8 +61,59 @@ def still_standing(lines: Iterable[SignalementActe]) -> list[SignalementActe]:
 
 
 def since_when(signalement: Signalement, lines: Iterable[SignalementActe]) -> datetime:
-    """Since when it stands as it does, by its `actes`; the oldest have their first day alone."""
-    return next((one.le for one in reversed(still_standing(lines))), signalement.emis_le)
+    """Since when it stands as it does, by its `actes`; the oldest have their first day alone.
+
+    What one addressee of several says leaves the whole as it was.
+    """
+    moved = (one for one in reversed(still_standing(lines)) if not leaves_it(one))
+    return next((one.le for one in moved), signalement.emis_le)
+
+
+def leaves_it(line: SignalementActe) -> bool:
+    """Whether that step left the whole where it stood; handed on twice, it moved."""
+    return line.de == line.vers and line.vers != StatutSignalement.REORIENTE
+
+
+def repondants(tx: Tx, signalement_id: int) -> tuple[Repondant, ...]:
+    """Where each addressee stands, in the order in which it was sent to them."""
+    return destinataires.reponses(alertes(tx, signalement_id), standing(tx, signalement_id))
+
+
+def pauses(lines: Iterable[SignalementActe]) -> list[Pause]:
+    """When its reminders rested, by its `actes`, oldest first; each ends the one before."""
+    found: list[Pause] = []
+    for line in lines:
+        if line.acte in (SUSPENDRE, REPRENDRE) and found and found[-1].fin > line.le:
+            found[-1] = Pause(found[-1].debut, line.le)
+        if line.jusqu_au is not None:
+            found.append(Pause(line.le, line.jusqu_au))
+    return found
+
+
+def resting(tx: Tx, dispositif_id: int, now: datetime) -> dict[int, datetime]:
+    """Until when reminders rest now, by signalement, of those of the programme that are open."""
+    found = (
+        select(SignalementActe.signalement_id, SignalementActe.jusqu_au)
+        .join(Signalement, Signalement.id == SignalementActe.signalement_id)
+        .where(
+            Signalement.dispositif_id == dispositif_id,
+            Signalement.statut.in_(OPEN),
+            SignalementActe.acte.in_((SUSPENDRE, REPRENDRE)),
+        )
+    )
+    last = {one: until for one, until in tx.execute(found.order_by(SignalementActe.id))}
+    return {one: until for one, until in last.items() if until is not None and until > now}
+
+
+def open_beside(tx: Tx, row: Signalement, limit: int | None) -> list[Signalement]:
+    """The other open ones of its site, those of its kind first, then the newest."""
+    found = select(Signalement).where(
+        Signalement.site_id == row.site_id,
+        Signalement.statut.in_(OPEN),
+        Signalement.id != row.id,
+    )
+    alike = (Signalement.categorie == row.categorie).desc()
+    return list(tx.scalars(found.order_by(alike, Signalement.id.desc()).limit(limit)))
 
 
 def silent(tx: Tx, dispositif_id: int, now: datetime, limit: int) -> list[int]:
@@ -171,9 +229,13 @@ def answering(tx: Tx, signalement_id: int) -> list[Alerte]:
 
 def still_answering(copies: Iterable[Alerte], history: Iterable[SignalementActe]) -> list[Alerte]:
     """The same, for who has read the `newest` copies and what is `standing`."""
-    refusals = {acte.par for acte in history if acte.acte == "reorienter"}
-    refused = {par.split(":")[1] for par in refusals if par.startswith("service:")}
-    return [one for one in copies if one.service not in refused]
+    every = list(copies)
+    refused = {
+        one.service
+        for one in destinataires.reponses(every, history)
+        if one.statut is StatutDestinataire.REFUSE
+    }
+    return [one for one in every if one.service not in refused]
 
 
 def counts(tx: Tx, alerte: Alerte) -> bool:

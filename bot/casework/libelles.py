@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Final
 
 from bot.delivery.channels import origine_of
+from bot.domain.vies.destinataire import StatutDestinataire
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE
 from bot.words import heure, jour
+from storage.destinataires import answerer
 from storage.dispositif import Item
 from storage.models import Alerte, Personne
 from storage.programme import Programme
@@ -23,25 +25,49 @@ ETATS: Final[dict[StatutSignalement, str]] = {
     StatutSignalement.VERIFIE: "Réparé, vérifié sur place",
     StatutSignalement.TOUJOURS_LA: "Toujours là",
     StatutSignalement.REORIENTE: "Transmis",
+    StatutSignalement.REFUSE: "Refusé par le service",
     StatutSignalement.DOUBLON: "Déjà suivi sous un autre numéro",
     StatutSignalement.ANNULE: "Annulé",
 }
+
+REPONDUS: Final[dict[StatutDestinataire, str]] = {
+    StatutDestinataire.ENVOYE: "pas encore de réponse",
+    StatutDestinataire.RECU: "bien reçu",
+    StatutDestinataire.PRIS_EN_CHARGE: "pris en charge",
+    StatutDestinataire.TRAITE: "annoncé traité",
+    StatutDestinataire.REFUSE: "refusé",
+}
+"""Where one addressee stands."""
 
 FAITS: Final[dict[str, str]] = {
     "emettre": "Envoyé",
     "revoir": "Vu encore une fois",
     "rappeler": "Rappelé",
     "relever": "Resté sans réponse",
+    "suspendre": "Rappels suspendus",
+    "reprendre": "Rappels repris",
     ActeSignalement.ACCUSER_RECEPTION: "Bien reçu",
     ActeSignalement.PRENDRE_EN_CHARGE: "Pris en charge",
     ActeSignalement.ANNONCER_TRAITE: "Annoncé traité",
     ActeSignalement.REORIENTER: "Pas de notre ressort",
+    ActeSignalement.REFUSER: "Refusé",
     ActeSignalement.VERIFIER_REPARE: "Réparé, vérifié sur place",
     ActeSignalement.VERIFIER_TOUJOURS_LA: "Toujours là, vu sur place",
     ActeSignalement.ANNULER: "Annulé",
     ActeSignalement.MARQUER_DOUBLON: "Déjà suivi sous un autre numéro",
     DEFAIRE: "Réponse précédente annulée",
 }
+
+_DITS: Final[dict[str, str]] = {
+    str(key): said for table in (FAITS, REPONDUS, ETATS) for key, said in table.items()
+}
+
+
+def etat_dit(etat: str) -> str:
+    """Any state of a signalement or of one addressee, or a deed: « bien reçu »."""
+    said = _DITS[etat]
+    return said[:1].lower() + said[1:]
+
 
 # Marks that turn text round or hide in it; the joiner of emoji (U+200D) is left alone.
 TRAPS: Final = re.compile(
@@ -89,5 +115,4 @@ def par_service(alerte: Alerte) -> str:
 
 def service_of(par: str) -> str | None:
     """The slug of the service that did a deed, None when no service did."""
-    kind, _, rest = par.partition(":")
-    return rest.partition(":")[0] if kind == "service" else None
+    return answerer(par) or None

@@ -6,11 +6,12 @@ What a command works with is imported as it begins: none waits for what the othe
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import garbage
+from bot.commands import importer
 from bot.commands.exporter import exporter
 from bot.commands.garde import audit, backup, chercher, cle, purge, restore
 from bot.commands.imprimes import graph, indicateurs, script, texte
@@ -31,6 +32,9 @@ from bot.terminal.command import (
 from bot.words import date_longue, heure
 from storage.work import Work
 
+if TYPE_CHECKING:
+    from storage.dispositif import Dispositif
+
 app = typer.Typer(
     help="Carnet de rue : le carnet de terrain des médiateurs de rue.",
     cls=WholeHelp,
@@ -44,6 +48,7 @@ for feature in features().values():
     if feature.command:
         app.add_typer(feature.command)
 
+app.add_typer(importer.app)
 for deed in (purge, audit, backup, restore, cle, script, graph, indicateurs, texte):
     app.command(context_settings=takes(Droit.TENIR_MACHINE))(deed)
 app.command(context_settings=takes(Droit.CHERCHER_TEXTES))(chercher)
@@ -68,14 +73,21 @@ def run() -> None:
 @app.command(context_settings=takes(Droit.TENIR_MACHINE))
 def check(
     file: Annotated[Path, typer.Argument(help="Fichier YAML du dispositif.")],
+    cas: Annotated[
+        list[str] | None,
+        typer.Option(help="Simuler un cas, par ses slugs : « vt-tag site-a hall astreinte »."),
+    ] = None,
 ) -> None:
-    """Valider un dispositif et montrer qui reçoit quoi."""
+    """Valider un dispositif et montrer qui reçoit quoi, ou qui recevrait tel cas."""
     from storage.dispositif import DispositifError, horizon, load, warnings, who_receives
 
     try:
         config = load(file)
     except DispositifError as error:
         fail(str(error))
+    if cas:
+        _simulate(config, cas)
+        return
     typer.echo(who_receives(config))
     for warning in warnings(config):
         typer.echo(f"Attention : {warning}")
@@ -84,6 +96,20 @@ def check(
     for line in additions(read_settings().database_url, config):
         typer.echo(line)
     typer.echo(f"\n{file} est valable ; {horizon(config)}.")
+
+
+def _simulate(config: Dispositif, cases: list[str]) -> None:
+    from storage.dispositif.qui_recoit import case, said, titled
+    from storage.dispositif.receivers import written_to
+
+    for words in cases:
+        try:
+            asked = case(config, words)
+        except ValueError as error:
+            fail(f"--cas : {error}")
+        typer.echo(titled(config, asked))
+        for line in said(config, asked, written_to):
+            typer.echo(line)
 
 
 @app.command(context_settings=takes(Droit.TENIR_MACHINE))

@@ -64,6 +64,8 @@ class Droit(StrEnum):
     TENIR_INTERVENTIONS = "tenir_interventions"
     TENIR_LISTES = "tenir_listes"
     TENIR_ANNUAIRE = "tenir_annuaire"
+    TENIR_ROUTAGE = "tenir_routage"
+    SUSPENDRE_RAPPELS = "suspendre_rappels"
     TENIR_COMITES = "tenir_comites"
     CHOISIR_DESTINATAIRES = "choisir_destinataires"
     DECIDER_DEMANDE = "decider_demande"
@@ -182,6 +184,12 @@ TABLE: Final[Mapping[Droit, Permission]] = {
     D.TENIR_INTERVENTIONS: Permission("Tenir les interventions et les sites", _BUREAU),
     D.TENIR_LISTES: Permission("Tenir les listes", _BUREAU),
     D.TENIR_ANNUAIRE: Permission("Tenir l'annuaire", _BUREAU),
+    D.TENIR_ROUTAGE: Permission(
+        "Dire qui reçoit quoi, essayer un service, changer la table", _BUREAU
+    ),
+    D.SUSPENDRE_RAPPELS: Permission(
+        "Suspendre les rappels d'un signalement, les reprendre", _BUREAU
+    ),
     D.TENIR_COMITES: Permission("Tenir les comités : dates, décisions", _BUREAU),
     D.CHOISIR_DESTINATAIRES: Permission("Choisir qui reçoit le point hebdo", _BUREAU),
     D.DECIDER_DEMANDE: Permission("Décider d'une demande directe", _BUREAU),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.clock import paris
-from bot.domain.delais import LOT, is_worked, send_at
+from bot.domain.delais import send_at
 from bot.domain.periodes import Calendrier
+from bot.domain.routing import Moment, moment_at
 from bot.domain.vies.signalement import AWAITED, StatutSignalement
 
 QUART: Final = 0.25
@@ -20,7 +20,6 @@ DANGER: Final = timedelta(minutes=15)
 """Of an immediate danger: how long before somebody telephones, and each step after it."""
 VERIFIER: Final = (timedelta(days=3), timedelta(days=10))
 """After a repair was announced: when the mediators are asked again to go and see."""
-FERMETURE: Final = time(18)
 ENGAGES: Final = frozenset({StatutSignalement.RECU, StatutSignalement.PRIS_EN_CHARGE})
 SILENCIEUX: Final = AWAITED - ENGAGES
 
@@ -59,16 +58,41 @@ class Etage:
     le: datetime
 
 
-def etages(silence: Silence, calendrier: Calendrier) -> tuple[Etage, ...]:
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A while in which the coordination let the reminders rest, in UTC."""
+
+    debut: datetime
+    fin: datetime
+
+
+def etages(
+    silence: Silence, calendrier: Calendrier, pauses: Iterable[Pause] = ()
+) -> tuple[Etage, ...]:
     """Every step of that wait, in their order; none for what is closed.
 
     Of a danger that nobody answered, at any hour; else on working days, 08:00 to 18:00 in Paris.
+    A pause stops the count: what was still to come of the delay comes after it.
     """
-    at_any_hour = silence.danger and silence.statut in SILENCIEUX
+    at_any_hour, rests = presse(silence.statut, silence.danger), tuple(pauses)
+    planned = ((palier, _after(le, silence.depuis, rests)) for palier, le in _planned(silence))
     return tuple(
-        Etage(palier, le if at_any_hour else working(le, calendrier))
-        for palier, le in _planned(silence)
+        Etage(palier, le if at_any_hour else working(le, calendrier)) for palier, le in planned
     )
+
+
+def presse(statut: StatutSignalement, danger: bool) -> bool:
+    """A danger that nobody answered: it is said at any hour, and is never let rest."""
+    return danger and statut in SILENCIEUX
+
+
+def _after(le: datetime, depuis: datetime, pauses: Iterable[Pause]) -> datetime:
+    """That instant, put off by each pause that began before it."""
+    for pause in pauses:
+        debut = max(pause.debut, depuis)
+        if debut < pause.fin and le > debut:
+            le += pause.fin - debut
+    return le
 
 
 def _planned(silence: Silence) -> Iterator[tuple[Palier, datetime]]:
@@ -89,7 +113,6 @@ def _planned(silence: Silence) -> Iterator[tuple[Palier, datetime]]:
 
 def working(moment: datetime, calendrier: Calendrier) -> datetime:
     """That moment, or the next 08:00 of a working day, in UTC."""
-    local = paris(moment)
-    if LOT <= local.time() < FERMETURE and is_worked(local.date(), calendrier.feries):
+    if moment_at(moment, calendrier.feries) is Moment.OUVRE:
         return moment.astimezone(UTC)
     return send_at("lot", moment, calendrier.feries)

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from bot.casework.libelles import ETATS, par_service, quand
+from functools import partial
+
+from bot.casework.libelles import etat_dit, par_service, quand
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement import consequences, reprise
+from bot.casework.signalement import cartes, reprise
 from bot.casework.signalement.alerte import (
     ACTES,
     AUTRE,
     CORRIGER,
     GARDER,
+    POURQUOI,
+    REFUS,
     REPONSE,
     REPONSES,
     VERS,
     motif_vers,
+    offered,
+    to_whom,
+    why,
 )
 from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain, reference
+from bot.casework.signalement.refus import DOUBLON, raison, raisons
 from bot.casework.signalement.reprise import Reprise
 from bot.domain.droits import Droit
-from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
+from bot.domain.vies.signalement import CLOS, ActeSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 from bot.feature import portee
 from bot.feature.contract import Context, Reply, Tap
@@ -32,12 +40,24 @@ PASSED_ON = "{{ v }} a été confié à un autre service."
 NOTED = "C'est noté : {{ fait }}."
 ALREADY = "Déjà fait le {{ quand }}."
 TOO_LATE = "{{ v }} : {{ etat }}. Ce bouton n'y change plus rien."
+IMPOSSIBLE = "{{ v }} : « {{ etat }} ». Cela ne peut plus devenir « {{ vise }} »."
+NOT_NAMED = "Ce choix n'est plus possible : appuyez sur ⬅️ Retour, puis choisissez de nouveau."
+WHY = "Pourquoi ? Les médiateurs le diront aux habitants."
 TO_WHOM = "À quel service est-ce plutôt ?"
 CORRECTED = "Votre réponse est annulée. Les médiateurs le savent."
 NOT_CORRECTED = (
     "Cette réponse ne peut plus être corrigée ici : plus de 24 heures ont passé, "
     "ou la suite est déjà notée. Appelez la coordination."
 )
+
+
+BEGINS = {
+    VERS: ActeSignalement.REORIENTER,
+    f"{POURQUOI}{DOUBLON}": ActeSignalement.MARQUER_DOUBLON,
+    POURQUOI: ActeSignalement.REFUSER,
+    **ACTES,
+}
+"""Which deed a word is, by how it begins."""
 
 
 def answer(context: Context, tap: Tap) -> Reply:
@@ -51,10 +71,12 @@ def answer(context: Context, tap: Tap) -> Reply:
         return Reply(RESERVED)
     if tap.argument == CORRIGER:
         return _corrected(context, tap, alerte, signalement)
+    if signalement.statut in CLOS:
+        return Reply(_closed(signalement, tap.argument))
     if not signalements.counts(context.tx, alerte):
         return Reply(render_line(PASSED_ON, v=reference(signalement)))
-    if tap.argument in (AUTRE, GARDER):
-        return _to_whom(context, tap, alerte, signalement)
+    if tap.argument in (AUTRE, REFUS, GARDER):
+        return _asked(context, tap, alerte, signalement)
     return _done(context, tap, alerte, signalement)
 
 
@@ -63,44 +85,63 @@ def _is_theirs(context: Context, alerte: Alerte, tap: Tap) -> bool:
     return portee.reaches(context, Droit.REPONDRE_ALERTE, alerte, recu=portee.received(tap))
 
 
-def _to_whom(context: Context, tap: Tap, alerte: Alerte, signalement: Signalement) -> Reply:
-    """The card asks to whom it should go, or is itself again."""
-    statut = StatutSignalement(signalement.statut)
-    if ActeSignalement.REORIENTER not in VIE_SIGNALEMENT.possible(statut, Acteur.SERVICE):
-        return _too_late(signalement)
+def _asked(context: Context, tap: Tap, alerte: Alerte, signalement: Signalement) -> Reply:
+    """The card asks to whom it should go, or why it is refused; or is itself again."""
     en_main = EnMain.of(context, signalement)
+    if ActeSignalement.REORIENTER not in offered(en_main.contenu(), alerte.service):
+        return Reply(_closed(signalement, tap.argument))
     if tap.argument == GARDER:
-        consequences.show_again(en_main, alerte, context.source)
+        cartes.show_again(en_main, alerte, context.source)
         return Reply("")
-    consequences.ask_to_whom(en_main, alerte, context.source)
+    if tap.argument == REFUS:
+        cartes.ask(en_main, alerte, why(raisons(en_main), alerte), context.source)
+        return Reply(WHY)
+    cartes.ask(en_main, alerte, to_whom(context.programme.config, alerte), context.source)
     return Reply(TO_WHOM)
 
 
 def _done(context: Context, tap: Tap, alerte: Alerte, signalement: Signalement) -> Reply:
-    deed = _deed(context, tap, alerte)
+    """The deed, unless what it names may not be named any more."""
+    deed = _deed(context, tap, alerte, signalement)
+    if deed is None:
+        return Reply(NOT_NAMED)
     try:
         casework.act(context, signalement.id, deed)
     except DejaFait:
-        return Reply(_already(context, signalement, deed.acte))
-    except TransitionRefusee:
-        return _too_late(signalement)
-    return Reply(render_line(NOTED, fait=REPONSES[deed.acte].libelle.lower()))
+        return Reply(_already(context, signalement, alerte))
+    except TransitionRefusee as refused:
+        vise = refused.vise or refused.acte
+        return Reply(_impossible(signalement, refused.statut, vise))
+    return Reply(render_line(NOTED, fait=_said(deed)))
 
 
-def _deed(context: Context, tap: Tap, alerte: Alerte) -> DeedSignalement:
-    """An answer, or « pas de notre ressort » with the service that was picked, if one was."""
-    config, vers = context.programme.config, tap.argument.removeprefix(VERS)
-    handed_on = tap.argument.startswith(VERS)
-    motif = motif_vers(config, alerte.service, vers) if handed_on else ""
-    return DeedSignalement(
-        ActeSignalement.REORIENTER if handed_on else ACTES[tap.argument],
-        par_service(alerte),
-        Acteur.SERVICE,
-        context.source,
-        motif=motif,
-        vers=vers if motif else None,
-        pressed=(alerte.adresse, tap.presser_name),
+def _said(deed: DeedSignalement) -> str:
+    """« bien reçu », or why it is refused."""
+    return deed.motif if deed.raison else REPONSES[deed.acte].libelle.lower()
+
+
+def _deed(
+    context: Context, tap: Tap, alerte: Alerte, signalement: Signalement
+) -> DeedSignalement | None:
+    """An answer, with the service or the reason picked; None when it may be picked no more."""
+    word, config = tap.argument, context.programme.config
+    pressed = (alerte.adresse, tap.presser_name)
+    plain = partial(
+        DeedSignalement,
+        par=par_service(alerte),
+        role=Acteur.SERVICE,
+        source=context.source,
+        pressed=pressed,
     )
+    if word.startswith(POURQUOI):
+        given = raison(EnMain.of(context, signalement), word.removeprefix(POURQUOI))
+        return plain(**given.changes()) if given else None
+    if not word.startswith(VERS):
+        return plain(ACTES[word])
+    motif = motif_vers(config, alerte.service, vers := word.removeprefix(VERS))
+    if vers and not motif:
+        return None
+    return plain(ActeSignalement.REORIENTER, motif=motif, vers=vers or None)
 
 
 def _corrected(context: Context, tap: Tap, alerte: Alerte, signalement: Signalement) -> Reply:
@@ -113,11 +154,22 @@ def _corrected(context: Context, tap: Tap, alerte: Alerte, signalement: Signalem
     return Reply(CORRECTED)
 
 
-def _too_late(signalement: Signalement) -> Reply:
-    state = ETATS[StatutSignalement(signalement.statut)].lower()
-    return Reply(render_line(TOO_LATE, v=reference(signalement), etat=state))
+def _closed(signalement: Signalement, word: str) -> str:
+    """Nothing is answered any more to what is over: what was pressed is named beside its state."""
+    acte = next((acte for begins, acte in BEGINS.items() if word.startswith(begins)), None)
+    if acte is None:
+        return render_line(TOO_LATE, v=reference(signalement), etat=etat_dit(signalement.statut))
+    return _impossible(signalement, signalement.statut, acte)
 
 
-def _already(context: Context, signalement: Signalement, acte: ActeSignalement) -> str:
-    last = signalements.last_acte(context.tx, signalement.id, acte)
-    return render_line(ALREADY, quand=quand(last.le if last else signalement.emis_le))
+def _impossible(signalement: Signalement, statut: str, vise: str) -> str:
+    """Both states are named: where it stands, and what it cannot become any more."""
+    v, etat = reference(signalement), etat_dit(statut)
+    return render_line(IMPOSSIBLE, v=v, etat=etat, vise=etat_dit(vise))
+
+
+def _already(context: Context, signalement: Signalement, alerte: Alerte) -> str:
+    """When that very service said it."""
+    stands = signalements.repondants(context.tx, signalement.id)
+    said = next((one.depuis for one in stands if one.service == alerte.service), None)
+    return render_line(ALREADY, quand=quand(said or signalement.emis_le))

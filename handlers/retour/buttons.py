@@ -34,6 +34,7 @@ NOTHING = "<b>{{ site }}</b> : tout est dit aux habitants."
 SUITES = {
     StatutSignalement.VERIFIE: "réparé",
     StatutSignalement.REORIENTE: "transmis à un autre service",
+    StatutSignalement.REFUSE: "refusé par le service",
 }
 MOST = 12
 """Lines of one message; the others come as these are told."""

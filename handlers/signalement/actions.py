@@ -54,7 +54,7 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
         site=site,
         categorie=found,
         urgence=config.most_urgent if danger else usual,
-        service=known.service(config, answers, found, site),
+        service=known.service(context, answers, found, site),
         ou=facts["ou"],
         danger=danger,
         type_lieu=known.kind(config, answers, found, site).slug,

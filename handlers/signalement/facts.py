@@ -12,6 +12,7 @@ from bot.casework.signalement.contenu import repeat
 from bot.domain.distance import metres
 from bot.domain.lecture import positions
 from bot.domain.lecture.positions import Coordonnees
+from bot.domain.routing import moment_of
 from bot.engine.conditions import Answers, Facts
 from bot.engine.reading import BY_POSITION, BY_WORDS
 from bot.engine.script import Option
@@ -94,7 +95,7 @@ def _about(context: Context, answers: Answers, site: Site) -> Facts:
 def _defect(context: Context, answers: Answers, site: Site, found: Categorie) -> Facts:
     """What leaves, to whom, how soon; once it is known what it is."""
     config = context.programme.config
-    reader, place = service(config, answers, found, site), kind(config, answers, found, site)
+    reader, place = service(context, answers, found, site), kind(config, answers, found, site)
     quoi = found.libelle_long or found.label
     return {
         **_building(config, found, place),
@@ -167,11 +168,16 @@ def urgency(answers: Answers, found: Categorie) -> str:
     return str(answers.get("urgence") or found.urgence)
 
 
-def service(config: Dispositif, answers: Answers, found: Categorie, site: Site) -> str:
-    """The service or the landlord picked, else the first that the routing table names."""
+def service(context: Context, answers: Answers, found: Categorie, site: Site) -> str:
+    """The service or the landlord picked, else the first that the routing table names for the
+    hour at which it leaves.
+    """
+    config, feries = context.programme.config, context.programme.calendrier.feries
     picked = answers.get("service") or answers.get("bailleur")
     place = kind(config, answers, found, site).slug
-    return str(picked or config.route(found.slug, site=site.slug, type_lieu=place)[0])
+    leaves = moment_of(config.urgence(urgency(answers, found)).envoi, context.now, feries)
+    usual = config.route(found.slug, site=site.slug, type_lieu=place, moment=leaves)
+    return str(picked or usual[0])
 
 
 def said_kind(config: Dispositif, answers: Answers) -> TypeLieu | None:

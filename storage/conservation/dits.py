@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row, Select, or_, select, update
 
-from bot.domain.vies.signalement import StatutSignalement
+from bot.domain.vies.signalement import CLOS
 from storage import notes, photos, points
 from storage.conservation.passe import Perissable, emptying, months_before, passe, peu, table
 from storage.work import Work
@@ -17,11 +17,6 @@ _NOTE, _SIGNALEMENT, _ACTE = table("note"), table("signalement"), table("signale
 _ALERTE, _REUNION, _PHOTO = table("alerte"), table("reunion"), table("photo")
 _ACTEUR = table("presence_acteur")
 _PHRASE, _DIGEST = table("point_phrase"), table("digest")
-CLOS: Final = (
-    StatutSignalement.VERIFIE,
-    StatutSignalement.ANNULE,
-    StatutSignalement.DOUBLON,
-)
 
 
 def _meetings(work: Work) -> Select[Any]:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bot.domain.delais import Envoi
 from bot.domain.mois import Frequence
+from bot.domain.routing import Moment
 from bot.domain.semaine import Jour, Semaine
 from storage.dispositif.emails import Email
 from storage.dispositif.entries import FileLine, FileSlug, Heure, Item, Label, Text
@@ -48,8 +49,8 @@ class Service(Item):
 
     @property
     def joignable(self) -> bool:
-        """True when something written reaches it."""
-        return bool(self.emails) or self.telegram is not None
+        """True when something written reaches it, in one territoire at least."""
+        return bool(self.emails or self.territoires) or self.telegram is not None
 
     def pour(self, territoire: str) -> Self:
         """The same service as that territoire writes to it."""
@@ -84,13 +85,21 @@ class Categorie(Item):
 
 
 class Regle(FileLine):
-    """A line of the routing table: the first whose criteria all match wins."""
+    """A line of the routing table: the first whose criteria all match wins.
 
+    `moment`: « ouvre », when services are at work, or « astreinte », at any other hour. `rang`:
+    lines of a lower one are asked first. `slug`: for a line that the bot wrote, or may retire.
+    """
+
+    slug: FileSlug | None = None
+    actif: bool = True
+    rang: Annotated[int, Field(ge=0)] = 100
     categorie: FileSlug | None = None
     groupe: Label | None = None
     type_lieu: FileSlug | None = None
     quartier: FileSlug | None = None
     bailleur: FileSlug | None = None
+    moment: Moment | None = None
     services: Annotated[tuple[FileSlug, ...], Field(min_length=1)]
     source: Text | None = None
 

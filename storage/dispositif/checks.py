@@ -68,10 +68,23 @@ def _reachable(dispositif: Dispositif) -> Iterator[Problem]:
             yield Problem(loc, f"{message} : choisissez un autre service")
         elif not service.joignable:
             mute[slug] = None
+        elif missing := _territoires_without(dispositif, service):
+            message = f"« {slug} » n'a d'adresse ni pour tous, ni pour {', '.join(missing)}"
+            mend = "donnez-la sous « territoires: », ou une pour tous sous « emails: »"
+            yield Problem(("services", dispositif.services.index(service)), f"{message} : {mend}")
     for slug in mute:
         loc = ("services", dispositif.services.index(services[slug]))
         mend = "ajoutez « emails: [adresse] », ou un groupe « telegram: numéro »"
         yield Problem(loc, f"« {slug} » peut recevoir une alerte et n'a aucun canal : {mend}")
+
+
+def _territoires_without(dispositif: Dispositif, service: Service) -> list[str]:
+    """The territoires of which nothing written would reach a service that has others' address."""
+    if service.emails or service.telegram is not None:
+        return []
+    theirs = {one.territoire for one in service.territoires}
+    active = actifs(dispositif.territoires)
+    return [f"« {one.slug} »" for one in active if one.slug not in theirs]
 
 
 def _alerted(dispositif: Dispositif) -> Iterator[tuple[Loc, str]]:
@@ -80,6 +93,8 @@ def _alerted(dispositif: Dispositif) -> Iterator[tuple[Loc, str]]:
             if category.actif and (slug := getattr(category, key)):
                 yield ("categories", index, key), slug
     for index, rule in enumerate(dispositif.routage):
+        if not rule.actif:
+            continue
         for rank, slug in enumerate(rule.services):
             yield ("routage", index, "services", rank), slug
     yield from _standing_in(dispositif)

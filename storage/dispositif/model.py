@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, Field
 
 from bot.domain.interventions import Delais, Echeance, echeances
 from bot.domain.mois import Frequence
 from bot.domain.periodes import Calendrier
-from bot.domain.routing import Rule, route
 from storage.dispositif import calendrier
 from storage.dispositif import doublures as anciens
 from storage.dispositif.alertes import (
@@ -52,6 +51,7 @@ from storage.dispositif.entries import (
     standing,
 )
 from storage.dispositif.reglages import Reglages, ReglesHorsTerrain
+from storage.dispositif.routage import Cas, routed
 
 T = TypeVar("T", bound=Item)
 
@@ -239,33 +239,9 @@ class Dispositif(FileLine):
         words = {word: p.slug for p in publics for word in shared.get(p.slug, ())}
         return words | {word: p.slug for p in publics for word in (p.slug, *p.alias)}
 
-    def route(
-        self,
-        categorie: str,
-        *,
-        site: str | None = None,
-        type_lieu: str | None = None,
-        quartier: str | None = None,
-        bailleur: str | None = None,
-    ) -> tuple[str, ...]:
-        """Services to tell of a defect; place, quartier and landlord come from the site if unsaid.
-
-        The site's landlord counts only for a place that belongs to its stock (001 l.86).
-        """
-        category = self.categorie(categorie)
-        where = self.site(site) if site else None
-        lieu = type_lieu or (where.type_lieu if where else None)
-        own = bailleur is not None or bool(lieu and self.type_lieu(lieu).patrimoine)
-        return route(
-            (Rule(**regle.model_dump(exclude={"source"})) for regle in self.routage),
-            categorie=category.slug,
-            groupe=category.groupe,
-            type_lieu=lieu,
-            quartier=quartier or (where.quartier if where else None),
-            bailleur=bailleur or (where.bailleur if where and own else None),
-            default=((own and category.service_si_bailleur) or category.service,),
-            repli=self.repli.slug,
-        )
+    def route(self, categorie: str, **cas: Any) -> tuple[str, ...]:
+        """Slugs of the services to tell of a defect (`storage.dispositif.routage.Cas`)."""
+        return routed(self, Cas(categorie, **cas)).services
 
     def echeances(self, intervention: Intervention) -> tuple[Echeance, ...]:
         """Dates that follow from an intervention, by the delays of this dispositif."""

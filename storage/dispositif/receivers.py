@@ -7,8 +7,10 @@ from typing import Final
 
 from bot.domain.semaine import JOURS
 from bot.words import WEEKDAYS
-from storage.dispositif.alertes import Categorie, Comite, Profondeur, Regle, Service
+from storage.dispositif.alertes import Categorie, Comite, Profondeur, Service
 from storage.dispositif.model import Dispositif, actifs
+from storage.dispositif.qui_recoit import condition
+from storage.dispositif.routage import table
 
 
 def who_receives(dispositif: Dispositif) -> str:
@@ -23,7 +25,7 @@ def who_receives(dispositif: Dispositif) -> str:
             f"  Sinon → {_reached(dispositif.repli)}",
             "",
             "Services → canaux",
-            *(f"  {s.label:<32} {_channels(s)}" for s in actifs(dispositif.services)),
+            *(f"  {s.label:<32} {channels_of(s)}" for s in actifs(dispositif.services)),
             "",
             "Relais, avec l'accord de la personne → partenaires",
             *(
@@ -62,21 +64,17 @@ def _category(dispositif: Dispositif, category: Categorie) -> str:
 
 
 def _rules(dispositif: Dispositif) -> Iterator[str]:
-    for rule in dispositif.routage:
+    for rule in table(dispositif):
         names = ", ".join(_reached(dispositif.service(slug)) for slug in rule.services)
-        yield f"  Règle : {_when(rule)} → {names}"
-
-
-def _when(rule: Regle) -> str:
-    criteria = rule.model_dump(exclude={"services", "source"}, exclude_none=True)
-    return ", ".join(f"{key} = {value}" for key, value in criteria.items()) or "toujours"
+        yield f"  Règle : {condition(rule)} → {names}"
 
 
 def _reached(service: Service) -> str:
-    return f"{service.label} ({_channels(service)})"
+    return f"{service.label} ({channels_of(service)})"
 
 
-def _channels(service: Service) -> str:
+def channels_of(service: Service) -> str:
+    """How the file reaches it, in writing or by telephone."""
     if service.telephone_seulement:
         return f"téléphone seulement{f' : {service.telephone}' if service.telephone else ''}"
     channels = list(service.emails)
@@ -86,6 +84,11 @@ def _channels(service: Service) -> str:
     if service.telephone:
         channels.append(f"tél. {service.telephone}")
     return ", ".join(channels) or "aucun canal"
+
+
+def written_to(service: Service) -> str:
+    """The same in writing alone; « » when nothing written reaches it."""
+    return channels_of(service) if service.joignable and not service.telephone_seulement else ""
 
 
 def _comite(dispositif: Dispositif, comite: Comite) -> Iterator[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from storage.libre import Libre
-from storage.machine.base import Base, Code, Former, RowId, Slug, TelegramId, partial, ref
+from storage.machine.base import Base, Code, Codes, Former, RowId, Slug, TelegramId, partial, ref
 from storage.machine.outbox import Destination, Sujet
 from storage.models.saisies import Saisie, words
 
@@ -26,7 +26,8 @@ class Signalement(Saisie, Base):
     `lieu_verifie`: the words of its place name nobody; False when they were kept all the same, and
     leave the team without whoever they name; None for those of before, which nobody checked.
     `relance_le`: when its silence is answered next, None when nothing is waited for; `relances`:
-    how many times it was.
+    how many times it was. `bailleur`: the landlord that was picked, when it was not the site's;
+    `destinataires`: the services to whom the table sent it, in its order, None before it was kept.
     """
 
     __tablename__ = "signalement"
@@ -44,6 +45,8 @@ class Signalement(Saisie, Base):
     lieu: Mapped[Libre]
     lieu_verifie: Mapped[bool | None]
     type_lieu: Mapped[Slug | None] = words("types_lieu")
+    bailleur: Mapped[Slug | None] = words("services")
+    destinataires: Mapped[Codes | None]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     statut: Mapped[Slug]
@@ -76,7 +79,10 @@ class Signalement(Saisie, Base):
 class SignalementActe(Base):
     """One step in a signalement's life: appended, never edited. `par`: a role and its key.
 
-    `avant` is what the signalement was, and `defait_le` when that step was taken back.
+    `avant` is what the signalement was, and `defait_le` when that step was taken back. `raison`:
+    why it was refused, by its word; `cible`: to which service it was handed on; `doublon_de`: the
+    number of the one that it repeats; `prevu_le`: the day announced. `jusqu_au`: until when its
+    reminders rest.
     """
 
     __tablename__ = "signalement_acte"
@@ -90,6 +96,11 @@ class SignalementActe(Base):
     motif: Mapped[Code]
     avant: Mapped[Former | None]
     defait_le: Mapped[datetime | None]
+    raison: Mapped[Slug | None]
+    cible: Mapped[Slug | None]
+    doublon_de: Mapped[int | None]
+    prevu_le: Mapped[date | None]
+    jusqu_au: Mapped[datetime | None]
     __table_args__ = (
         Index("ix_signalement_acte_signalement_id_vers_le", "signalement_id", "vers", "le"),
     )

@@ -21,12 +21,18 @@ ASKS = {Kind.CHOICE, Kind.MANY, Kind.TALLY}
 WHAT_WAITS = {
     *("annuaire", "demandes", "mediation", "mediations_equipe", "qualite", "relais"),
     *("chartes", "decisions", "difficultes", "echeances", "preconisations_suivies"),
-    *("relais_equipe", "saisies_equipe", "signalements_ouverts"),
+    *("relais_equipe", "saisies_equipe", "signalements_ouverts", "sourdine"),
 }
 """Flows that list what waits, or partners: nothing does yet, and they say so."""
 READ_FROM_A_MESSAGE = {"saisie"}
-NOTHING_THERE = {("photos", "laquelle"), ("planning", "accord"), ("tableaux", "lequel")}
-"""A week copied over one that is the same already, no link given: there is only the way out."""
+NOTHING_THERE = {
+    ("photos", "laquelle"),
+    ("planning", "accord"),
+    ("tableaux", "lequel"),
+    ("essai_service", "accord"),
+}
+"""A week copied over one that is the same already, no link given, a service that nothing written
+reaches: there is only the way out."""
 
 
 def earlier() -> dict[str, Any]:

@@ -14,8 +14,10 @@ from bot.casework.signalement import (
     histoire,
     lieu_dit,
     lieux,
+    partage,
     relances,
     reprise,
+    routage,
     sortie,
 )
 from bot.casework.signalement import consequences as suites
@@ -23,8 +25,14 @@ from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain
 from bot.casework.signalement.reprise import Reprise
 from bot.domain.delais import echeance, send_at
-from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
-from bot.domain.vies.vie import DEFAIRE, Acteur, DejaFait, TransitionRefusee
+from bot.domain.vies.destinataire import REPONSES, VIE_DESTINATAIRE, ensemble
+from bot.domain.vies.signalement import (
+    CLOS,
+    VIE_SIGNALEMENT,
+    ActeSignalement,
+    StatutSignalement,
+)
+from bot.domain.vies.vie import DEFAIRE, Acteur, TransitionRefusee
 from bot.words import au_service, heure, jour
 from storage import audit, avant, photos, signalements
 from storage.conservation import oublis
@@ -103,21 +111,15 @@ def emit(work: Work, defaut: Defaut) -> Emis:
     _keep_photos(en_main, defaut.photos, defaut.sortie)
     histoire.append(en_main, "emettre", "", f"mediateur:{defaut.auteur.id}", "")
     relances.arm(en_main)
-    routed = config.route(
-        defaut.categorie.slug,
-        site=defaut.site.slug,
-        type_lieu=en_main.signalement.type_lieu,
-        bailleur=defaut.bailleur,
-    )
-    services = routed if defaut.service in routed else (defaut.service,)
-    readers = envoi.send(en_main, services, "envoi")
+    services = routage.settle(en_main, defaut.service, defaut.urgence.envoi)
+    readers = envoi.send(en_main, services, partage.SENT)
     if danger:
         quoi = defaut.categorie.libelle_long or defaut.categorie.label
         suites.warn_of_danger(en_main, quoi, defaut.ou)
     if defaut.photos and defaut.sortie == A_FLOUTER:
         sortie.invite(en_main, defaut.auteur)
     suite = _suite(en_main, readers, defaut.urgence)
-    called = appels.numbers(config, defaut.service) if danger else ""
+    called = appels.numbers(config, en_main.signalement.service) if danger else ""
     return Emis(en_main.signalement, suite, called, sortie.waits(en_main))
 
 
@@ -134,9 +136,14 @@ def act(work: Work, signalement_id: int, deed: DeedSignalement) -> Signalement:
     after = _after(work.tx, signalement, deed)
     en_main = EnMain.of(work, signalement)
     kept = avant.keep(signalement, *KEPT)
-    histoire.append(en_main, deed.acte, before, deed.par, deed.motif, vers=after, kept=kept)
+    said = deed.said()
+    histoire.append(en_main, deed.acte, before, deed.par, deed.motif, after, kept, **said)
     histoire.date(signalement, after, work.now)
-    relances.arm(en_main)
+    if (
+        signalements.since_when(signalement, signalements.actes(work.tx, signalement_id))
+        == work.now
+    ):
+        relances.arm(en_main)
     suites.follow(en_main, deed)
     if deed.acte is ActeSignalement.ANNULER:
         demandes.reopen(work, en_main.reference)
@@ -158,7 +165,7 @@ def take_back(work: Work, acte_id: int, repris: Reprise) -> Signalement:
     standing = signalements.standing(work.tx, signalement.id)
     if line.avant is None or standing[-1] is not line:
         raise TransitionRefusee(VIE_SIGNALEMENT.objet, statut, ActeSignalement(line.acte))
-    VIE_SIGNALEMENT.back(StatutSignalement(line.de), ActeSignalement(line.acte), statut)
+    _may_go_back(line)
     en_main = EnMain.of(work, signalement)
     line.defait_le = work.now
     avant.give_back(signalement, line.avant)
@@ -166,6 +173,15 @@ def take_back(work: Work, acte_id: int, repris: Reprise) -> Signalement:
     relances.arm(en_main)
     reprise.follow(en_main, line, repris)
     return signalement
+
+
+def _may_go_back(line: SignalementActe) -> None:
+    """Along its own edge; a service's answer, whatever it left to the others who have it."""
+    statut, acte = StatutSignalement(line.vers), ActeSignalement(line.acte)
+    if service_of(line.par) is None:
+        VIE_SIGNALEMENT.back(StatutSignalement(line.de), acte, statut)
+    elif acte not in VIE_SIGNALEMENT.retours:
+        raise TransitionRefusee(VIE_SIGNALEMENT.objet, statut, acte)
 
 
 def _unsee(en_main: EnMain, line: SignalementActe, par: str) -> Signalement:
@@ -226,6 +242,7 @@ def _written(work: Work, defaut: Defaut) -> Signalement:
         urgence=urgence.slug,
         danger=defaut.danger or urgence.telephone_d_abord,
         service=defaut.service,
+        bailleur=defaut.bailleur,
         lieu=defaut.lieu,
         lieu_verifie=defaut.lieu.net,
         type_lieu=defaut.type_lieu or _kind(programme.config, defaut),
@@ -266,11 +283,14 @@ def _suite(en_main: EnMain, readers: tuple[str, ...], urgence: Urgence) -> str:
 
 
 def _after(tx: Tx, signalement: Signalement, deed: DeedSignalement) -> StatutSignalement:
-    """The next state. What a service has handed on, it hands on once."""
+    """The next state, by how whoever answers stands, and the others. What a service has handed
+    on, it hands on once.
+    """
     statut = StatutSignalement(signalement.statut)
-    after = VIE_SIGNALEMENT.apply(statut, deed.acte)
-    if statut is after:
-        last = signalements.last_acte(tx, signalement.id, deed.acte)
-        if last is not None and service_of(last.par) == service_of(deed.par):
-            raise DejaFait(VIE_SIGNALEMENT.objet, statut, deed.acte)
-    return after
+    service = service_of(deed.par)
+    stands = {one.service: one for one in signalements.repondants(tx, signalement.id)}
+    mine = stands.pop(service or "", None)
+    if mine is None or statut in CLOS - {StatutSignalement.REFUSE}:
+        return VIE_SIGNALEMENT.apply(statut, deed.acte)
+    VIE_DESTINATAIRE.apply(mine.statut, REPONSES[deed.acte])
+    return ensemble(statut, deed.acte, [one.statut for one in stands.values()])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from bot.buttons import SLUG, Button, button, in_rows
+from bot.buttons import SLUG, Button, Keyboard, button, in_rows
 from bot.casework.libelles import label, quand, sans_pieges
 from bot.casework.signalement.contenu import PARTENT, ContenuAlerte
+from bot.casework.signalement.refus import Raison
 from bot.domain.relances import Palier
-from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement
-from bot.domain.vies.vie import Acteur
+from bot.domain.vies.destinataire import REPONSES as ANSWERS
+from bot.domain.vies.destinataire import VIE_DESTINATAIRE
+from bot.domain.vies.signalement import ActeSignalement
 from bot.rendering import for_mailboxes, render_html, render_plain
 from bot.signing import LIEN, stand_in
 from storage import signalements
@@ -34,15 +37,23 @@ REPONSES: Final[dict[ActeSignalement, ReponseService]] = {
     ActeSignalement.PRENDRE_EN_CHARGE: ReponseService("pris", "Pris en charge", "🛠"),
     ActeSignalement.ANNONCER_TRAITE: ReponseService("traite", "Traité", "✅"),
     ActeSignalement.REORIENTER: ReponseService("autre", "Pas de notre ressort", "↪️"),
+    ActeSignalement.REFUSER: ReponseService("refus", "Nous ne le ferons pas", "✋"),
 }
 """What a service may answer to an alert."""
 
 AUTRE: Final = REPONSES[ActeSignalement.REORIENTER].mot
-CORRIGER, GARDER, VERS = "corriger", "garder", "vers."
+REFUS: Final = REPONSES[ActeSignalement.REFUSER].mot
+CORRIGER, GARDER, VERS, POURQUOI = "corriger", "garder", "vers.", "refus."
 CORRIGER_LABEL: Final = "↩️ Corriger ma réponse"
 REPONSE: Final = Button(
     "sv",
-    (*(one.mot for one in REPONSES.values()), CORRIGER, GARDER, rf"vers\.({SLUG})?"),
+    (
+        *(one.mot for one in REPONSES.values()),
+        CORRIGER,
+        GARDER,
+        rf"vers\.({SLUG})?",
+        rf"refus\.({SLUG})",
+    ),
     "alerte",
 )
 """Under an alerte in its service's group: an answer, its correction, or to whom it should go."""
@@ -101,13 +112,28 @@ def card(
     return content | about | ({"keyboard": keyboard} if keyboard else {})
 
 
-def to_whom(config: Dispositif, alerte: Alerte) -> list[list[list[str]]]:
+def to_whom(config: Dispositif, alerte: Alerte) -> Keyboard:
     """« Pas de notre ressort »: the other services, as the page offers them."""
-    known = [[one.label, VERS + one.slug] for one in others(config, alerte.service)]
-    offered = [*known, ["Je ne sais pas", VERS]]
-    buttons = [[label, button(REPONSE, alerte.id, word)] for label, word in offered]
-    back = [["⬅️ Retour", button(REPONSE, alerte.id, GARDER)]]
-    return [*in_rows(buttons), back]
+    known = [(one.label, VERS + one.slug) for one in others(config, alerte.service)]
+    return _asked(alerte, [*known, ("Je ne sais pas", VERS)], width=2)
+
+
+def why(offered: Iterable[Raison], alerte: Alerte) -> Keyboard:
+    """« Nous ne le ferons pas »: the reasons, as the page offers them."""
+    return _asked(
+        alerte,
+        [(_capital(one.libelle), POURQUOI + one.mot) for one in offered],
+        width=1,
+    )
+
+
+def _asked(alerte: Alerte, offered: Sequence[tuple[str, str]], width: int) -> Keyboard:
+    keys = [(label, button(REPONSE, alerte.id, word)) for label, word in offered]
+    return [*in_rows(keys, width), [("⬅️ Retour", button(REPONSE, alerte.id, GARDER))]]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def others(config: Dispositif, service: str) -> tuple[Service, ...]:
@@ -231,11 +257,17 @@ def _dernier(contenu: ContenuAlerte, prenom: str) -> str:
     return f"{line} : {last.motif}" if last.motif else line
 
 
+def offered(contenu: ContenuAlerte, service: str) -> tuple[ActeSignalement, ...]:
+    """What that service may answer now, by where it stands itself; nothing once all is closed."""
+    mine = contenu.stands(service)
+    if mine is None or not contenu.ouvert:
+        return ()
+    possible = VIE_DESTINATAIRE.possible(mine)
+    return tuple(acte for acte in REPONSES if ANSWERS[acte] in possible)
+
+
 def _keyboard(contenu: ContenuAlerte, alerte: Alerte) -> list[list[list[str]]]:
-    offered = VIE_SIGNALEMENT.possible(contenu.statut, Acteur.SERVICE)
-    buttons = [
-        [f"{one.signe} {one.libelle}", button(REPONSE, alerte.id, one.mot)]
-        for acte, one in REPONSES.items()
-        if acte in offered
-    ]
-    return in_rows(buttons)
+    said = (REPONSES[acte] for acte in offered(contenu, alerte.service))
+    return in_rows(
+        [[f"{one.signe} {one.libelle}", button(REPONSE, alerte.id, one.mot)] for one in said]
+    )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
-from bot.buttons import Button, button
+from bot.buttons import Button, Keyboard, button
 from bot.casework import coordination
-from bot.casework.libelles import par_personne, service_of
+from bot.casework.libelles import FAITS, par_personne, service_of
 from bot.casework.prompts import prompt_each
 from bot.casework.signalement import alerte as contents
-from bot.casework.signalement import envoi, partage
+from bot.casework.signalement import appels, apprendre, cartes, envoi
+from bot.casework.signalement.apprendre import CONFIER
 from bot.casework.signalement.contenu import EnMain
 from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
@@ -19,8 +21,8 @@ from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
 from bot.rendering import render_line, render_text
 from storage import people, signalements
-from storage.machine.outbox import DEAD, RETRY, TODO, Lane, Message, post, was_posted
-from storage.models import ALERTE, Alerte, Personne, SignalementActe
+from storage.machine.outbox import Lane, Message, post, was_posted
+from storage.models import Personne
 
 REPARE, TOUJOURS = "repare", "toujours"
 VERIFICATION: Final = Button("vf", (REPARE, TOUJOURS), "signalement")
@@ -29,7 +31,6 @@ VERIFIE: Final = "verification"
 """The kind of deed that a check is (`bot.feature.gestes`), whose row is a SignalementActe."""
 RELANCE, TRANSMIS = "relance", "transmis"
 """How the étapes begin of copies sent again, or handed on."""
-NOT_LEFT: Final = {TODO, RETRY, DEAD}
 DANGER: Final = "{{ reference }} : danger immédiat. {{ quoi }}, {{ ou }}. Le service est alerté."
 NO_DANGER: Final = (
     "{{ v }}, danger immédiat : ce signalement est annulé par {{ qui }}. "
@@ -52,6 +53,21 @@ class DeedSignalement:
     """Slug of the service that should have it, when it is handed on."""
     pressed: tuple[str, str] = ("", "")
     """Address of the group where a button was pressed, and the name its presser shows there."""
+    raison: str | None = None
+    """Why it is refused, by its word (`refus.Raison`)."""
+    doublon_de: int | None = None
+    """The number of the signalement that it repeats."""
+    prevu: date | None = None
+    """The day that was announced."""
+
+    def said(self) -> dict[str, Any]:
+        """What the history keeps of it beside its words."""
+        return {
+            "raison": self.raison,
+            "cible": self.vers,
+            "doublon_de": self.doublon_de,
+            "prevu_le": self.prevu,
+        }
 
 
 def follow(en_main: EnMain, deed: DeedSignalement) -> None:
@@ -63,7 +79,7 @@ def follow(en_main: EnMain, deed: DeedSignalement) -> None:
     earlier = signalements.alertes(en_main.tx, en_main.signalement.id)
     told = CONSEQUENCES.get(deed.acte, _plain)(en_main, deed)
     _tell_binome(en_main, deed, told)
-    _redraw(en_main, earlier, deed.pressed)
+    cartes.redraw(en_main, earlier, deed.pressed)
 
 
 def warn_of_danger(en_main: EnMain, quoi: str, ou: str) -> None:
@@ -84,23 +100,7 @@ def _danger_key(en_main: EnMain) -> str:
 def redraw(en_main: EnMain, pressed: tuple[str, str] = ("", "")) -> None:
     """Show what was just added to the history on the cards in groups."""
     rows = signalements.alertes(en_main.tx, en_main.signalement.id)
-    _redraw(en_main, rows, pressed)
-
-
-def ask_to_whom(en_main: EnMain, row: Alerte, source: str) -> None:
-    """« Pas de notre ressort », pressed in a group: its card asks to whom, as the page does."""
-    config = en_main.programme.config
-    pour = partage.pour(en_main, row)
-    asked = contents.card(en_main.contenu(), config, row, live=False, pour=pour)
-    content = asked | {"keyboard": contents.to_whom(config, row)}
-    post(en_main.tx, en_main.now, _rewriting(row, content, source))
-
-
-def show_again(en_main: EnMain, row: Alerte, source: str) -> None:
-    """The card as it was before that question."""
-    pour = partage.pour(en_main, row)
-    content = contents.card(en_main.contenu(), en_main.programme.config, row, pour=pour)
-    post(en_main.tx, en_main.now, _rewriting(row, content, source))
+    cartes.redraw(en_main, rows, pressed)
 
 
 def _plain(_en_main: EnMain, _deed: DeedSignalement) -> str:
@@ -116,29 +116,84 @@ def _mended_in_vain(en_main: EnMain, _deed: DeedSignalement) -> str:
 
 
 def _handed_on(en_main: EnMain, deed: DeedSignalement) -> str:
-    """Send it to the service named, else to the repli; the coordination knows in any case."""
+    """Send it to the service named, else leave it to the others who have it, else to the repli.
+
+    The coordination knows in any case.
+    """
     refused = service_of(deed.par)
-    target = deed.vers or en_main.programme.config.repli.slug
+    target = deed.vers or ("" if _left(en_main) else en_main.programme.config.repli.slug)
     known = signalements.alertes(en_main.tx, en_main.signalement.id)
     seen = {row.service for row in known if row.retiree_le is None}
     if target in seen:
         told = "La coordination est prévenue"
-    else:
+    elif target:
         en_main.signalement.service = target
-        told = "Transmis à : " + ", ".join(
-            envoi.send(en_main, (target,), stage(en_main, TRANSMIS))
-        )
+        readers = envoi.send(en_main, (target,), stage(en_main, TRANSMIS))
+        told = f"Transmis à : {', '.join(readers) or 'la coordination'}"
+    else:
+        told = _left_to_others(en_main, refused)
     who = en_main.label(refused) if refused else "La coordination"
-    _tell_handed_on(en_main, deed, f"{who} : pas de son ressort. {told}.")
+    question, keyboard = _asked_to_learn(en_main, refused)
+    _tell_coordination(en_main, deed, f"{who} : pas de son ressort. {told}.{question}", keyboard)
     return told
 
 
-def _tell_handed_on(en_main: EnMain, deed: DeedSignalement, text: str) -> None:
+def _asked_to_learn(en_main: EnMain, refused: str | None) -> tuple[str, Keyboard]:
+    """A service named who it is for: the table may say so from now on (SVC-3)."""
+    if refused is None:
+        return "", ()
+    last = signalements.standing(en_main.tx, en_main.signalement.id)[-1]
+    return apprendre.proposes(en_main, last, refused)
+
+
+def _refused(en_main: EnMain, deed: DeedSignalement) -> str:
+    """Nobody mends it, for a reason that the coordination reads; or the others who have it do."""
+    refused = service_of(deed.par)
+    who = en_main.label(refused) if refused else "La coordination"
+    keyboard: Keyboard = ()
+    if _left(en_main):
+        told = _left_to_others(en_main, refused)
+    else:
+        told = NOBODY_ELSE + _danger_left(en_main, refused)
+        elsewhere = button(CONFIER, en_main.signalement.id, "ailleurs")
+        keyboard = [[("↪️ Confier à un autre service", elsewhere)]]
+    _tell_coordination(en_main, deed, f"{who} : {deed.motif}. {told}.", keyboard)
+    return told
+
+
+NOBODY_ELSE: Final = "Personne d'autre ne l'a : la coordination décide de la suite"
+
+
+def _danger_left(en_main: EnMain, refused: str | None) -> str:
+    """A danger that is refused is still one: somebody telephones."""
+    if not en_main.signalement.danger:
+        return ""
+    called = appels.numbers(en_main.programme.config, refused or en_main.signalement.service)
+    return f". Danger immédiat : téléphonez, {called}"
+
+
+def _left(en_main: EnMain) -> list[str]:
+    """The services who have it still, and did not refuse it."""
+    rows = signalements.answering(en_main.tx, en_main.signalement.id)
+    return list(dict.fromkeys(row.service for row in rows))
+
+
+def _left_to_others(en_main: EnMain, refused: str | None) -> str:
+    others = _left(en_main)
+    if en_main.signalement.service == refused:
+        en_main.signalement.service = others[0]
+    return f"Reste à : {', '.join(map(en_main.label, others))}"
+
+
+def _tell_coordination(
+    en_main: EnMain, deed: DeedSignalement, text: str, keyboard: Keyboard = ()
+) -> None:
     coordination.tell(
         en_main,
-        key=f"{deed.source}:reoriente",
-        subject=f"[{en_main.reference}] Pas de notre ressort",
+        key=f"{deed.source}:{deed.acte}",
+        subject=f"[{en_main.reference}] {FAITS[deed.acte]}",
         text=f"{en_main.reference} : {text}",
+        keyboard=keyboard,
     )
 
 
@@ -171,6 +226,7 @@ def _danger_over(en_main: EnMain, deed: DeedSignalement) -> None:
 CONSEQUENCES: Final[dict[ActeSignalement, Callable[[EnMain, DeedSignalement], str]]] = {
     ActeSignalement.VERIFIER_TOUJOURS_LA: _mended_in_vain,
     ActeSignalement.REORIENTER: _handed_on,
+    ActeSignalement.REFUSER: _refused,
     ActeSignalement.ANNULER: _withdrawn,
     ActeSignalement.MARQUER_DOUBLON: _withdrawn,
 }
@@ -183,11 +239,13 @@ SENTENCES: Final[dict[ActeSignalement, str]] = {
     "Vous passez vérifier ?",
     ActeSignalement.REORIENTER: "{{ v }} : « pas de notre ressort », répond {{ qui }}. "
     "{{ suite }}.",
+    ActeSignalement.REFUSER: "{{ v }} : refusé par {{ qui }}, {{ motif }}. {{ suite }}.",
     ActeSignalement.VERIFIER_REPARE: "{{ v }} : réparé, constaté par {{ qui }}. C'est clos.",
     ActeSignalement.VERIFIER_TOUJOURS_LA: "{{ v }} : toujours là, constaté par {{ qui }}. "
     "Le service est relancé.",
     ActeSignalement.ANNULER: "{{ v }} : annulé par {{ qui }}.",
-    ActeSignalement.MARQUER_DOUBLON: "{{ v }} : déjà suivi sous un autre numéro, selon {{ qui }}.",
+    ActeSignalement.MARQUER_DOUBLON: "{{ v }} : {{ motif or 'déjà suivi sous un autre numéro' }}, "
+    "selon {{ qui }}.",
 }
 
 
@@ -232,55 +290,6 @@ def doer(en_main: EnMain, par: str) -> str:
     if service:
         return en_main.label(service)
     return "votre binôme" if par.startswith("mediateur:") else "la coordination"
-
-
-def _redraw(en_main: EnMain, rows: Sequence[Alerte], pressed: tuple[str, str]) -> None:
-    """Rewrite the cards in groups; only those whose answers count keep buttons."""
-    facts = en_main.contenu()
-    history = signalements.standing(en_main.tx, en_main.signalement.id)
-    copies = signalements.newest(en_main.tx, en_main.signalement.id)
-    live = {row.id for row in signalements.still_answering(copies, history)}
-    newest = {row.id for row in copies}
-    answered = _just_answered(history)
-    group, prenom = pressed
-    for row in rows:
-        if forme_of(row.canal) is Forme.FIL:
-            content = contents.card(
-                facts,
-                en_main.programme.config,
-                row,
-                live=row.id in live,
-                corrigeable=row.id in newest and row.service == answered,
-                prenom=prenom if row.adresse == group else "",
-                pour=partage.pour(en_main, row),
-            )
-            _rewrite(en_main, row, content, str(len(facts.etapes)))
-
-
-def _just_answered(history: Sequence[SignalementActe]) -> str | None:
-    """The service that gave the last answer, which it may correct."""
-    last = history[-1]
-    return service_of(last.par) if last.acte in contents.REPONSES else None
-
-
-def _rewrite(en_main: EnMain, row: Alerte, content: dict[str, Any], step: str) -> None:
-    """Change a card where it stands; one that has not left leaves with the new state."""
-    first = signalements.envoi(en_main.tx, row.id)
-    if first and first.etat in NOT_LEFT:
-        envoi.rewrite(en_main.tx, row, content, first.pas_avant)
-    elif first or row.envoyee_le:
-        post(en_main.tx, en_main.now, _rewriting(row, content, step))
-
-
-def _rewriting(row: Alerte, content: dict[str, Any], step: str) -> Message:
-    """A card keeps the shape it left with: a text has no caption to rewrite."""
-    return Message(
-        key=f"alerte:{row.id}:etat:{step}",
-        lane=Lane.ALERTE,
-        to=row.destination,
-        content=content | {"photo": row.photo, "edit": True},
-        subject=ALERTE.of(row.id),
-    )
 
 
 def stage(en_main: EnMain, kind: str) -> str:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.casework.libelles import ETATS, FAITS, auteur, label
+from bot.casework.libelles import ETATS, FAITS, REPONDUS, auteur, label, quand
 from bot.casework.signalement import lieu_dit
 from bot.domain.references import Lettre, Reference
+from bot.domain.vies.destinataire import StatutDestinataire
 from bot.domain.vies.signalement import OPEN, StatutSignalement
 from bot.words import au_service
-from storage import photos, signalements
+from storage import destinataires, photos, signalements
+from storage.destinataires import Repondant
 from storage.dispositif import Categorie, Site
 from storage.machine.db import Tx
 from storage.models import QuartierRow, Signalement, SignalementActe, SiteRow
@@ -42,6 +44,23 @@ class Etape:
 
 
 @dataclass(frozen=True, slots=True)
+class Reponse:
+    """Where one addressee stands, for a card, a letter and a page alike."""
+
+    service: str
+    label: str
+    statut: StatutDestinataire
+    depuis: datetime
+
+    @property
+    def texte(self) -> str:
+        """« Propreté : pris en charge, mardi 17 novembre à 17 h 52 »."""
+        said = f"{self.label} : {REPONDUS[self.statut]}"
+        waits = self.statut is StatutDestinataire.ENVOYE
+        return said if waits else f"{said}, {quand(self.depuis)}"
+
+
+@dataclass(frozen=True, slots=True)
 class ContenuAlerte:
     """A signalement as a service reads it (001 l.86, l.96): things and places, nobody's name.
 
@@ -68,6 +87,7 @@ class ContenuAlerte:
     depuis: datetime
     service: str
     etapes: tuple[Etape, ...]
+    reponses: tuple[Reponse, ...]
     contact: str
     contact_email: str
 
@@ -88,6 +108,15 @@ class ContenuAlerte:
             f" {au_service(self.service)}" if self.statut is StatutSignalement.REORIENTE else ""
         )
         return ETATS[self.statut] + transmis
+
+    @property
+    def plusieurs(self) -> tuple[Reponse, ...]:
+        """Who answered what, where several have it; nothing of one alone: its state says it."""
+        return self.reponses if len(self.reponses) > 1 else ()
+
+    def stands(self, service: str) -> StatutDestinataire | None:
+        """Where that service stands; None when it never had it."""
+        return next((one.statut for one in self.reponses if one.service == service), None)
 
     @property
     def ouvert(self) -> bool:
@@ -112,6 +141,8 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
     known = photos.of(tx, signalement.__tablename__, signalement.id)
     lines = signalements.actes(tx, signalement.id)
     statut = StatutSignalement(signalement.statut)
+    copies = signalements.alertes(tx, signalement.id)
+    stands = destinataires.reponses(copies, signalements.still_standing(lines))
     return ContenuAlerte(
         reference=reference(signalement),
         quoi=quoi,
@@ -133,6 +164,7 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
         depuis=signalements.since_when(signalement, lines),
         service=label(config.service, signalement.service),
         etapes=tuple(_etape(programme, acte) for acte in lines),
+        reponses=tuple(_reponse(programme, one) for one in stands),
         contact=_contact(programme),
         contact_email=config.coordination.email,
     )
@@ -216,6 +248,11 @@ def _carte(signalement: Signalement, site: SiteRow) -> str:
 
 def _etape(programme: Programme, acte: SignalementActe) -> Etape:
     return Etape(acte.le, FAITS[acte.acte], auteur(programme, acte.par), acte.motif)
+
+
+def _reponse(programme: Programme, one: Repondant) -> Reponse:
+    named = label(programme.config.service, one.service)
+    return Reponse(one.service, named, one.statut, one.depuis)
 
 
 def _contact(programme: Programme) -> str:

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.casework.signalement.contenu import EnMain
-from bot.domain.vies.signalement import StatutSignalement
+from bot.domain.vies.signalement import CLOS, StatutSignalement
 from storage.models import Signalement, SignalementActe
 
-CLOS = {StatutSignalement.VERIFIE, StatutSignalement.ANNULE, StatutSignalement.DOUBLON}
 RECUS = {
     StatutSignalement.RECU,
     StatutSignalement.PRIS_EN_CHARGE,
@@ -25,8 +24,12 @@ def append(
     motif: str,
     vers: StatutSignalement = StatutSignalement.EMIS,
     kept: dict[str, Any] | None = None,
+    **said: Any,
 ) -> None:
-    """The signalement goes to another state, and the deed that brings it there is written."""
+    """The signalement goes to another state, and the deed that brings it there is written.
+
+    `said`: the columns that say more of it (`SignalementActe`).
+    """
     en_main.signalement.statut = vers
     en_main.tx.add(
         SignalementActe(
@@ -38,6 +41,7 @@ def append(
             par=par,
             motif=motif,
             avant=kept,
+            **said,
         )
     )
     en_main.tx.flush()
@@ -51,5 +55,4 @@ def date(signalement: Signalement, statut: StatutSignalement, now: datetime) -> 
         signalement.traite_le = now
     if statut is StatutSignalement.TOUJOURS_LA:
         signalement.traite_le = None
-    if statut in CLOS:
-        signalement.clos_le = now
+    signalement.clos_le = now if statut in CLOS else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from bot.casework.libelles import label
 from bot.casework.signalement.contenu import EnMain
+from bot.casework.signalement.routage import case_of
 from bot.delivery.channels import chat_of
 from storage import services
+from storage.dispositif.routage import routed
 from storage.models import Alerte
 
 SENT: Final = "envoi"
@@ -28,9 +29,12 @@ def pour(en_main: EnMain, row: Alerte) -> str:
     return f"{', '.join(names)} · {config.court}"
 
 
-def _routed(en_main: EnMain) -> Iterator[str]:
-    """The services to which such a defect goes, which one card of a group stands for."""
+def _routed(en_main: EnMain) -> tuple[str, ...]:
+    """The services to which it went first, which one card of a group stands for.
+
+    What was sent before that was kept is routed once more.
+    """
     row, programme = en_main.signalement, en_main.programme
-    site = programme.site_slugs.get(row.site_id)
-    if site is not None:
-        yield from programme.config.route(row.categorie, site=site, type_lieu=row.type_lieu)
+    if row.destinataires is not None or row.site_id not in programme.site_slugs:
+        return tuple(row.destinataires or ())
+    return routed(programme.config, case_of(en_main)).services

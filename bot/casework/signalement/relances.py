@@ -50,7 +50,14 @@ def _planned(en_main: EnMain) -> tuple[Etage, ...]:
         delai=timedelta(hours=urgence.delai_heures),
         danger=row.danger,
     )
-    return etages(silence, en_main.programme.calendrier)
+    pauses = signalements.pauses(signalements.actes(en_main.tx, row.id))
+    return etages(silence, en_main.programme.calendrier, pauses)
+
+
+def put_off(en_main: EnMain) -> None:
+    """Its reminders begin to rest, or go on: what is next is at another hour, and nothing more."""
+    left = _planned(en_main)[en_main.signalement.relances or 0 :]
+    en_main.signalement.relance_le = left[0].le if left else None
 
 
 def since(en_main: EnMain) -> datetime:

@@ -12,6 +12,7 @@ from bot.casework.signalement import consequences
 from bot.casework.signalement.contenu import EnMain
 from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
+from bot.domain.vies.destinataire import REFUS
 from bot.domain.vies.signalement import CORRIGEABLE, ActeSignalement, StatutSignalement
 from bot.rendering import render_line, render_text
 from bot.words import du_service
@@ -103,7 +104,7 @@ def _tell(en_main: EnMain, line: SignalementActe, repris: Reprise) -> None:
     if line.de == StatutSignalement.TRAITE_ANNONCE:
         content["keyboard"] = consequences.verification_keyboard(en_main.signalement.id)
     consequences.tell_binome(en_main, repris.par, f"{repris.source}:repris", content)
-    if line.acte == ActeSignalement.REORIENTER:
+    if line.acte in REFUS:
         coordination.tell(
             en_main,
             key=f"{repris.source}:repris",

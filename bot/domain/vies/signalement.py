@@ -17,6 +17,7 @@ class StatutSignalement(StrEnum):
     VERIFIE = "verifie"
     TOUJOURS_LA = "toujours_la"
     REORIENTE = "reoriente"
+    REFUSE = "refuse"
     DOUBLON = "doublon"
     ANNULE = "annule"
 
@@ -26,6 +27,7 @@ class ActeSignalement(StrEnum):
     PRENDRE_EN_CHARGE = "prendre_en_charge"
     ANNONCER_TRAITE = "annoncer_traite"
     REORIENTER = "reorienter"
+    REFUSER = "refuser"
     VERIFIER_REPARE = "verifier_repare"
     VERIFIER_TOUJOURS_LA = "verifier_toujours_la"
     ANNULER = "annuler"
@@ -43,6 +45,7 @@ PERMIS: Final = {
             A.PRENDRE_EN_CHARGE,
             A.ANNONCER_TRAITE,
             A.REORIENTER,
+            A.REFUSER,
             A.MARQUER_DOUBLON,
         }
     ),
@@ -60,17 +63,20 @@ ARETES: Final = (
     ),
     Arete(S.EMIS, A.ANNONCER_TRAITE, S.TRAITE_ANNONCE, "réparé avant toute réponse"),
     Arete(S.EMIS, A.REORIENTER, S.REORIENTE, "pas de son ressort, ou sans réponse à l'échéance"),
+    Arete(S.EMIS, A.REFUSER, S.REFUSE, "hors de son périmètre, ou impossible : il dit pourquoi"),
     Arete(S.EMIS, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu avant toute réponse"),
     Arete(S.EMIS, A.ANNULER, S.ANNULE, "envoyé par erreur"),
     Arete(S.EMIS, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
     Arete(S.RECU, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "le service s'en occupe"),
     Arete(S.RECU, A.ANNONCER_TRAITE, S.TRAITE_ANNONCE, "réparé aussitôt"),
     Arete(S.RECU, A.REORIENTER, S.REORIENTE, "à la lecture, pas de son ressort"),
+    Arete(S.RECU, A.REFUSER, S.REFUSE, "à la lecture, hors de son périmètre ou impossible"),
     Arete(S.RECU, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu sans annonce"),
     Arete(S.RECU, A.ANNULER, S.ANNULE, "envoyé par erreur"),
     Arete(S.RECU, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
     Arete(S.PRIS_EN_CHARGE, A.ANNONCER_TRAITE, S.TRAITE_ANNONCE, "le service a fini"),
     Arete(S.PRIS_EN_CHARGE, A.REORIENTER, S.REORIENTE, "sur place, pas de son ressort"),
+    Arete(S.PRIS_EN_CHARGE, A.REFUSER, S.REFUSE, "sur place, impossible : il dit pourquoi"),
     Arete(S.PRIS_EN_CHARGE, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu sans annonce"),
     Arete(S.PRIS_EN_CHARGE, A.ANNULER, S.ANNULE, "envoyé par erreur"),
     Arete(S.PRIS_EN_CHARGE, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
@@ -82,6 +88,7 @@ ARETES: Final = (
     Arete(S.TOUJOURS_LA, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "le service y retourne"),
     Arete(S.TOUJOURS_LA, A.ANNONCER_TRAITE, S.TRAITE_ANNONCE, "le service a repris la réparation"),
     Arete(S.TOUJOURS_LA, A.REORIENTER, S.REORIENTE, "la suite n'est pas de son ressort"),
+    Arete(S.TOUJOURS_LA, A.REFUSER, S.REFUSE, "il ne peut rien faire de plus, et dit pourquoi"),
     Arete(S.TOUJOURS_LA, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu depuis"),
     Arete(S.TOUJOURS_LA, A.ANNULER, S.ANNULE, "envoyé par erreur"),
     Arete(S.TOUJOURS_LA, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
@@ -91,9 +98,12 @@ ARETES: Final = (
         S.REORIENTE, A.ANNONCER_TRAITE, S.TRAITE_ANNONCE, "le nouveau service a réparé aussitôt"
     ),
     Arete(S.REORIENTE, A.REORIENTER, S.REORIENTE, "le nouveau service n'est pas le bon non plus"),
+    Arete(S.REORIENTE, A.REFUSER, S.REFUSE, "le nouveau service ne peut pas non plus"),
     Arete(S.REORIENTE, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu entre deux services"),
     Arete(S.REORIENTE, A.ANNULER, S.ANNULE, "envoyé par erreur"),
     Arete(S.REORIENTE, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
+    Arete(S.REFUSE, A.REORIENTER, S.REORIENTE, "un autre service pourrait le faire"),
+    Arete(S.REFUSE, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu malgré le refus"),
 )
 
 RETOURS: Final = {
@@ -101,6 +111,7 @@ RETOURS: Final = {
     A.PRENDRE_EN_CHARGE: "le service ne s'en occupe pas encore",
     A.ANNONCER_TRAITE: "le service n'a pas fini",
     A.REORIENTER: "c'est bien du ressort du service",
+    A.REFUSER: "le service s'en occupe finalement",
     A.VERIFIER_REPARE: "les médiateurs le voient encore",
     A.VERIFIER_TOUJOURS_LA: "les médiateurs l'ont vu réparé",
 }
@@ -113,5 +124,7 @@ VIE_SIGNALEMENT: Final = Vie("le signalement", S.EMIS, ARETES, PERMIS, retours=R
 OPEN: Final = frozenset(
     {S.EMIS, S.RECU, S.PRIS_EN_CHARGE, S.TRAITE_ANNONCE, S.TOUJOURS_LA, S.REORIENTE}
 )
+CLOS: Final = frozenset(S) - OPEN
+"""Nothing is awaited any more. A refusal is one: it may still be handed on, or taken back."""
 AWAITED: Final = OPEN - {S.TRAITE_ANNONCE}
 """What a service still owes: announced as mended, it waits for the mediators, no longer for it."""

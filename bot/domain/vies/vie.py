@@ -27,11 +27,18 @@ class Acteur(StrEnum):
 
 
 class TransitionRefusee(Exception):
-    """This deed means nothing in this state; `objet` is whose life it is (« le relais »)."""
+    """This deed means nothing in this state; `objet` is whose life it is (« le relais »).
 
-    def __init__(self, objet: str, statut: StrEnum, acte: StrEnum) -> None:
+    `vise`: the state that the deed would have led to, for who says both; None when it leads to
+    several.
+    """
+
+    def __init__(
+        self, objet: str, statut: StrEnum, acte: StrEnum, vise: StrEnum | None = None
+    ) -> None:
         self.statut = statut
         self.acte = acte
+        self.vise = vise
         super().__init__(f"« {acte} » impossible quand {objet} est « {statut} »")
 
 
@@ -91,8 +98,9 @@ class Vie(Generic[Statut, Acte]):
         """
         edge = self._table.get((statut, acte))
         if edge is None:
-            done = any(edge.acte is acte and edge.vers is statut for edge in self.aretes)
-            raise (DejaFait if done else TransitionRefusee)(self.objet, statut, acte)
+            aims = {edge.vers for edge in self.aretes if edge.acte is acte}
+            refused = DejaFait if statut in aims else TransitionRefusee
+            raise refused(self.objet, statut, acte, aims.pop() if len(aims) == 1 else None)
         if edge.si not in (None, given):
             raise self.manque(self.objet, statut, acte)
         return edge.vers

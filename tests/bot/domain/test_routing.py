@@ -12,18 +12,9 @@ def told(
     *rules: Rule, default: tuple[str, ...] = ("sv-eclairage",), **facts: str | None
 ) -> object:
     place: dict[str, str | None] = {"type_lieu": "place", "quartier": "etouvie", "bailleur": None}
-    known = {"categorie": "vt-tag", "groupe": "Tag"}
+    known: dict[str, str | None] = {"categorie": "vt-tag", "groupe": "Tag"}
     place.update(facts)
-    return route(
-        rules,
-        categorie=known["categorie"],
-        groupe=known["groupe"],
-        type_lieu=place["type_lieu"],
-        quartier=place["quartier"],
-        bailleur=place["bailleur"],
-        default=default,
-        repli="sv-repli",
-    )
+    return route(rules, known | place, default=default, repli="sv-repli").services
 
 
 def test_the_first_rule_that_matches_wins() -> None:

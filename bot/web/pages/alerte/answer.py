@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from bot.casework.libelles import par_service
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement import liens, reprise
+from bot.casework.signalement import liens, refus, reprise
 from bot.casework.signalement.alerte import ACTES, CORRIGER, REPONSES, motif_vers
 from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain
@@ -27,6 +27,8 @@ from storage.programme import Programme
 from storage.work import Work
 
 PLANNING_HORIZON: Final = timedelta(days=366)
+SANS_RAISON: Final = "Dites pourquoi : choisissez une raison, puis validez."
+A_SOI: Final = "C'est votre service : choisissez à qui d'autre, ou « Je ne sais pas »."
 SANS_CHOIX: Final = "Choisissez une réponse, puis validez."
 MAUVAISE_DATE: Final = "La date d'intervention doit être à venir, d'ici un an."
 RENOUVELE: Final = Notice(200, "Nouveau lien envoyé", DITS["lien"])
@@ -39,6 +41,7 @@ class Choix:
     acte: ActeSignalement
     prevu: date | None = None
     vers: str | None = None
+    raison: str = ""
 
 
 def answer(visit: PageVisit) -> str | None:
@@ -88,7 +91,10 @@ def renew(visit: PageVisit) -> Notice | None:
 
 
 def _act(visit: PageVisit, programme: Programme, alerte: Alerte, choix: Choix) -> None:
-    """The deed itself. Raises DejaFait, TransitionRefusee."""
+    """The deed itself. Raises DejaFait, TransitionRefusee, ToMend."""
+    if choix.vers == alerte.service:
+        raise ToMend(A_SOI)
+    work = Work(visit.tx, programme, visit.now)
     other = motif_vers(programme.config, alerte.service, choix.vers or "")
     step = len(signalements.actes(visit.tx, alerte.signalement_id))
     deed = DeedSignalement(
@@ -98,8 +104,20 @@ def _act(visit: PageVisit, programme: Programme, alerte: Alerte, choix: Choix) -
         source=f"page:{alerte.id}:{step}",
         motif=f"prévu le {jour(choix.prevu)}" if choix.prevu else other,
         vers=choix.vers if other else None,
+        prevu=choix.prevu,
     )
-    casework.act(Work(visit.tx, programme, visit.now), alerte.signalement_id, deed)
+    casework.act(work, alerte.signalement_id, _refused(work, alerte, deed, choix.raison))
+
+
+def _refused(work: Work, alerte: Alerte, deed: DeedSignalement, mot: str) -> DeedSignalement:
+    """The same deed, with why when it is a refusal. Raises ToMend without a reason."""
+    if deed.acte is not ActeSignalement.REFUSER:
+        return deed
+    row = signalements.lock(work.tx, alerte.signalement_id)
+    given = refus.raison(EnMain.of(work, row), mot)
+    if given is None:
+        raise ToMend(SANS_RAISON)
+    return replace(deed, **given.changes())
 
 
 def _read(form: Mapping[str, str], today: date) -> Choix:
@@ -109,6 +127,8 @@ def _read(form: Mapping[str, str], today: date) -> Choix:
         raise ToMend(SANS_CHOIX)
     if acte is ActeSignalement.REORIENTER:
         return Choix(acte, vers=form.get("vers") or None)
+    if acte is ActeSignalement.REFUSER:
+        return Choix(acte, raison=form.get("raison", ""))
     if acte is not ActeSignalement.PRENDRE_EN_CHARGE or not form.get("prevu"):
         return Choix(acte)
     planned = forms.day(form, "prevu", today, PLANNING_HORIZON, MAUVAISE_DATE)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.casework.libelles import FAITS, label, quand
-from bot.casework.signalement import reprise
-from bot.casework.signalement.alerte import ACTES, REPONSES, ReponseService, others
+from bot.casework.signalement import refus, reprise
+from bot.casework.signalement.alerte import ACTES, REPONSES, ReponseService, offered, others
 from bot.casework.signalement.contenu import ContenuAlerte, EnMain, contenu_de
+from bot.casework.signalement.refus import Raison
 from bot.clock import paris
-from bot.domain.vies.signalement import VIE_SIGNALEMENT
-from bot.domain.vies.vie import Acteur
 from bot.feature.page import PageVisit
 from storage import signalements
 from storage.dispositif import Service
@@ -38,6 +37,7 @@ class AlerteVue:
     service: str
     choix: tuple[ReponseService, ...]
     autres: tuple[Service, ...]
+    raisons: tuple[Raison, ...]
     deja: Mapping[str, str]
     corrigeable: str
     """What it answered less than a day ago, and may take back; « » otherwise."""
@@ -80,12 +80,13 @@ def _vue(visit: PageVisit) -> AlerteVue | None:
     en_main = EnMain.of(Work(visit.tx, programme, visit.now), signalement)
     last = reprise.correctable(en_main, alerte.service)
     counts = signalements.counts(visit.tx, alerte)
-    offered = VIE_SIGNALEMENT.possible(facts.statut, Acteur.SERVICE) if counts else ()
+    possible = offered(facts, alerte.service) if counts else ()
     return AlerteVue(
         contenu=facts,
         service=label(programme.config.service, alerte.service),
-        choix=tuple(reponse for acte, reponse in REPONSES.items() if acte in offered),
+        choix=tuple(REPONSES[acte] for acte in possible),
         autres=others(programme.config, alerte.service),
+        raisons=refus.raisons(en_main),
         deja=_already(visit.tx, alerte.signalement_id),
         corrigeable=FAITS[last.acte].lower() if last else "",
     )

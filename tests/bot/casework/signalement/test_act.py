@@ -52,8 +52,8 @@ def test_bien_recu_is_told_to_both_mediators_and_shown_on_the_card(sent: Terrain
     card = sent.outbox(GROUPE)[-1]
     assert (card.cle, card.sujet) == ("alerte:1:etat:2", "alerte:1")
     assert "<b>Bien reçu</b>, mardi 17 novembre à 17 h 40" in card.contenu["text"]
-    data = [button[1] for row in card.contenu["keyboard"] for button in row]
-    assert data == ["g:sv:1:pris", "g:sv:1:traite", "g:sv:1:autre", "g:sv:1:corriger"]
+    data = [button[1].partition("1:")[2] for row in card.contenu["keyboard"] for button in row]
+    assert data == ["pris", "traite", "autre", "refus", "corriger"]
 
 
 def test_the_name_shown_on_telegram_is_written_in_that_group_and_nowhere_else(

@@ -142,7 +142,7 @@ def test_the_third_report_in_twelve_weeks_says_so_and_older_ones_are_forgotten(
     assert "(précédents : 07/11, 14/11)" in text
 
 
-def test_the_card_has_four_answers_and_fits_under_a_photo(terrain: Terrain) -> None:
+def test_the_card_has_every_answer_and_fits_under_a_photo(terrain: Terrain) -> None:
     terrain.register_group()
     for _ in range(3):
         terrain.emit(lieu="🚧 à l'angle, " * 40, danger=True)
@@ -150,6 +150,7 @@ def test_the_card_has_four_answers_and_fits_under_a_photo(terrain: Terrain) -> N
     assert [[data for _label, data in row] for row in content["keyboard"]] == [
         ["g:sv:5:recu", "g:sv:5:pris"],
         ["g:sv:5:traite", "g:sv:5:autre"],
+        ["g:sv:5:refus"],
     ]
     shown = re.sub(r"<[^>]+>", "", content["text"]).replace("&#39;", "'")
     assert len(shown.encode("utf-16-le")) // 2 <= 1024

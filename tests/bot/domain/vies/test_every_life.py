@@ -49,6 +49,7 @@ def test_all_that_is_followed_has_its_life_and_its_own_name() -> None:
     objets = {name: vie.objet for name, vie in LIVES.items()}
     assert objets == {
         "demande": "la demande",
+        "destinataire": "ce destinataire",
         "mediation": "le dossier",
         "point": "le point",
         "preconisation": "la préconisation",
@@ -73,6 +74,8 @@ def test_an_edge_passes_and_every_other_cell_is_refused(
     assert type(caught.value) is (DejaFait if repeated else TransitionRefusee)
     assert (caught.value.statut, caught.value.acte) == (statut, acte)
     assert str(caught.value) == f"« {acte} » impossible quand {vie.objet} est « {statut} »"
+    aims = {edge.vers for edge in vie.aretes if edge.acte is acte}
+    assert caught.value.vise is (aims.pop() if len(aims) == 1 else None)
 
 
 @pytest.mark.parametrize(("vie", "edge"), GUARDED)

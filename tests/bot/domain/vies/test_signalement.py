@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.vies.signalement import OPEN, VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
+from bot.domain.vies.signalement import (
+    CLOS,
+    OPEN,
+    VIE_SIGNALEMENT,
+    ActeSignalement,
+    StatutSignalement,
+)
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 
 S, A = StatutSignalement, ActeSignalement
@@ -40,8 +46,8 @@ def test_a_late_acknowledgement_does_not_bring_a_signalement_back() -> None:
 
 
 def test_closed_states_have_no_way_out_and_open_ones_do() -> None:
-    assert {edge.depuis for edge in VIE_SIGNALEMENT.aretes} == OPEN
-    assert set(S) - OPEN == {S.VERIFIE, S.DOUBLON, S.ANNULE}
+    assert {edge.depuis for edge in VIE_SIGNALEMENT.aretes} == OPEN | {S.REFUSE}
+    assert set(S) - OPEN == CLOS == {S.VERIFIE, S.DOUBLON, S.ANNULE, S.REFUSE}
 
 
 def test_every_open_state_can_reach_every_closed_one() -> None:
@@ -73,6 +79,7 @@ def test_the_buttons_of_an_alert_follow_its_state() -> None:
         A.PRENDRE_EN_CHARGE,
         A.ANNONCER_TRAITE,
         A.REORIENTER,
+        A.REFUSER,
         A.MARQUER_DOUBLON,
     )
     assert VIE_SIGNALEMENT.possible(S.TRAITE_ANNONCE, Acteur.MEDIATEUR) == (
