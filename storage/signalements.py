@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from sqlalchemy import Text, func, select, type_coerce, update
 
-from bot.domain.vies.signalement import AWAITED, OPEN, StatutSignalement
+from bot.domain.vies.signalement import AWAITED, OPEN, ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE
 from storage.machine.db import Tx
 from storage.machine.outbox import DEAD, RETRY, TODO, may_leave
 from storage.models import Alerte, Outbox, Signalement, SignalementActe
 
-REVOIR: Final = "revoir"
-"""In the history: seen again by a mediator; its state stays."""
+REVOIR: Final = ActeSignalement.REVOIR
+"""Seen again by a mediator: neither its state nor its delay begins anew."""
 RAPPELER: Final = "rappeler"
 RELEVER: Final = "relever"
 """In the history: its service was reminded, or another told of its silence; its state stays."""
@@ -51,6 +51,20 @@ def standing(tx: Tx, signalement_id: int) -> list[SignalementActe]:
 def still_standing(lines: Iterable[SignalementActe]) -> list[SignalementActe]:
     """The same, for who has read its `actes`."""
     return [one for one in lines if one.defait_le is None and one.acte not in ASIDE]
+
+
+def seen_again(lines: Iterable[SignalementActe]) -> tuple[datetime, ...]:
+    """When mediators saw it again, by its `actes`."""
+    seen = (REVOIR, ActeSignalement.VERIFIER_TOUJOURS_LA)
+    return tuple(one.le for one in lines if one.acte in seen and one.defait_le is None)
+
+
+def numbered(tx: Tx, dispositif_id: int, numero: int) -> Signalement | None:
+    """« V-0012 » of that programme."""
+    found = select(Signalement).where(
+        Signalement.dispositif_id == dispositif_id, Signalement.numero == numero
+    )
+    return tx.scalars(found).first()
 
 
 def since_when(signalement: Signalement, lines: Iterable[SignalementActe]) -> datetime:

@@ -29,7 +29,6 @@ ETATS: Final[dict[StatutSignalement, str]] = {
 
 FAITS: Final[dict[str, str]] = {
     "emettre": "Envoyé",
-    "revoir": "Vu encore une fois",
     "rappeler": "Rappelé",
     "relever": "Resté sans réponse",
     ActeSignalement.ACCUSER_RECEPTION: "Bien reçu",
@@ -38,6 +37,7 @@ FAITS: Final[dict[str, str]] = {
     ActeSignalement.REORIENTER: "Pas de notre ressort",
     ActeSignalement.VERIFIER_REPARE: "Réparé, vérifié sur place",
     ActeSignalement.VERIFIER_TOUJOURS_LA: "Toujours là, vu sur place",
+    ActeSignalement.REVOIR: "Vu encore une fois",
     ActeSignalement.ANNULER: "Annulé",
     ActeSignalement.MARQUER_DOUBLON: "Déjà suivi sous un autre numéro",
     DEFAIRE: "Réponse précédente annulée",

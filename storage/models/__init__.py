@@ -89,7 +89,7 @@ from storage.models.terrain import (
     Tableau,
     TempsCumule,
 )
-from storage.models.veille import ALERTE, FLOU, Alerte, Signalement, SignalementActe
+from storage.models.veille import ALERTE, FLOU, LOT, Alerte, Signalement, SignalementActe
 
 __all__ = [
     "ACTEUR",
@@ -104,6 +104,7 @@ __all__ = [
     "HEBDO",
     "LECTURE",
     "LETTRE",
+    "LOT",
     "MENSUEL",
     "POINT",
     "PROPOSITION",

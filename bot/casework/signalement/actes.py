@@ -10,10 +10,12 @@ from bot.casework.demande import actes as demandes
 from bot.casework.libelles import service_of
 from bot.casework.signalement import (
     appels,
+    deja,
     envoi,
     histoire,
     lieu_dit,
     lieux,
+    precisions,
     relances,
     reprise,
     sortie,
@@ -50,7 +52,8 @@ class Defaut:
     lieu: the place in words; ou: the same with its site, as said. service: among those of the
     route, or chosen by hand, and then it wins. type_lieu: the kind of place, where it was said;
     bailleur: the landlord, where another than the site's was picked. sortie: what was said of the
-    photos, whether they may leave.
+    photos, whether they may leave. depuis, concernes, risque: slugs of the lists of the file; whom
+    such a place usually troubles, where nobody said.
     """
 
     auteur: Personne
@@ -69,6 +72,9 @@ class Defaut:
     longitude: float | None = None
     photos: Photos = ()
     sortie: str = A_VERIFIER
+    depuis: str | None = None
+    concernes: tuple[str, ...] = ()
+    risque: str | None = None
     conversation_id: int | None = None
 
 
@@ -87,12 +93,14 @@ class Emis:
     """A signalement on its way. suite: « envoyé à … »; appels: who to call first, if danger.
 
     photos: they wait until somebody says what shows on them.
+    revenu: « V-0311, vu réparé le 12/10 : c'est revenu », or « ».
     """
 
     signalement: Signalement
     suite: str
     appels: str
     photos: bool
+    revenu: str
 
 
 def emit(work: Work, defaut: Defaut) -> Emis:
@@ -100,6 +108,7 @@ def emit(work: Work, defaut: Defaut) -> Emis:
     config, danger = work.programme.config, defaut.danger
     en_main = EnMain.of(work, _written(work, defaut))
     lieu_dit.have_reread(work, en_main.signalement)
+    deja.mark_return(en_main)
     _keep_photos(en_main, defaut.photos, defaut.sortie)
     histoire.append(en_main, "emettre", "", f"mediateur:{defaut.auteur.id}", "")
     relances.arm(en_main)
@@ -118,7 +127,8 @@ def emit(work: Work, defaut: Defaut) -> Emis:
         sortie.invite(en_main, defaut.auteur)
     suite = _suite(en_main, readers, defaut.urgence)
     called = appels.numbers(config, defaut.service) if danger else ""
-    return Emis(en_main.signalement, suite, called, sortie.waits(en_main))
+    revenu = precisions.back(work.tx, en_main.signalement)
+    return Emis(en_main.signalement, suite, called, sortie.waits(en_main), revenu)
 
 
 def act(work: Work, signalement_id: int, deed: DeedSignalement) -> Signalement:
@@ -135,8 +145,9 @@ def act(work: Work, signalement_id: int, deed: DeedSignalement) -> Signalement:
     en_main = EnMain.of(work, signalement)
     kept = avant.keep(signalement, *KEPT)
     histoire.append(en_main, deed.acte, before, deed.par, deed.motif, vers=after, kept=kept)
-    histoire.date(signalement, after, work.now)
-    relances.arm(en_main)
+    if deed.acte is not ActeSignalement.REVOIR:
+        histoire.date(signalement, after, work.now)
+        relances.arm(en_main)
     suites.follow(en_main, deed)
     if deed.acte is ActeSignalement.ANNULER:
         demandes.reopen(work, en_main.reference)
@@ -198,23 +209,22 @@ def see_again(work: Work, signalement_id: int, revu: Revu) -> bool:
     """A mediator sees the same defect again: one more line in its history, on every card.
 
     One that was announced as mended is « toujours là », and its service alerted again. The answer
-    says whether photos of it wait until somebody says what shows on them.
+    says whether photos of it wait until somebody says what shows on them. Raises TransitionRefusee
+    for one that was closed meanwhile.
     """
     signalement = signalements.lock(work.tx, signalement_id)
-    statut = StatutSignalement(signalement.statut)
+    announced = signalement.statut == StatutSignalement.TRAITE_ANNONCE
+    seen = ActeSignalement.VERIFIER_TOUJOURS_LA if announced else ActeSignalement.REVOIR
+    act(work, signalement_id, DeedSignalement(seen, revu.par, Acteur.MEDIATEUR, revu.source))
     en_main = EnMain.of(work, signalement)
-    if statut is StatutSignalement.TRAITE_ANNONCE:
-        still = ActeSignalement.VERIFIER_TOUJOURS_LA
-        act(work, signalement_id, DeedSignalement(still, revu.par, Acteur.MEDIATEUR, revu.source))
-    else:
-        histoire.append(en_main, signalements.REVOIR, statut, revu.par, "", vers=statut)
-        suites.redraw(en_main)
     _keep_photos(en_main, revu.photos, revu.sortie)
     return sortie.waits(en_main)
 
 
 def _written(work: Work, defaut: Defaut) -> Signalement:
     programme, urgence = work.programme, defaut.urgence
+    place = defaut.type_lieu or _kind(programme.config, defaut)
+    usual = precisions.usually_touched(programme.config, programme.config.type_lieu(place))
     signalement = Signalement(
         dispositif_id=programme.id,
         site_id=programme.sites[defaut.site.slug],
@@ -228,9 +238,12 @@ def _written(work: Work, defaut: Defaut) -> Signalement:
         service=defaut.service,
         lieu=defaut.lieu,
         lieu_verifie=defaut.lieu.net,
-        type_lieu=defaut.type_lieu or _kind(programme.config, defaut),
+        type_lieu=place,
         latitude=defaut.latitude,
         longitude=defaut.longitude,
+        depuis=defaut.depuis,
+        concernes=list(defaut.concernes or usual),
+        risque=defaut.risque,
         statut=StatutSignalement.EMIS,
         emis_le=work.now,
         echeance=echeance(work.now, urgence.delai_heures),
@@ -266,10 +279,10 @@ def _suite(en_main: EnMain, readers: tuple[str, ...], urgence: Urgence) -> str:
 
 
 def _after(tx: Tx, signalement: Signalement, deed: DeedSignalement) -> StatutSignalement:
-    """The next state. What a service has handed on, it hands on once."""
+    """The next state. What a service has handed on, it hands on once; what is seen again, is."""
     statut = StatutSignalement(signalement.statut)
     after = VIE_SIGNALEMENT.apply(statut, deed.acte)
-    if statut is after:
+    if statut is after and deed.acte is not ActeSignalement.REVOIR:
         last = signalements.last_acte(tx, signalement.id, deed.acte)
         if last is not None and service_of(last.par) == service_of(deed.par):
             raise DejaFait(VIE_SIGNALEMENT.objet, statut, deed.acte)

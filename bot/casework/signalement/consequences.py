@@ -58,11 +58,13 @@ def follow(en_main: EnMain, deed: DeedSignalement) -> None:
     """Queue every consequence of `deed`, already written in the signalement's history.
 
     1. What the deed sets off: services alerted again, copies withdrawn, coordination told.
-    2. The binôme is told. 3. The cards in groups show the new state.
+    2. The binôme is told, but of what is seen again: nothing changed.
+    3. The cards in groups show the new state.
     """
     earlier = signalements.alertes(en_main.tx, en_main.signalement.id)
     told = CONSEQUENCES.get(deed.acte, _plain)(en_main, deed)
-    _tell_binome(en_main, deed, told)
+    if deed.acte in SENTENCES:
+        _tell_binome(en_main, deed, told)
     _redraw(en_main, earlier, deed.pressed)
 
 
@@ -255,6 +257,8 @@ def _redraw(en_main: EnMain, rows: Sequence[Alerte], pressed: tuple[str, str]) -
                 pour=partage.pour(en_main, row),
             )
             _rewrite(en_main, row, content, str(len(facts.etapes)))
+        else:
+            envoi.rewrite_letter(en_main, facts, row)
 
 
 def _just_answered(history: Sequence[SignalementActe]) -> str | None:

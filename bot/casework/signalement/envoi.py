@@ -66,6 +66,12 @@ def rewrite_unsent(en_main: EnMain) -> None:
         rewrite(en_main.tx, row, content, _leaves(en_main, facts, row))
 
 
+def rewrite_letter(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> None:
+    """A letter that has not left says what is known now."""
+    content = _content(en_main, facts, row)
+    rewrite(en_main.tx, row, content, _leaves(en_main, facts, row))
+
+
 def rewrite(tx: Tx, row: Alerte, content: dict[str, Any], not_before: datetime) -> None:
     """Give it these words, unless it has left."""
     if signalements.rewrite_envoi(tx, row.id, content, not_before):
