@@ -20,6 +20,8 @@ DANGER: Final = timedelta(minutes=15)
 """Of an immediate danger: how long before somebody telephones, and each step after it."""
 VERIFIER: Final = (timedelta(days=3), timedelta(days=10))
 """After a repair was announced: when the mediators are asked again to go and see."""
+AVANT_LE_LOT: Final = timedelta(minutes=15)
+"""How long before it leaves the morning's letter takes its reminders."""
 FERMETURE: Final = time(18)
 ENGAGES: Final = frozenset({StatutSignalement.RECU, StatutSignalement.PRIS_EN_CHARGE})
 SILENCIEUX: Final = AWAITED - ENGAGES
@@ -69,6 +71,13 @@ def etages(silence: Silence, calendrier: Calendrier) -> tuple[Etage, ...]:
         Etage(palier, le if at_any_hour else working(le, calendrier))
         for palier, le in _planned(silence)
     )
+
+
+def in_time(etage: Etage) -> Etage:
+    """Of what leaves with the morning's letter: it is ready a while before that leaves."""
+    if paris(etage.le).time() != LOT:
+        return etage
+    return Etage(etage.palier, etage.le - AVANT_LE_LOT)
 
 
 def _planned(silence: Silence) -> Iterator[tuple[Palier, datetime]]:

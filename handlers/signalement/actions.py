@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bot.buttons import Keyboard
 from bot.casework.demande import actes as demandes
 from bot.casework.libelles import par_personne
 from bot.casework.prompts import prompt_each
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement.actes import Defaut, Revu
+from bot.casework.signalement.actes import Defaut, Emis, Revu
 from bot.casework.signalement.consequences import VERIFIE
 from bot.casework.signalement.contenu import reference
 from bot.casework.signalement.deja import Deja
@@ -19,6 +20,7 @@ from bot.questions import photos, sur_place
 from bot.questions.un_mot import keep_words
 from bot.words import jour_court
 from handlers.signalement import facts as known
+from handlers.signalement import repentir
 from storage import signalements, textes
 
 SEEN_AGAIN = "toujours là, c'est noté ; le service le voit"
@@ -44,7 +46,15 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
         "photo_attend": emis.photos,
         "revenu": emis.revenu,
     }
-    return Ending(values, photos.question(emis.signalement.id) if emis.photos else ())
+    return Ending(values, _buttons(emis))
+
+
+def _buttons(emis: Emis) -> Keyboard:
+    """Taken back in one tap; of a danger, what its photo shows is asked instead."""
+    asked = photos.question(emis.signalement.id) if emis.photos else ()
+    if emis.signalement.danger:
+        return asked
+    return [*repentir.row(emis.signalement.id), *asked]
 
 
 def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:

@@ -43,7 +43,7 @@ from storage.models.digests import (
     PointPhrase,
     Publication,
 )
-from storage.models.people import Audit, BinomeRow, Invitation, Personne
+from storage.models.people import NOUVELLES, Audit, BinomeRow, Invitation, Personne
 from storage.models.referential import (
     DispositifRow,
     InterventionRow,
@@ -106,6 +106,7 @@ __all__ = [
     "LETTRE",
     "LOT",
     "MENSUEL",
+    "NOUVELLES",
     "POINT",
     "PROPOSITION",
     "RELAIS",

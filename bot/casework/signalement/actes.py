@@ -24,7 +24,8 @@ from bot.casework.signalement import consequences as suites
 from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain
 from bot.casework.signalement.reprise import Reprise
-from bot.domain.delais import echeance, send_at
+from bot.domain.delais import echeance
+from bot.domain.departs import REPENTIR
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE, Acteur, DejaFait, TransitionRefusee
 from bot.words import au_service, heure, jour
@@ -125,7 +126,7 @@ def emit(work: Work, defaut: Defaut) -> Emis:
         suites.warn_of_danger(en_main, quoi, defaut.ou)
     if defaut.photos and defaut.sortie == A_FLOUTER:
         sortie.invite(en_main, defaut.auteur)
-    suite = _suite(en_main, readers, defaut.urgence)
+    suite = _suite(en_main, readers)
     called = appels.numbers(config, defaut.service) if danger else ""
     revenu = precisions.back(work.tx, en_main.signalement)
     return Emis(en_main.signalement, suite, called, sortie.waits(en_main), revenu)
@@ -265,15 +266,15 @@ def _keep_photos(en_main: EnMain, shown: Photos, may_leave: str) -> None:
     photos.keep(en_main.tx, en_main.signalement, file_ids, en_main.now, may_leave)
 
 
-def _suite(en_main: EnMain, readers: tuple[str, ...], urgence: Urgence) -> str:
+def _suite(en_main: EnMain, readers: tuple[str, ...]) -> str:
     """« envoyé au service Éclairage public », or when it will be."""
     names = " et ".join(map(au_service, readers)) or "à la coordination"
-    now, feries = en_main.now, en_main.programme.calendrier.feries
-    leaves = send_at(urgence.envoi, now, feries)
-    if leaves <= now and envoi.waits_for_blur(en_main):
+    now, leaves = en_main.now, envoi.first_departure(en_main)
+    soon = leaves <= now + REPENTIR
+    if soon and envoi.waits_for_blur(en_main):
         latest = heure(now + envoi.FLOU_GRACE)
         return f"il part {names} dès que la photo est floutée, sans elle à {latest} au plus tard"
-    if leaves <= now:
+    if soon:
         return f"envoyé {names}"
     return f"enregistré ; il partira {names} {jour(leaves)} à {heure(leaves)}"
 

@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.add_column("signalement", sa.Column("risque", SLUG, nullable=True))
     op.add_column("signalement", sa.Column("recurrence_de", INTEGER, nullable=True))
     op.add_column("signalement", sa.Column("relu_le", INSTANT, nullable=True))
+    op.add_column("personne", sa.Column("nouvelles_le", INSTANT, nullable=True))
     op.add_column("alerte", sa.Column("lot_id", INTEGER, nullable=True))
     carried = sa.text("lot_id IS NOT NULL")
     op.create_index(
@@ -33,6 +34,8 @@ def downgrade() -> None:
     op.drop_index("ix_alerte_lot_id", "alerte")
     with op.batch_alter_table("alerte") as table:
         table.drop_column("lot_id")
+    with op.batch_alter_table("personne") as table:
+        table.drop_column("nouvelles_le")
     with op.batch_alter_table("signalement") as table:
         for name in ("relu_le", "recurrence_de", "risque", "concernes", "depuis"):
             table.drop_column(name)
