@@ -121,6 +121,16 @@ def late(tx: Tx, dispositif_id: int, now: datetime) -> tuple[int, datetime | Non
     return count, oldest
 
 
+def announced_on(tx: Tx, site_id: int) -> list[Signalement]:
+    """Those of a site that a service says it mended, and that nobody went to see; oldest first."""
+    found = select(Signalement).where(
+        Signalement.site_id == site_id,
+        Signalement.clos_le.is_(None),
+        Signalement.statut == StatutSignalement.TRAITE_ANNONCE,
+    )
+    return list(tx.scalars(found.order_by(Signalement.traite_le, Signalement.id)))
+
+
 def since(tx: Tx, dispositif_id: int, start: datetime) -> list[Signalement]:
     """Those of a programme made from `start` on, the newest first."""
     found = select(Signalement).where(

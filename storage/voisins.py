@@ -20,11 +20,18 @@ DEGREE_METRES: Final = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Endroit:
-    """A spot of a site: degrees (WGS 84), those of the site's centre when none were said."""
+    """A spot of a site: degrees (WGS 84), those of the site's centre when it is not `exact`."""
 
     site_id: int
     latitude: float
     longitude: float
+    exact: bool
+
+    def is_near(self, other: Endroit, within: int) -> bool:
+        """Less than so many metres away; on the same site, where one of them was not said."""
+        if self.exact and other.exact:
+            return self.metres_to(other) < within
+        return self.site_id == other.site_id
 
     def metres_to(self, other: Endroit) -> float:
         return metres(self.latitude, self.longitude, other.latitude, other.longitude)
@@ -33,9 +40,9 @@ class Endroit:
 def spot(tx: Tx, site_id: int, latitude: float | None, longitude: float | None) -> Endroit:
     """That position, or the centre of the site."""
     if latitude is not None and longitude is not None:
-        return Endroit(site_id, latitude, longitude)
+        return Endroit(site_id, latitude, longitude, exact=True)
     site = tx.get_one(SiteRow, site_id)
-    return Endroit(site_id, site.latitude, site.longitude)
+    return Endroit(site_id, site.latitude, site.longitude, exact=False)
 
 
 def spot_of(tx: Tx, row: Signalement) -> Endroit:
@@ -80,7 +87,7 @@ def mended(
     within: int,
     since: datetime,
 ) -> Signalement | None:
-    """The last of that category seen mended since then, `within` so many metres."""
+    """The last of that category seen mended since then, near there (`Endroit.is_near`)."""
     found = select(Signalement).where(
         Signalement.site_id.in_(sites),
         Signalement.clos_le >= since,
@@ -89,7 +96,7 @@ def mended(
         _on_it_or_around(here, within),
     )
     latest = tx.scalars(found.order_by(Signalement.clos_le.desc(), Signalement.id.desc()))
-    return next((row for row in latest if here.metres_to(spot_of(tx, row)) <= within), None)
+    return next((row for row in latest if here.is_near(spot_of(tx, row), within)), None)
 
 
 def _on_it_or_around(here: Endroit, within: int) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""What a presence opens on: retours to give the habitants, relais to check (requirements §3.1)."""
+"""What a presence opens on: retours to give, repairs and relais to check (requirements §3.1)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from bot.buttons import Keyboard, button
 from bot.casework.relais.carte import DUS, RELAIS
 from bot.feature.contract import Context
+from bot.questions.a_verifier import A_VERIFIER
+from bot.questions.a_verifier import LISTE as A_VERIFIER_LISTE
 from bot.questions.retours import LISTE, RETOURS
-from storage import relais, retours
+from storage import relais, retours, signalements
 from storage.models import Presence
 
+A_VOIR = "🔎 À vérifier sur place"
 VOIR = "📄 Voir les retours"
 DIFFICULTE = "🛑 Difficulté"
 WAITING = (
     "{% if retours %}\n📄 {{ retours|pluriel('retour') }} à donner aux habitants.{% endif %}"
+    "{% if verifier %}\n🔎 {{ verifier|pluriel('réparation annoncée', 'réparations annoncées') }} "
+    "à vérifier ici.{% endif %}"
     "{% if relais %}\n🔁 {{ relais }} relais à vérifier.{% endif %}"
 )
 
@@ -24,12 +29,19 @@ class Attentes:
     """How many of each wait."""
 
     retours: int
+    verifier: int
     relais: int
+
+    @property
+    def said(self) -> dict[str, int]:
+        """What WAITING speaks of."""
+        return {"retours": self.retours, "verifier": self.verifier, "relais": self.relais}
 
 
 def of(context: Context, presence: Presence) -> Attentes:
     return Attentes(
         len(retours.due(context.tx, presence.site_id, context.now)),
+        len(signalements.announced_on(context.tx, presence.site_id)),
         relais.to_check_today(context.tx, presence.binome_id, context.now),
     )
 
@@ -39,6 +51,8 @@ def buttons(waiting: Attentes, presence: Presence) -> Keyboard:
     rows: list[list[tuple[str, str]]] = []
     if waiting.retours:
         rows.append([(VOIR, button(RETOURS, presence.site_id, LISTE))])
+    if waiting.verifier:
+        rows.append([(A_VOIR, button(A_VERIFIER, presence.site_id, A_VERIFIER_LISTE))])
     if waiting.relais:
         rows.append([(f"🔁 {waiting.relais} relais à vérifier", button(RELAIS, 0, DUS))])
     return rows

@@ -21,12 +21,13 @@ from bot.questions import photos, sur_place
 from bot.questions.ajuster import LABEL_MAX
 from bot.questions.choix import options
 from storage import signalements
-from storage.dispositif import Categorie, Dispositif, Site, TypeLieu, actifs
+from storage.dispositif import Categorie, Dispositif, Site, TypeLieu, Urgence, actifs
 from storage.models import Signalement
 
 FAR_METRES = 2_000
 NOT_SAID: Facts = {"loin": "", "delai": "à préciser", "pour": "à préciser", "gene": ""}
 """On a card drawn before it is known what it is."""
+DANGER = Option("danger", "⚠️ Danger immédiat")
 SAME = "comme-"
 """Begins the option « Même lieu », before the number of the signalement made there."""
 
@@ -79,10 +80,12 @@ def facts(context: Context, answers: Answers) -> Facts:
     return known
 
 
-def _sendings(answers: Answers) -> tuple[Option, ...]:
-    """With photos, to send is to say whether they may leave."""
+def _sendings(answers: Answers, urgence: Urgence | None = None) -> tuple[Option, ...]:
+    """With photos, to send is to say whether they may leave; a danger asks who to call first."""
+    if urgence and urgence.telephone_d_abord:
+        return (DANGER,)
     sends = photos.GESTES if answers.get("photo") else (Option("envoyer", "✅ Envoyer"),)
-    return (*sends, Option("danger", "⚠️ Danger immédiat"))
+    return (*sends, DANGER)
 
 
 def _about(context: Context, answers: Answers, site: Site) -> Facts:
@@ -104,7 +107,7 @@ def _defect(context: Context, answers: Answers, site: Site, found: Categorie) ->
     """What leaves, to whom, how soon; once it is known what it is."""
     config = context.programme.config
     reader, place = service(config, answers, found, site), kind(config, answers, found, site)
-    quoi = found.libelle_long or found.label
+    quoi, pressing = found.libelle_long or found.label, config.urgence(urgency(answers, found))
     return {
         **_building(config, found, place),
         "sorte_lieu": "" if place.slug == site.type_lieu else place.label,
@@ -117,7 +120,9 @@ def _defect(context: Context, answers: Answers, site: Site, found: Categorie) ->
         "ou": place_label(site, where(context, answers)),
         "autre_site": _away(context, answers, site),
         "loin": how_far(site, where(context, answers)),
-        "delai": config.urgence(urgency(answers, found)).label.lower(),
+        "delai": pressing.label.lower(),
+        "envois": _sendings(answers, pressing),
+        "photos": 0 if pressing.telephone_d_abord else len(answers.get("photo") or ()),
         "pour": config.service(reader).label,
     }
 

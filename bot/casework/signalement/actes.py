@@ -106,8 +106,8 @@ class Emis:
 
 def emit(work: Work, defaut: Defaut) -> Emis:
     """Number it, keep it with its photos, hand it to its services; all in this transaction."""
-    config, danger = work.programme.config, defaut.danger
-    en_main = EnMain.of(work, _written(work, defaut))
+    config, en_main = work.programme.config, EnMain.of(work, _written(work, defaut))
+    danger = en_main.signalement.danger
     lieu_dit.have_reread(work, en_main.signalement)
     deja.mark_return(en_main)
     _keep_photos(en_main, defaut.photos, defaut.sortie)

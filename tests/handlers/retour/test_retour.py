@@ -167,3 +167,18 @@ def test_only_the_team_is_shown_retours_and_gives_them(team: Team) -> None:
     for data in (seen, given):
         assert "réservé aux médiateurs" in team.presses(MEDIATEUR, message, data)
     assert team.rows(RetourDonne) == []
+
+
+def test_a_presence_says_what_is_to_be_seen_there_and_each_is_checked_in_one_tap(
+    team: Team,
+) -> None:
+    for number in (1, 2):
+        acts(team, number, ActeSignalement.ANNONCER_TRAITE)
+    assert "🔎 2 réparations annoncées à vérifier ici." in starts(team)
+    team.taps(MEDIATRICE, "🔎 À vérifier sur place")
+    assert team.shown(MEDIATRICE)[-2].startswith("🔎 <b>V-0001</b> · Éclairage public en panne")
+    assert "V-0002 : réparé, merci." in team.taps(MEDIATRICE, "✅ Réparé")
+    team.taps(MEDIATRICE, "❌ Toujours là")
+    said = team.says(MEDIATRICE, "▶️ Présence")
+    assert "📄 1 retour à donner aux habitants." in said
+    assert "à vérifier" not in said

@@ -8,11 +8,14 @@ import pytest
 
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.consequences import DeedSignalement
+from bot.documents import documents
+from bot.domain.semaine import Semaine
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
+from digests.compose import compose
 from storage.models import Outbox, Photo, Signalement, SignalementActe
 from storage.photos import GARDEE, LIBRE
-from tests.handlers.people import MEDIATRICE, Team
+from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 
 TRENTE_METRES = {"latitude": 49.90127, "longitude": 2.2570}
 """North of the centre of Site A."""
@@ -38,6 +41,14 @@ def ends(team: Team, number: int, acte: ActeSignalement) -> None:
 
 def letters(team: Team) -> list[str]:
     return [row.contenu["text"] for row in team.rows(Outbox) if row.canal == "email"]
+
+
+def point_hebdo(team: Team) -> str:
+    """What the comité of that territoire reads of this week."""
+    comite = team.programme.config.comites_du_site("site-a")[0]
+    with team.database.transaction() as tx:
+        read = compose(tx, team.programme, comite, Semaine.of(team.clock.now()))
+    return documents()["point_hebdo"].formats["txt"](read).decode()
 
 
 def photographed(team: Team) -> None:
@@ -98,6 +109,7 @@ def test_what_comes_back_within_ninety_days_says_so_to_all(street: Team) -> None
     back = "V-0001, vu réparé le 17/11 : c'est revenu"
     assert f"🔁 {back}." in reports(street, "Éclairage", "📌 Site A", "✅ Envoyer")
     assert f"Revenu   : {back}" in letters(street)[-1]
+    assert "1 défaut est revenu moins de quatre-vingt-dix jours" in point_hebdo(street)
     ends(street, 2, ActeSignalement.VERIFIER_REPARE)
     street.clock.advance(timedelta(days=91))
     said = reports(street, "Éclairage", "📌 Site A", "✅ Envoyer")
@@ -119,3 +131,20 @@ def test_since_when_whom_and_what_risk_have_defaults_and_reach_the_service(stree
         "Gêne     : enfants, familles",
         "Risque   : chute",
     ]
+
+
+def test_a_danger_by_its_kind_gives_the_numbers_then_leaves_to_all_at_once(street: Team) -> None:
+    """A syringe is U1 by the file: nobody has to say that it is a danger."""
+    said = reports(street, "Dépôt, encombrants", "Seringue", "📌 Site A")
+    assert "danger immédiat" in said
+    assert not [one for one in street.labels(MEDIATRICE) if one.startswith("✅ Envoyer")]
+    said = street.taps(MEDIATRICE, "⚠️ Danger immédiat")
+    assert said.startswith("☎️ <b>Appelez d'abord :</b> 112")
+    said = street.taps(MEDIATRICE, "⚠️ Oui, danger immédiat")
+    assert said.index("112") < said.index("V-0001")
+    assert "↩️ Annuler" not in street.labels(MEDIATRICE), "it has left"
+    assert "V-0001 : danger immédiat." in street.reads(COORDINATION)
+    (letter,) = [
+        row for row in street.rows(Outbox) if row.adresse == "proprete@amiens.example.org"
+    ]
+    assert letter.pas_avant == street.clock.now()
