@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from bot.buttons import Keyboard, button
 from bot.casework.relais.carte import DUS, RELAIS
+from bot.clock import paris
 from bot.feature.contract import Context
 from bot.questions.a_verifier import A_VERIFIER
 from bot.questions.a_verifier import LISTE as A_VERIFIER_LISTE
-from bot.questions.retours import LISTE, RETOURS
+from bot.questions.retours import LISTE, MOIS, RETOURS
 from storage import relais, retours, signalements
 from storage.models import Presence
 
 A_VOIR = "🔎 À vérifier sur place"
+DU_MOIS = "🗓 Le mois dernier, à redire"
+FIRST_DAYS = 7
 VOIR = "📄 Voir les retours"
 DIFFICULTE = "🛑 Difficulté"
 WAITING = (
@@ -31,6 +34,8 @@ class Attentes:
     retours: int
     verifier: int
     relais: int
+    mois: bool
+    """The month has just changed: the last one's « retour aux habitants » is offered."""
 
     @property
     def said(self) -> dict[str, int]:
@@ -43,6 +48,7 @@ def of(context: Context, presence: Presence) -> Attentes:
         len(retours.due(context.tx, presence.site_id, context.now)),
         len(signalements.announced_on(context.tx, presence.site_id)),
         relais.to_check_today(context.tx, presence.binome_id, context.now),
+        paris(context.now).day <= FIRST_DAYS,
     )
 
 
@@ -51,6 +57,8 @@ def buttons(waiting: Attentes, presence: Presence) -> Keyboard:
     rows: list[list[tuple[str, str]]] = []
     if waiting.retours:
         rows.append([(VOIR, button(RETOURS, presence.site_id, LISTE))])
+    if waiting.mois:
+        rows.append([(DU_MOIS, button(RETOURS, presence.site_id, MOIS))])
     if waiting.verifier:
         rows.append([(A_VOIR, button(A_VERIFIER, presence.site_id, A_VERIFIER_LISTE))])
     if waiting.relais:
