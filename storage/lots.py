@@ -9,7 +9,7 @@ from sqlalchemy import Table, select, update
 
 from storage import signalements
 from storage.machine.db import Tx
-from storage.machine.outbox import DEAD, RETRY, TODO, may_leave, read_sujet
+from storage.machine.outbox import RETRY, TODO, may_leave, read_sujet, withdraw
 from storage.models import LOT, Alerte, Outbox
 
 PARTIES: Final = "parties"
@@ -67,9 +67,15 @@ def write(tx: Tx, lot_id: int, content: dict[str, Any]) -> None:
     _change(tx, lot_id, {"contenu": content})
 
 
-def drop(tx: Tx, lot_id: int, reason: str) -> None:
-    """Nothing is left to say in it: it does not leave."""
-    _change(tx, lot_id, {"etat": DEAD, "erreur": reason})
+def drop(tx: Tx, lot_id: int) -> None:
+    """Nothing is left to say in it: it does not leave, and its key may serve again."""
+    withdraw(tx, key(lot_id))
+
+
+def rename(tx: Tx, lot_id: int, first: int) -> None:
+    """Its first copy has left it: another one names it."""
+    _change(tx, lot_id, {"cle": key(first), "sujet": LOT.of(first)})
+    tx.execute(update(Alerte).where(Alerte.lot_id == lot_id).values(lot_id=first))
 
 
 def _change(tx: Tx, lot_id: int, values: dict[str, Any]) -> None:

@@ -11,18 +11,24 @@ from bot.domain.delais import Envoi, send_at
 
 REPENTIR: Final = timedelta(seconds=20)
 """How long what was just sent may be taken back, nobody having it yet (proposed)."""
+A_RELIRE: Final = timedelta(hours=24)
+"""How long after it would have left what is to be read leaves unread (proposed)."""
 REGROUPE: Final = timedelta(minutes=5)
 """How long reminders to one service wait for each other: days of downtime make one letter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copie:
-    """What decides of its departure. rappel: a silence is answered; premiere: nobody had it."""
+    """What decides of its departure. rappel: a silence is answered; premiere: nobody had it.
+
+    retenue: the coordination has it first, a working day at most.
+    """
 
     envoi: Envoi
     danger: bool
     rappel: bool
     premiere: bool
+    retenue: bool = False
 
     @property
     def grouped(self) -> bool:
@@ -36,7 +42,8 @@ def departure(copie: Copie, now: datetime, feries: Collection[date] = ()) -> dat
         return now.astimezone(UTC)
     if copie.rappel and copie.envoi != "lot":
         return next_round(now)
-    return send_at(copie.envoi, now + REPENTIR if copie.premiere else now, feries)
+    leaves = send_at(copie.envoi, now + REPENTIR if copie.premiere else now, feries)
+    return send_at("lot", leaves + A_RELIRE, feries) if copie.retenue else leaves
 
 
 def next_round(now: datetime) -> datetime:

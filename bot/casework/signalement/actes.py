@@ -18,6 +18,7 @@ from bot.casework.signalement import (
     precisions,
     relances,
     reprise,
+    retenue,
     sortie,
 )
 from bot.casework.signalement import consequences as suites
@@ -126,6 +127,7 @@ def emit(work: Work, defaut: Defaut) -> Emis:
         suites.warn_of_danger(en_main, quoi, defaut.ou)
     if defaut.photos and defaut.sortie == A_FLOUTER:
         sortie.invite(en_main, defaut.auteur)
+    retenue.ask(en_main)
     suite = _suite(en_main, readers)
     called = appels.numbers(config, defaut.service) if danger else ""
     revenu = precisions.back(work.tx, en_main.signalement)
@@ -276,7 +278,10 @@ def _suite(en_main: EnMain, readers: tuple[str, ...]) -> str:
         return f"il part {names} dès que la photo est floutée, sans elle à {latest} au plus tard"
     if soon:
         return f"envoyé {names}"
-    return f"enregistré ; il partira {names} {jour(leaves)} à {heure(leaves)}"
+    when = f"{jour(leaves)} à {heure(leaves)}"
+    if envoi.is_held(en_main):
+        return f"la coordination le relit ; il part {names} {when} au plus tard"
+    return f"enregistré ; il partira {names} {when}"
 
 
 def _after(tx: Tx, signalement: Signalement, deed: DeedSignalement) -> StatutSignalement:

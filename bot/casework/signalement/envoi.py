@@ -85,7 +85,7 @@ def rewrite(tx: Tx, row: Alerte, content: dict[str, Any], not_before: datetime) 
 def keep_back(en_main: EnMain, row: Alerte, reason: str) -> bool:
     """That copy does not leave; False when it has already."""
     if row.lot_id:
-        return lots.keep_back(en_main, row, reason)
+        return lots.keep_back(en_main, row)
     return signalements.cancel_envoi(en_main.tx, row.id, reason)
 
 
@@ -186,7 +186,9 @@ def _leaves(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> datetime:
 
 
 def _departure(en_main: EnMain, row: Alerte) -> datetime:
-    return departure(_copie(en_main, row), row.creee_le, en_main.programme.calendrier.feries)
+    copie, read = _copie(en_main, row), en_main.signalement.relu_le
+    since = max(row.creee_le, read) if read and copie.premiere else row.creee_le
+    return departure(copie, since, en_main.programme.calendrier.feries)
 
 
 def first_departure(en_main: EnMain) -> datetime:
@@ -202,8 +204,25 @@ def sent_from(en_main: EnMain) -> datetime:
 def _from(en_main: EnMain, *, premiere: bool) -> datetime:
     row, config = en_main.signalement, en_main.programme.config
     envoi = config.urgence(row.urgence).envoi
-    copie = Copie(envoi, row.danger, rappel=False, premiere=premiere)
-    return departure(copie, row.emis_le, en_main.programme.calendrier.feries)
+    copie = Copie(envoi, row.danger, rappel=False, premiere=premiere, retenue=is_held(en_main))
+    return departure(copie, row.relu_le or row.emis_le, en_main.programme.calendrier.feries)
+
+
+def is_held(en_main: EnMain) -> bool:
+    """Whether the coordination is to read it first, and has not."""
+    row = en_main.signalement
+    urgence = en_main.programme.config.urgence(row.urgence)
+    return urgence.retenue and not row.danger and row.relu_le is None
+
+
+def requeue(en_main: EnMain) -> None:
+    """Its hour has changed: what has not left leaves then, with others where it may."""
+    facts = en_main.contenu()
+    for row in signalements.alertes(en_main.tx, en_main.signalement.id):
+        if row.lot_id and lots.keep_back(en_main, row):
+            _queue(en_main, facts, row)
+        else:
+            rewrite_letter(en_main, facts, row)
 
 
 def _copie(en_main: EnMain, row: Alerte) -> Copie:
@@ -212,6 +231,7 @@ def _copie(en_main: EnMain, row: Alerte) -> Copie:
         danger=en_main.signalement.danger,
         rappel=row.etape.startswith(tuple(Palier)),
         premiere=row.etape.startswith(partage.SENT),
+        retenue=row.etape.startswith(partage.SENT) and is_held(en_main),
     )
 
 

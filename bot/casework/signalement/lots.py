@@ -45,7 +45,7 @@ def join(work: Work, facts: ContenuAlerte, row: Alerte, leaves: datetime) -> Non
         **(lots.parts(tx, row.lot_id) or {}),
         str(row.id): _part(facts, programme.config, row),
     }
-    content = _content(work, row.lot_id, parts)
+    content = _content(work, parts)
     if row.lot_id == row.id:
         key, subject = lots.key(row.id), LOT.of(row.id)
         post(tx, work.now, Message(key, Lane.ALERTE, row.destination, content, subject, leaves))
@@ -58,20 +58,22 @@ def redraw(work: Work, facts: ContenuAlerte, row: Alerte) -> None:
     parts = lots.parts(work.tx, row.lot_id) if row.lot_id else None
     if row.lot_id and parts and str(row.id) in parts:
         parts[str(row.id)] = _part(facts, work.programme.config, row)
-        lots.write(work.tx, row.lot_id, _content(work, row.lot_id, parts))
+        lots.write(work.tx, row.lot_id, _content(work, parts))
 
 
-def keep_back(work: Work, row: Alerte, reason: str) -> bool:
+def keep_back(work: Work, row: Alerte) -> bool:
     """Its letter leaves without it; False when it has left already."""
     parts = lots.parts(work.tx, row.lot_id) if row.lot_id else None
     if row.lot_id is None or not parts or parts.pop(str(row.id), None) is None:
         return False
     lot_id, row.lot_id = row.lot_id, None
     work.tx.flush()
-    if parts:
-        lots.write(work.tx, lot_id, _content(work, lot_id, parts))
-    else:
-        lots.drop(work.tx, lot_id, reason)
+    if not parts:
+        lots.drop(work.tx, lot_id)
+        return True
+    lots.write(work.tx, lot_id, _content(work, parts))
+    if lot_id == row.id:
+        lots.rename(work.tx, lot_id, min(map(int, parts)))
     return True
 
 
@@ -81,7 +83,7 @@ def alone(facts: ContenuAlerte, config: Dispositif, row: Alerte, follows: str | 
     return content | {LIEN: "", AUTRES: {content[LIEN]: ALERTE.of(row.id)}}
 
 
-def _content(work: Work, lot_id: int, parts: Mapping[str, Partie]) -> dict[str, Any]:
+def _content(work: Work, parts: Mapping[str, Partie]) -> dict[str, Any]:
     if len(parts) > 1:
         return _together(work, parts) | {lots.PARTIES: parts}
     row = work.tx.get_one(Alerte, int(next(iter(parts))))

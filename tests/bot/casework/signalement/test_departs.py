@@ -9,15 +9,29 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot.casework.signalement import actes as casework
+from bot.casework.signalement import retenue
+from bot.casework.signalement.contenu import EnMain
 from bot.clock import PARIS
 from bot.domain.vies.signalement import ActeSignalement
 from handlers.reponse_service.clock import answer_silence
+from storage import signalements
+from storage.ajustements import LigneAjustee
 from storage.machine import settling
 from storage.machine.claims import claim
 from storage.machine.outbox import RETRY, TODO, Lane
 from storage.models import Outbox, Signalement
+from storage.referential import adjust
 from storage.trackings import TRACKINGS
-from tests.bot.casework.terrain import ECLAIRAGE, GROUPE, MEDIATRICE, PROXIMITE, SOIR, Terrain
+from tests.bot.casework.terrain import (
+    COORDINATRICE,
+    ECLAIRAGE,
+    GROUPE,
+    MEDIATRICE,
+    PROXIMITE,
+    SOIR,
+    Terrain,
+)
 
 A = ActeSignalement
 PROPRETE = "proprete@amiens.example.org"
@@ -203,4 +217,33 @@ def test_changes_within_minutes_make_one_message_and_a_question_waits_for_none(
                 "V-0002 : pris en charge par Propreté, déchets.",
             ],
         ),
+    ]
+
+
+def test_what_the_coordination_reads_first_leaves_when_it_says_or_after_a_working_day(
+    terrain: Terrain,
+) -> None:
+    read_first = LigneAjustee("urgences", "u3", {"relire": True})
+    with terrain.work() as work:
+        terrain.programme = adjust(work, [read_first], None)
+    with terrain.work() as work:
+        said = casework.emit(work, terrain.lampadaire(work, **TAG)).suite
+    assert said == (
+        "la coordination le relit ; il part au service Propreté, déchets jeudi 19 novembre à "
+        "8 h 00 au plus tard"
+    )
+    terrain.emit(**DEPOT)
+    asked = terrain.outbox(COORDINATRICE)[0].contenu
+    assert asked["text"].startswith("🔎 <b>V-0001</b> · Tag\n📍 Site A, Étouvie, devant")
+    for number, asked_again in ((1, False), (1, True)):
+        with terrain.work() as work:
+            en_main = EnMain.of(work, signalements.lock(work.tx, number))
+            assert retenue.waits(en_main) is not asked_again
+            if not asked_again:
+                retenue.release(en_main)
+    assert subjects(lived(terrain, "2026-11-18 09:00")) == [
+        ("Wed 18 08:00:00", PROPRETE, "[V-0001] Tag")
+    ]
+    assert subjects(lived(terrain, "2026-11-19 08:00")) == [
+        ("Thu 19 08:00:00", PROPRETE, "[V-0002] Encombrants")
     ]
