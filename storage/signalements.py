@@ -10,7 +10,7 @@ from sqlalchemy import Text, func, select, type_coerce, update
 
 from bot.domain.relances import Pause
 from bot.domain.vies.destinataire import StatutDestinataire
-from bot.domain.vies.signalement import AWAITED, OPEN, StatutSignalement
+from bot.domain.vies.signalement import AWAITED, OPEN, ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE
 from storage import destinataires
 from storage.destinataires import Repondant
@@ -18,8 +18,8 @@ from storage.machine.db import Tx
 from storage.machine.outbox import DEAD, RETRY, TODO, may_leave
 from storage.models import Alerte, Outbox, Signalement, SignalementActe
 
-REVOIR: Final = "revoir"
-"""In the history: seen again by a mediator; its state stays."""
+REVOIR: Final = ActeSignalement.REVOIR
+"""Seen again by a mediator: neither its state nor its delay begins anew."""
 RAPPELER: Final = "rappeler"
 RELEVER: Final = "relever"
 """In the history: its service was reminded, or another told of its silence; its state stays."""
@@ -58,6 +58,20 @@ def standing(tx: Tx, signalement_id: int) -> list[SignalementActe]:
 def still_standing(lines: Iterable[SignalementActe]) -> list[SignalementActe]:
     """The same, for who has read its `actes`."""
     return [one for one in lines if one.defait_le is None and one.acte not in ASIDE]
+
+
+def seen_again(lines: Iterable[SignalementActe]) -> tuple[datetime, ...]:
+    """When mediators saw it again, by its `actes`."""
+    seen = (REVOIR, ActeSignalement.VERIFIER_TOUJOURS_LA)
+    return tuple(one.le for one in lines if one.acte in seen and one.defait_le is None)
+
+
+def numbered(tx: Tx, dispositif_id: int, numero: int) -> Signalement | None:
+    """« V-0012 » of that programme."""
+    found = select(Signalement).where(
+        Signalement.dispositif_id == dispositif_id, Signalement.numero == numero
+    )
+    return tx.scalars(found).first()
 
 
 def since_when(signalement: Signalement, lines: Iterable[SignalementActe]) -> datetime:
@@ -163,6 +177,16 @@ def late(tx: Tx, dispositif_id: int, now: datetime) -> tuple[int, datetime | Non
     )
     count, oldest = tx.execute(found).one()
     return count, oldest
+
+
+def announced_on(tx: Tx, site_id: int) -> list[Signalement]:
+    """Those of a site that a service says it mended, and that nobody went to see; oldest first."""
+    found = select(Signalement).where(
+        Signalement.site_id == site_id,
+        Signalement.clos_le.is_(None),
+        Signalement.statut == StatutSignalement.TRAITE_ANNONCE,
+    )
+    return list(tx.scalars(found.order_by(Signalement.traite_le, Signalement.id)))
 
 
 def since(tx: Tx, dispositif_id: int, start: datetime) -> list[Signalement]:

@@ -12,6 +12,7 @@ from storage.models import (
     ALERTE,
     DIGEST_ENVOI,
     EPINGLE_TABLEAU,
+    LOT,
     TEXTE_TABLEAU,
     Alerte,
     DigestEnvoi,
@@ -37,6 +38,16 @@ TRACKINGS: Final = by_genre(
             echec=None,
         ),
         given_up=update(_A).where(_A.c.id == ID, _A.c.envoyee_le.is_(None)).values(echec=REASON),
+    ),
+    # Of several in one letter, each left when it did.
+    Tracking(
+        sujet=LOT,
+        sent=update(_A)
+        .where(_A.c.lot_id == ID)
+        .values(envoyee_le=func.coalesce(_A.c.envoyee_le, NOW), echec=None),
+        given_up=update(_A)
+        .where(_A.c.lot_id == ID, _A.c.envoyee_le.is_(None))
+        .values(echec=REASON),
     ),
     Tracking(
         sujet=DIGEST_ENVOI,

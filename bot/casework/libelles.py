@@ -41,7 +41,6 @@ REPONDUS: Final[dict[StatutDestinataire, str]] = {
 
 FAITS: Final[dict[str, str]] = {
     "emettre": "Envoyé",
-    "revoir": "Vu encore une fois",
     "rappeler": "Rappelé",
     "relever": "Resté sans réponse",
     "suspendre": "Rappels suspendus",
@@ -53,6 +52,7 @@ FAITS: Final[dict[str, str]] = {
     ActeSignalement.REFUSER: "Refusé",
     ActeSignalement.VERIFIER_REPARE: "Réparé, vérifié sur place",
     ActeSignalement.VERIFIER_TOUJOURS_LA: "Toujours là, vu sur place",
+    ActeSignalement.REVOIR: "Vu encore une fois",
     ActeSignalement.ANNULER: "Annulé",
     ActeSignalement.MARQUER_DOUBLON: "Déjà suivi sous un autre numéro",
     DEFAIRE: "Réponse précédente annulée",

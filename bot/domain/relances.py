@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.delais import send_at
+from bot.clock import paris
+from bot.domain.delais import LOT, send_at
 from bot.domain.periodes import Calendrier
 from bot.domain.routing import Moment, moment_at
 from bot.domain.vies.signalement import AWAITED, StatutSignalement
@@ -20,6 +21,8 @@ DANGER: Final = timedelta(minutes=15)
 """Of an immediate danger: how long before somebody telephones, and each step after it."""
 VERIFIER: Final = (timedelta(days=3), timedelta(days=10))
 """After a repair was announced: when the mediators are asked again to go and see."""
+AVANT_LE_LOT: Final = timedelta(minutes=15)
+"""How long before it leaves the morning's letter takes its reminders."""
 ENGAGES: Final = frozenset({StatutSignalement.RECU, StatutSignalement.PRIS_EN_CHARGE})
 SILENCIEUX: Final = AWAITED - ENGAGES
 
@@ -93,6 +96,13 @@ def _after(le: datetime, depuis: datetime, pauses: Iterable[Pause]) -> datetime:
         if debut < pause.fin and le > debut:
             le += pause.fin - debut
     return le
+
+
+def in_time(etage: Etage) -> Etage:
+    """Of what leaves with the morning's letter: it is ready a while before that leaves."""
+    if paris(etage.le).time() != LOT:
+        return etage
+    return Etage(etage.palier, etage.le - AVANT_LE_LOT)
 
 
 def _planned(silence: Silence) -> Iterator[tuple[Palier, datetime]]:

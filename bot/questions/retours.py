@@ -6,10 +6,10 @@ from typing import Final
 
 from bot.buttons import Button
 
-LISTE, DIT, MEDIATION = "liste", "dit", "mediation"
+LISTE, DIT, MEDIATION, MOIS = "liste", "dit", "mediation", "mois"
 RETOURS: Final = Button(
     "rt",
-    (LISTE, DIT, MEDIATION),
-    ((LISTE, "site"), (DIT, "signalement"), (MEDIATION, "dossier_mediation")),
+    (LISTE, DIT, MEDIATION, MOIS),
+    ((LISTE, "site"), (MOIS, "site"), (DIT, "signalement"), (MEDIATION, "dossier_mediation")),
 )
-"""Of a site: its list; of a signalement, or of a dossier of mediation: told."""
+"""Of a site: its list, and its last month; of a signalement or of a dossier of mediation: told."""

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from bot.delivery.lost import Teller
 from bot.feature.page import Page, Signed
 from bot.signing import Signer
+from bot.web.pages.alerte.lost import lost_lot
 from storage.machine import outbox
+from storage.models import LOT
 
 
 def link(pages: Iterable[Page], signer: Signer, root: str, subject: str) -> str:
@@ -21,6 +23,7 @@ def link(pages: Iterable[Page], signer: Signer, root: str, subject: str) -> str:
 
 
 def tellers(pages: Iterable[Page]) -> dict[str, Teller]:
-    """What is told of a lost message, by the kind of its subject."""
+    """What is told of a lost message, by the kind of its subject; several alerts in one too."""
     guards = (page.guard for page in pages)
-    return {guard.sujet.genre: guard.lost for guard in guards if isinstance(guard, Signed)}
+    found = {guard.sujet.genre: guard.lost for guard in guards if isinstance(guard, Signed)}
+    return found | {LOT.genre: lost_lot}

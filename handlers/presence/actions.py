@@ -111,8 +111,7 @@ def begin(
         "mode_pris": presence_facts.mode_taken(context.programme, mode),
         "a_domicile": context.programme.config.mode(presence.mode).a_domicile,
         "periodes": presence_facts.periods_ahead(context.programme, debut, presence.fin_prevue),
-        "retours": waiting.retours,
-        "relais": waiting.relais,
+        **waiting.said,
     }
     return Ending(values, attentes.buttons(waiting, presence))
 

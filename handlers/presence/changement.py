@@ -33,6 +33,6 @@ def announced(context: Context, presence: Presence) -> tuple[str, Keyboard]:
     slug = context.programme.site_slugs[presence.site_id]
     site = context.programme.config.site(slug).label
     text = render_line(MOVED, site=site, heure=heure(presence.debut))
-    text += context.render(attentes.WAITING, retours=waiting.retours, relais=waiting.relais)
+    text += context.render(attentes.WAITING, **waiting.said)
     text += decision.begun(context, presence)
     return text, attentes.buttons(waiting, presence)

@@ -93,11 +93,11 @@ def waiting(context: Context, presence: Presence, answers: Answers, there: Keybo
     if answers.get("que_faire"):
         back = dict.fromkeys(fin.CLOSING, fin.button(context, presence))
         onward = {"avant-ambiance": there} if there else {}
-        return {"retours": 0, "relais": 0, "liens": {**back, **onward}}
+        return {"retours": 0, "verifier": 0, "relais": 0, "liens": {**back, **onward}}
     pending = attentes.of(context, presence)
     danger = [opening(attentes.DIFFICULTE, "difficulte", context.programme.id)]
     links = [*attentes.buttons(pending, presence), danger]
-    return {"retours": pending.retours, "relais": pending.relais, "liens": {"que_faire": links}}
+    return {**pending.said, "liens": {"que_faire": links}}
 
 
 def just_before(now: datetime) -> tuple[Option, ...]:

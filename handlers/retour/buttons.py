@@ -10,16 +10,20 @@ from bot.casework.demande import presentation as demande_fiche
 from bot.casework.libelles import label
 from bot.casework.mediation import actes as mediation
 from bot.casework.signalement.contenu import reference
+from bot.clock import paris
+from bot.documents import documents
 from bot.domain.droits import Droit
+from bot.domain.mois import Mois
 from bot.domain.vies.signalement import StatutSignalement
 from bot.feature import portee
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.feature.gestes import bouton
-from bot.questions.retours import DIT, LISTE, MEDIATION, RETOURS
+from bot.questions.retours import DIT, LISTE, MEDIATION, MOIS, RETOURS
 from bot.words import jour_court
 from handlers.retour import defaire
 from handlers.retour.defaire import ARedire
 from storage import demandes, mediations, retours, signalements
+from storage.figures import lieux
 from storage.machine.db import Tx
 from storage.models import DossierMediation, Signalement
 from storage.retours import Retour
@@ -36,6 +40,7 @@ SUITES = {
     StatutSignalement.REORIENTE: "transmis à un autre service",
     StatutSignalement.REFUSE: "refusé par le service",
 }
+NO_MONTH = "{{ site }} : rien n'a été signalé le mois dernier."
 MOST = 12
 """Lines of one message; the others come as these are told."""
 
@@ -53,10 +58,23 @@ def answer(context: Context, tap: Tap) -> Reply:
         # Already rendered: what is told again must not be escaped twice.
         context.tell(context.person.telegram_id, "{{ text|safe }}", keyboard, text=text)
         return Reply("")
+    if tap.argument == MOIS and tap.object_id in context.programme.site_slugs:
+        context.tell(context.person.telegram_id, "{{ text }}", text=_month(context, tap.object_id))
+        return Reply("")
     row = FOUND[tap.argument](context.tx, tap.object_id) if tap.argument in FOUND else None
     if row is None or not portee.reaches(context, Droit.VERIFIER, row):
         return Reply(UNKNOWN)
     return _give(context, row)
+
+
+def _month(context: Context, site_id: int) -> str:
+    """What the habitants of that site may be told of the last month that is over."""
+    mois = Mois.around(paris(context.now).date()).shifted(-1)
+    (here,) = (one for one in lieux(context.tx, context.programme.id) if one.id == site_id)
+    sheet = documents()["retour_habitants"]
+    found = (copy.contenu for copy in sheet.compose(context, mois) if here.slug in copy.nom)
+    told = next((sheet.formats["txt"](contenu).decode().strip() for contenu in found), "")
+    return told or context.render(NO_MONTH, site=here.label)
 
 
 def _give(context: Context, row: ARedire) -> Reply:

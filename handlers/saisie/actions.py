@@ -11,7 +11,8 @@ from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.actes import Defaut, Revu
 from bot.casework.signalement.consequences import DeedSignalement
-from bot.casework.signalement.contenu import Deja, reference
+from bot.casework.signalement.contenu import reference
+from bot.casework.signalement.deja import Deja
 from bot.domain.periodes import tranche_at
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur

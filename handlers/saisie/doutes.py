@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.casework.signalement.contenu import Deja, repeat
+from bot.casework.signalement.deja import Deja, same_kind
 from bot.clock import paris
 from bot.domain.lecture.heures import at_clock, to_stamp
 from bot.domain.lecture.jours import lire_quand, parse_heure
@@ -160,7 +160,7 @@ def _to_check(context: Context, entry: Compris) -> Deja | None:
     if entry.site is None:
         return None
     for slug in entry.lu.get("repare") or ():
-        known = repeat(context, entry.site, entry.config.categorie(slug))
+        known = same_kind(context, entry.site, entry.config.categorie(slug))
         if known:
             return known
     return None

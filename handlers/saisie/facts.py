@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from bot.casework.signalement.appels import numbers
-from bot.casework.signalement.contenu import Deja, repeat
+from bot.casework.signalement.deja import Deja, repeat
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context

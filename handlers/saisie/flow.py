@@ -6,7 +6,7 @@ from bot.domain.droits import Droit
 from bot.engine.conditions import Fact, Is
 from bot.engine.script import Flow, Meant, Option, Step, choice, many, moment, name_of, photo, text
 from bot.feature.contract import Handler
-from bot.questions import danger, photos, sur_place
+from bot.questions import danger, deja, photos, sur_place
 from bot.questions.heures import read_heure
 from handlers.saisie import (
     a_ranger,
@@ -120,8 +120,7 @@ SAISIE = Flow(
         ),
         choice(
             "deja_dit",
-            "Déjà signalé le {{ deja.le|jour_court }} : <b>{{ deja.reference }}</b>, "
-            "{{ deja.etat }}.\n🔧 {{ deja.quoi }} · {{ deja.ou }}.",
+            deja.ASKED,
             (Option("encore", "➕ Toujours là"), Option("nouveau", "🆕 C'est autre chose")),
             when=Fact("deja"),
         ),

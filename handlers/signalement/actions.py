@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from bot.buttons import Keyboard
 from bot.casework.demande import actes as demandes
 from bot.casework.libelles import par_personne
+from bot.casework.prompts import prompt_each
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement.actes import Defaut, Revu
+from bot.casework.signalement.actes import Defaut, Emis, Revu
 from bot.casework.signalement.consequences import VERIFIE
-from bot.casework.signalement.contenu import Deja, reference
+from bot.casework.signalement.contenu import reference
+from bot.casework.signalement.deja import Deja
 from bot.engine.conditions import Answers, Facts
+from bot.engine.state import Accepted
 from bot.feature.beforehand import DEMANDE, MOT_DIT
-from bot.feature.contract import Context, Ending
+from bot.feature.contract import Context, Declined, Ending
 from bot.feature.gestes import bouton, note
 from bot.questions import photos, sur_place
 from bot.questions.un_mot import keep_words
+from bot.words import jour_court
 from handlers.signalement import facts as known
+from handlers.signalement import repentir
 from storage import signalements, textes
 
 SEEN_AGAIN = "toujours là, c'est noté ; le service le voit"
+THIS_ONE = "📷 {{ v }}, le {{ le }} : est-ce bien la même chose ?"
+CLOSED = (
+    "Ce signalement vient d'être clos : rien n'est changé. Si c'est toujours là, signalez-le de "
+    "nouveau : 🔧 Signalement."
+)
 
 
 def record(context: Context, answers: Answers, facts: Facts) -> Ending:
@@ -33,8 +44,17 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
         "suite": emis.suite,
         "appels": emis.appels,
         "photo_attend": emis.photos,
+        "revenu": emis.revenu,
     }
-    return Ending(values, photos.question(emis.signalement.id) if emis.photos else ())
+    return Ending(values, _buttons(emis))
+
+
+def _buttons(emis: Emis) -> Keyboard:
+    """Taken back in one tap; of a danger, what its photo shows is asked instead."""
+    asked = photos.question(emis.signalement.id) if emis.photos else ()
+    if emis.signalement.danger:
+        return asked
+    return [*repentir.row(emis.signalement.id), *asked]
 
 
 def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
@@ -47,7 +67,7 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
         raise LookupError("nobody said what it is")
     danger = answers["envoi"] == "danger"
     usual = config.urgence(known.urgency(answers, found))
-    where = known.where(context, answers)
+    where, place = known.where(context, answers), known.kind(config, answers, found, site)
     return Defaut(
         auteur=context.person,
         source=context.source,
@@ -57,7 +77,7 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
         service=known.service(context, answers, found, site),
         ou=facts["ou"],
         danger=danger,
-        type_lieu=known.kind(config, answers, found, site).slug,
+        type_lieu=place.slug,
         bailleur=answers.get("bailleur"),
         presence_id=sur_place.presence_of(context, answers, site),
         lieu=textes.verifie(context, where.texte, lieu=True),
@@ -65,21 +85,37 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
         longitude=where.longitude,
         photos=photos.shown(answers),
         sortie=photos.may_leave(answers),
+        depuis=answers.get("depuis"),
+        concernes=tuple(answers.get("concernes") or ()),
+        risque=answers.get("risque"),
         conversation_id=context.talk_id,
     )
 
 
 def _still_there(context: Context, answers: Answers, facts: Facts) -> Ending:
-    deja: Deja = facts["deja"]
+    deja: Deja | None = facts["deja"]
+    if deja is None:
+        raise Declined(CLOSED)
     par = par_personne(context.person)
     seen_again = Revu(par, context.source, photos.shown(answers), photos.may_leave(answers))
     waits = casework.see_again(context, deja.id, seen_again)
     _answers_a_request(context, answers, deja.reference)
     seen = signalements.actes(context.tx, deja.id)[-1]
     undo = bouton(note(context, VERIFIE, seen.id))
-    values = {"reference": deja.reference, "suite": SEEN_AGAIN, "appels": ""}
+    values = {"reference": deja.reference, "suite": SEEN_AGAIN, "appels": "", "revenu": ""}
     keyboard = [[undo], *(photos.question(deja.id) if waits else ())]
     return Ending(values | {"photo_attend": waits}, keyboard)
+
+
+def show_known(context: Context, _accepted: Accepted, answers: Answers) -> None:
+    """The photos of what may be the same thing come below the question, once."""
+    deja: Deja | None = known.facts(context, answers)["deja"]
+    if deja is None or not deja.photos or answers.get("deja_dit"):
+        return
+    shown = {"photo": deja.photos[0]} if len(deja.photos) == 1 else {"photos": list(deja.photos)}
+    content = {"text": context.render(THIS_ONE, v=deja.reference, le=jour_court(deja.le)), **shown}
+    key = f"conversation:{context.talk_id}:deja:{deja.id}"
+    prompt_each(context, (context.person,), key, content)
 
 
 def _answers_a_request(context: Context, answers: Answers, suite: str) -> None:

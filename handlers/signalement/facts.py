@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.casework.signalement import lieux
+from bot.casework.signalement import lieux, precisions
 from bot.casework.signalement.appels import numbers
-from bot.casework.signalement.contenu import repeat
+from bot.casework.signalement.deja import repeat
 from bot.domain.distance import metres
 from bot.domain.lecture import positions
 from bot.domain.lecture.positions import Coordonnees
@@ -22,12 +22,13 @@ from bot.questions import photos, sur_place
 from bot.questions.ajuster import LABEL_MAX
 from bot.questions.choix import options
 from storage import signalements
-from storage.dispositif import Categorie, Dispositif, Site, TypeLieu, actifs
+from storage.dispositif import Categorie, Dispositif, Site, TypeLieu, Urgence, actifs
 from storage.models import Signalement
 
 FAR_METRES = 2_000
-NOT_SAID: Facts = {"loin": "", "delai": "à préciser", "pour": "à préciser"}
+NOT_SAID: Facts = {"loin": "", "delai": "à préciser", "pour": "à préciser", "gene": ""}
 """On a card drawn before it is known what it is."""
+DANGER = Option("danger", "⚠️ Danger immédiat")
 SAME = "comme-"
 """Begins the option « Même lieu », before the number of the signalement made there."""
 
@@ -40,6 +41,11 @@ class LieuPropose:
     latitude: float | None = None
     longitude: float | None = None
 
+    @property
+    def position(self) -> tuple[float | None, float | None]:
+        """In degrees."""
+        return self.latitude, self.longitude
+
 
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
@@ -49,6 +55,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "services": tuple(Option(s.slug, s.label) for s in actifs(config.services) if s.joignable),
         "urgences": tuple(Option(u.slug, u.label) for u in actifs(config.urgences)),
         "lieux": (),
+        "lieu_dit": bool(answers.get("lieu")),
         "chez_quelquun": False,
         "sortes": (),
         "categories": (),
@@ -56,6 +63,9 @@ def facts(context: Context, answers: Answers) -> Facts:
         "a_decrire": False,
         "deja": None,
         "types_lieu": options(config.types_lieu),
+        "depuis_quand": options(config.liste("depuis_signalement")),
+        "gens": options(config.liste("concernes_signalement")),
+        "risques": options(config.liste("risques_signalement")),
         "bailleurs": _landlords(config),
         "bati": False,
         "bailleurs_en_jeu": False,
@@ -71,10 +81,12 @@ def facts(context: Context, answers: Answers) -> Facts:
     return known
 
 
-def _sendings(answers: Answers) -> tuple[Option, ...]:
-    """With photos, to send is to say whether they may leave."""
+def _sendings(answers: Answers, urgence: Urgence | None = None) -> tuple[Option, ...]:
+    """With photos, to send is to say whether they may leave; a danger asks who to call first."""
+    if urgence and urgence.telephone_d_abord:
+        return (DANGER,)
     sends = photos.GESTES if answers.get("photo") else (Option("envoyer", "✅ Envoyer"),)
-    return (*sends, Option("danger", "⚠️ Danger immédiat"))
+    return (*sends, DANGER)
 
 
 def _about(context: Context, answers: Answers, site: Site) -> Facts:
@@ -96,21 +108,39 @@ def _defect(context: Context, answers: Answers, site: Site, found: Categorie) ->
     """What leaves, to whom, how soon; once it is known what it is."""
     config = context.programme.config
     reader, place = service(context, answers, found, site), kind(config, answers, found, site)
-    quoi = found.libelle_long or found.label
+    quoi, pressing = found.libelle_long or found.label, config.urgence(urgency(answers, found))
     return {
         **_building(config, found, place),
         "sorte_lieu": "" if place.slug == site.type_lieu else place.label,
         "a_decrire": found.vague and not answers.get("photo"),
         "a_appeler": numbers(config, reader),
         "danger_de": f"{quoi}, {place_label(site, where(context, answers))}",
-        "deja": repeat(context, site, found),
+        **_said(config, answers, found, place),
+        "deja": repeat(context, site, found, where(context, answers).position),
         "quoi": quoi,
         "ou": place_label(site, where(context, answers)),
         "autre_site": _away(context, answers, site),
         "loin": how_far(site, where(context, answers)),
-        "delai": config.urgence(urgency(answers, found)).label.lower(),
+        "delai": pressing.label.lower(),
+        "envois": _sendings(answers, pressing),
+        "photos": 0 if pressing.telephone_d_abord else len(answers.get("photo") or ()),
         "pour": config.service(reader).label,
     }
+
+
+def _said(config: Dispositif, answers: Answers, found: Categorie, place: TypeLieu) -> Facts:
+    """Whom it troubles, its risk, since when: as said, else what is usual there (§4.1)."""
+    depuis = answers.get("depuis")
+    return {
+        "gene": precisions.touched(config, troubled(config, answers, place)),
+        "risque_dit": precisions.risked(config, answers.get("risque"), found),
+        "depuis_dit": config.element("depuis_signalement", depuis).label if depuis else "",
+    }
+
+
+def troubled(config: Dispositif, answers: Answers, place: TypeLieu) -> tuple[str, ...]:
+    """Slugs of the people in general whom it troubles."""
+    return tuple(answers.get("concernes") or ()) or precisions.usually_touched(config, place)
 
 
 def _building(config: Dispositif, found: Categorie, place: TypeLieu) -> Facts:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bot.domain.droits import Droit
 from bot.feature.door import Feature
-from handlers.signalement import entry, flow, registre, sourdine
+from bot.feature.guarded import Guarded
+from handlers.signalement import entry, flow, registre, repentir, sourdine
 from storage.models import Signalement
 
 FEATURE = Feature(
     flows=(*flow.FLOWS, registre.HANDLER, sourdine.HANDLER),
     entries={Signalement: entry.LIGNE},
+    buttons={repentir.REPENTIR: Guarded(Droit.SIGNALER, repentir.take_back)},
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.domain.droits import Droit
 from bot.engine.conditions import All, Fact, Has, Is, Not
-from bot.engine.script import Flow, Option, choice, photo, place, review, text
+from bot.engine.script import Flow, Option, choice, many, photo, place, review, text
 from bot.feature.contract import Handler
-from bot.questions import danger, photos, sur_place
+from bot.questions import danger, deja, photos, sur_place
 from handlers.signalement import actions, facts
 
 NOT_ONE = "🚫 Pas un signalement"
@@ -27,8 +27,7 @@ SIGNALEMENT = Flow(
         ),
         choice(
             "deja_dit",
-            "Déjà signalé le {{ deja.le|jour_court }} : <b>{{ deja.reference }}</b>, "
-            "{{ deja.etat }}.\n🔧 {{ deja.quoi }} · {{ deja.ou }}.",
+            deja.ASKED,
             (Option("encore", "➕ Toujours là"), Option("nouveau", "🆕 C'est autre chose")),
             when=All((Has("groupe"), Fact("deja"))),
         ),
@@ -37,7 +36,8 @@ SIGNALEMENT = Flow(
             "Où ?" + sur_place.COMMON_PART,
             "lieux",
             name="Lieu",
-            when=NEW,
+            # A position said already is what found the one that is « toujours là ».
+            when=Not(All((Is("deja_dit", "encore"), Not(Fact("lieu_dit"))))),
             width=1,
             also=sur_place.ELSEWHERE,
         ),
@@ -78,6 +78,33 @@ SIGNALEMENT = Flow(
             asked=False,
             width=1,
         ),
+        choice(
+            "depuis",
+            "Depuis quand est-ce là ?",
+            "depuis_quand",
+            name="🕐 Depuis quand",
+            when=NEW,
+            required=False,
+            asked=False,
+        ),
+        many(
+            "concernes",
+            "Qui est gêné ? En général : jamais une personne.",
+            "gens",
+            name="👥 Qui est gêné",
+            when=NEW,
+            required=False,
+            asked=False,
+        ),
+        choice(
+            "risque",
+            "Quel risque ?",
+            "risques",
+            name="⚠️ Risque",
+            when=NEW,
+            required=False,
+            asked=False,
+        ),
         photo(
             "photo",
             "Envoyez une photo de la chose, sans visage ni plaque.",
@@ -88,6 +115,8 @@ SIGNALEMENT = Flow(
             "envoi",
             "🔧 <b>{{ quoi }}</b> · {{ ou }}{% if sorte_lieu %} ({{ sorte_lieu }}){% endif %} · "
             "{{ delai }} · → {{ pour }}"
+            "{% if gene %}\n👥 Gêne : {{ gene }} · risque : {{ risque_dit }}"
+            "{% if depuis_dit %} · depuis : {{ depuis_dit }}{% endif %}{% endif %}"
             "{% if autre_site %}\n📍 Ailleurs que votre présence : <b>{{ autre_site }}</b>."
             "{% endif %}"
             "{% if loin %}\n⚠️ Cette position est à {{ loin }} du site.{% endif %}"
@@ -95,13 +124,14 @@ SIGNALEMENT = Flow(
             "envois",
             when=NEW,
             width=1,
-            also=("type_lieu", "bailleur"),
+            also=("depuis", "type_lieu", "bailleur"),
         ),
         danger.ask_sure(Is("envoi", "danger")),
     ),
     done=(
         "{% if appels %}☎️ <b>Appelez d'abord :</b> {{ appels }}.\n\n{% endif %}"
         "<b>{{ reference }}</b> · {{ quoi }} · {{ ou }} : {{ suite }}."
+        "{% if revenu %}\n🔁 {{ revenu }}.{% endif %}"
         "{% if photo_attend %}\n\n" + photos.WAITS + "{% endif %}"
     ),
 )
@@ -118,5 +148,6 @@ FLOWS = (
         seed=sur_place.seed,
         facts=facts.facts,
         record=actions.record,
+        answered=actions.show_known,
     ),
 )

@@ -30,6 +30,7 @@ CARD: Final = (
     "{{ fiche.etat }}, {{ fiche.service }}.\n"
     "⏱ {{ fiche.urgence }}, {% if en_retard %}attendu depuis le {% else %}avant le {% endif %}"
     "{{ fiche.echeance|jour }} à {{ fiche.echeance|heure }}.\n"
+    "{% for nom, dit in fiche.precisions %}ℹ️ {{ nom }} : {{ dit }}.\n{% endfor %}"
     "{% if fiche.precedents %}🔁 {{ fiche.rang }}ᵉ de ce type sur ce site en douze semaines.\n"
     "{% endif %}"
     "{% if repos %}🔕 Rappels suspendus{{ repos }}.\n{% endif %}"

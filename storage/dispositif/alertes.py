@@ -17,11 +17,20 @@ from storage.dispositif.entries import FileLine, FileSlug, Heure, Item, Label, T
 
 
 class Urgence(Item):
-    """`envoi`: immediat; jour (07:00-21:00, else 07:00); lot (08:00), on a clock in Paris."""
+    """`envoi`: immediat; jour (07:00-21:00, else 07:00); lot (08:00), on a clock in Paris.
+
+    `relire`: of what leaves with the lot, the coordination reads each first (COO-5).
+    """
 
     delai_heures: Annotated[int, Field(ge=0)]
     telephone_d_abord: bool = False
     envoi: Envoi
+    relire: bool = False
+
+    @property
+    def retenue(self) -> bool:
+        """Whether it waits to be read: never what presses."""
+        return self.relire and self.envoi == "lot"
 
 
 class AdresseTerritoire(FileLine):

@@ -46,6 +46,9 @@ OFFERED: Final = (
     "themes_action",
     "tranches_participants",
     "difficultes_pro",
+    "depuis_signalement",
+    "concernes_signalement",
+    "risques_signalement",
 )
 """Under « listes », those whose lines are the buttons of a question: empty, it has no answer."""
 

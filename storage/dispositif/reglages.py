@@ -47,6 +47,9 @@ class Reglages(FileLine):
     `domaines_courriel`: whose addresses may read a point hebdo without being read twice.
     `relecture_jour`, `relecture_heure`: when the coordination is shown the draft of the point
     hebdo; `gel_heure`: when its figures stop moving, the Monday after (Paris, §4.2).
+    `deja_metres`, `deja_semaines`: how near and for how long an open signalement of the same
+    family is offered before a new one; `recurrence_metres`, `recurrence_jours`: how near and how
+    soon after it was closed the same defect is said to have come back (§4.5 C).
     """
 
     zoom_mensuel: Zoom | None = None
@@ -63,3 +66,7 @@ class Reglages(FileLine):
     relecture_jour: Jour = "ven"
     relecture_heure: Heure = time(12)
     gel_heure: Heure = time(7)
+    deja_metres: Annotated[int, Field(ge=0, le=1_000)] = 50
+    deja_semaines: Annotated[int, Field(ge=1, le=52)] = 12
+    recurrence_metres: Annotated[int, Field(ge=0, le=1_000)] = 50
+    recurrence_jours: Annotated[int, Field(ge=0, le=365)] = 90

@@ -43,7 +43,7 @@ from storage.models.digests import (
     PointPhrase,
     Publication,
 )
-from storage.models.people import Audit, BinomeRow, Invitation, Personne
+from storage.models.people import NOUVELLES, Audit, BinomeRow, Invitation, Personne
 from storage.models.referential import (
     DispositifRow,
     InterventionRow,
@@ -89,7 +89,7 @@ from storage.models.terrain import (
     Tableau,
     TempsCumule,
 )
-from storage.models.veille import ALERTE, FLOU, Alerte, Signalement, SignalementActe
+from storage.models.veille import ALERTE, FLOU, LOT, Alerte, Signalement, SignalementActe
 
 __all__ = [
     "ACTEUR",
@@ -104,7 +104,9 @@ __all__ = [
     "HEBDO",
     "LECTURE",
     "LETTRE",
+    "LOT",
     "MENSUEL",
+    "NOUVELLES",
     "POINT",
     "PROPOSITION",
     "RELAIS",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from storage.machine.base import Base, RowId, Slug, TelegramId, partial, ref
+from storage.machine.outbox import Sujet
 from storage.models.saisies import words
 
 
@@ -23,11 +25,16 @@ class BinomeRow(Base):
     __table_args__ = (UniqueConstraint("dispositif_id", "slug"),)
 
 
+NOUVELLES: Final = Sujet("nouvelles")
+"""What changed of signalements, told to one mediator: the id of a Personne."""
+
+
 class Personne(Base):
     """Someone who accepted an invitation; a revoked row stays, so that history has its author.
 
     `choisie_le`: since when an account of several programmes speaks in this one. `oubli_le`: since
     when they want to be forgotten once they have left; `anonyme_le`: it names nobody any more.
+    `nouvelles_le`: when they were last told of a change, so that several make one message.
     """
 
     __tablename__ = "personne"
@@ -44,6 +51,7 @@ class Personne(Base):
     choisie_le: Mapped[datetime | None]
     oubli_le: Mapped[datetime | None]
     anonyme_le: Mapped[datetime | None]
+    nouvelles_le: Mapped[datetime | None]
     # One living row per Telegram account and programme: a revoked one may be invited again.
     __table_args__ = (
         partial(

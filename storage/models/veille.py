@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
@@ -15,6 +15,9 @@ from storage.models.saisies import Saisie, words
 
 ALERTE: Final = Sujet("alerte")
 """A copy of a signalement on its way: the id of an Alerte."""
+
+LOT: Final = Sujet("lot")
+"""A letter that carries several copies: the id of the first Alerte of it."""
 
 FLOU: Final = Sujet("flou")
 """The photos of a signalement, looked at and blurred: the id of a Signalement."""
@@ -28,6 +31,10 @@ class Signalement(Saisie, Base):
     `relance_le`: when its silence is answered next, None when nothing is waited for; `relances`:
     how many times it was. `bailleur`: the landlord that was picked, when it was not the site's;
     `destinataires`: the services to whom the table sent it, in its order, None before it was kept.
+    `depuis`, `concernes`, `risque`: since when, who in general terms, what for (§4.1), where they
+    were said. `recurrence_de`: the number of the same defect, seen mended there a short while
+    before (§4.5 C). `relu_le`: when the coordination let it leave, where it reads what does not
+    press before it does (COO-5).
     """
 
     __tablename__ = "signalement"
@@ -57,6 +64,11 @@ class Signalement(Saisie, Base):
     clos_le: Mapped[datetime | None]
     relance_le: Mapped[datetime | None]
     relances: Mapped[int | None]
+    depuis: Mapped[Slug | None] = words("listes.depuis_signalement")
+    concernes: Mapped[list[Any] | None] = words("listes.concernes_signalement")
+    risque: Mapped[Slug | None] = words("listes.risques_signalement")
+    recurrence_de: Mapped[int | None]
+    relu_le: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("source"),
         UniqueConstraint("dispositif_id", "numero"),
@@ -111,6 +123,7 @@ class Alerte(Base):
 
     `retiree_le`: it was handed to that service by mistake, its answers count no more.
     `photo` is the one that its card left with: a card keeps its shape, and a text has no caption.
+    `lot_id`: the first copy of the letter that carries it with others, each with its own link.
     """
 
     __tablename__ = "alerte"
@@ -126,7 +139,11 @@ class Alerte(Base):
     envoyee_le: Mapped[datetime | None]
     retiree_le: Mapped[datetime | None]
     echec: Mapped[str | None]
-    __table_args__ = (UniqueConstraint("signalement_id", "canal", "adresse", "etape"),)
+    lot_id: Mapped[int | None]
+    __table_args__ = (
+        UniqueConstraint("signalement_id", "canal", "adresse", "etape"),
+        partial("ix_alerte_lot_id", "lot_id IS NOT NULL", "lot_id"),
+    )
 
     @property
     def destination(self) -> Destination:

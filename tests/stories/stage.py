@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, exists, or_, select
 
 from bot.app import Carnet, opened
 from bot.clock import PARIS, MovableClock
+from bot.domain.departs import REPENTIR
 from bot.domain.roles import Role
 from bot.sandbox.groups import Group
 from bot.sandbox.mailbox import Courriel, Mailbox
@@ -89,6 +90,12 @@ class Stage:
     async def on(self, day: date, hour: int, minute: int = 0) -> None:
         """Move the clock to that hour in Paris, on that day."""
         self.clock.set(datetime(day.year, day.month, day.day, hour, minute, tzinfo=PARIS))
+        await self.carnet.catch_up()
+        await self.quiet()
+
+    async def leaves(self) -> None:
+        """What was just sent can be taken back no more, and leaves."""
+        self.clock.advance(REPENTIR)
         await self.carnet.catch_up()
         await self.quiet()
 

@@ -40,9 +40,13 @@ class Street:
         )
 
     async def reports(self, *labels: str) -> str:
-        """A signalement from its menu to its last button."""
+        """A signalement from its menu to its last button; once sent, it can be taken back no more
+        and leaves.
+        """
         await self.play.says(self.mediatrice, "🔧 Signalement")
-        return await self.play.taps(self.mediatrice, *labels)
+        said = await self.play.taps(self.mediatrice, *labels)
+        await self.play.leaves()
+        return said
 
 
 @asynccontextmanager

@@ -88,6 +88,7 @@ async def test_text_is_shown_literally_on_the_card_in_the_mail_and_on_the_page(
         await scene.reports("Éclairage", "⌨️ Je précise")
         assert SHOWN in await play.says(who, NASTY)
         assert SHOWN in await play.taps(who, "✅ Envoyer")
+        await play.leaves()
         card = newest_card(play.world.messages(group.id))
         assert SHOWN in card.text
         (letter,) = play.mail_to(ECLAIRAGE)
@@ -198,3 +199,4 @@ async def reported_with(scene: Street, data: bytes) -> None:
     scene.mediatrice.send_photo(data)
     await scene.play.quiet()
     await scene.play.taps(scene.mediatrice, "Éclairage", "📌 Site A", "✅ Envoyer")
+    await scene.play.leaves()

@@ -85,6 +85,7 @@ async def a_lamp_is_dead(play: Stage, cast: Cast) -> None:
     sent = await play.taps(cast.mediatrice, "Éclairage", "📌 Site A", "✅ Envoyer")
     assert "V-0001" in sent
     assert "envoyé au service Éclairage public" in sent
+    await play.leaves()
     card = next(m for m in reversed(play.world.messages(cast.group.id)) if m.from_bot)
     assert "V-0001" in card.text
     assert card.photo

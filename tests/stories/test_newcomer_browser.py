@@ -142,7 +142,8 @@ async def reports_a_dead_lamp(visitor: Newcomer) -> None:
 
 
 async def reads_the_alert(visitor: Newcomer) -> None:
-    """In the group and in the mailbox, with the picture."""
+    """In the group and in the mailbox, with the picture, once it can be taken back no more."""
+    await visitor.waits_until(19, 11)
     await visitor.is_told("eclairage", "V-0001")
     await expect(visitor.phone("eclairage").locator(".photo")).to_be_visible()
     await visitor.opens_letter(ECLAIRAGE, "V-0001")

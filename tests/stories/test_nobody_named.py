@@ -40,6 +40,7 @@ async def test_whoever_is_named_reaches_no_service(home: Home, *, kept: bool) ->
         assert (await evening.count(Signalement), play.mail_to(ECLAIRAGE)) == (0, [])
         await play.taps(who, *(("Garder", "🤝 L'équipe") if kept else ("✂️ Remplacer",)))
         assert "envoyé au service" in await play.taps(who, "✅ Envoyer")
+        await play.leaves()
         read = await outside(play, group.id)
         assert NOM not in read
         assert APPT not in read
@@ -62,6 +63,7 @@ async def test_a_place_of_before_is_not_said_to_be_checked(home: Home) -> None:
         await evening.reports("Éclairage", "⌨️ Je précise")
         await evening.play.says(evening.mediatrice, "sous le porche")
         await evening.play.taps(evening.mediatrice, "✅ Envoyer")
+        await evening.play.leaves()
         (row,) = await evening.rows(Signalement)
 
         def of_before(tx: Tx) -> None:

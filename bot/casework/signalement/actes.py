@@ -10,13 +10,16 @@ from bot.casework.demande import actes as demandes
 from bot.casework.libelles import service_of
 from bot.casework.signalement import (
     appels,
+    deja,
     envoi,
     histoire,
     lieu_dit,
     lieux,
     partage,
+    precisions,
     relances,
     reprise,
+    retenue,
     routage,
     sortie,
 )
@@ -24,7 +27,8 @@ from bot.casework.signalement import consequences as suites
 from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain
 from bot.casework.signalement.reprise import Reprise
-from bot.domain.delais import echeance, send_at
+from bot.domain.delais import echeance
+from bot.domain.departs import REPENTIR
 from bot.domain.vies.destinataire import REPONSES, VIE_DESTINATAIRE, ensemble
 from bot.domain.vies.signalement import (
     CLOS,
@@ -58,7 +62,8 @@ class Defaut:
     lieu: the place in words; ou: the same with its site, as said. service: among those of the
     route, or chosen by hand, and then it wins. type_lieu: the kind of place, where it was said;
     bailleur: the landlord, where another than the site's was picked. sortie: what was said of the
-    photos, whether they may leave.
+    photos, whether they may leave. depuis, concernes, risque: slugs of the lists of the file; whom
+    such a place usually troubles, where nobody said.
     """
 
     auteur: Personne
@@ -77,6 +82,9 @@ class Defaut:
     longitude: float | None = None
     photos: Photos = ()
     sortie: str = A_VERIFIER
+    depuis: str | None = None
+    concernes: tuple[str, ...] = ()
+    risque: str | None = None
     conversation_id: int | None = None
 
 
@@ -95,19 +103,22 @@ class Emis:
     """A signalement on its way. suite: « envoyé à … »; appels: who to call first, if danger.
 
     photos: they wait until somebody says what shows on them.
+    revenu: « V-0311, vu réparé le 12/10 : c'est revenu », or « ».
     """
 
     signalement: Signalement
     suite: str
     appels: str
     photos: bool
+    revenu: str
 
 
 def emit(work: Work, defaut: Defaut) -> Emis:
     """Number it, keep it with its photos, hand it to its services; all in this transaction."""
-    config, danger = work.programme.config, defaut.danger
-    en_main = EnMain.of(work, _written(work, defaut))
+    config, en_main = work.programme.config, EnMain.of(work, _written(work, defaut))
+    danger = en_main.signalement.danger
     lieu_dit.have_reread(work, en_main.signalement)
+    deja.mark_return(en_main)
     _keep_photos(en_main, defaut.photos, defaut.sortie)
     histoire.append(en_main, "emettre", "", f"mediateur:{defaut.auteur.id}", "")
     relances.arm(en_main)
@@ -118,9 +129,11 @@ def emit(work: Work, defaut: Defaut) -> Emis:
         suites.warn_of_danger(en_main, quoi, defaut.ou)
     if defaut.photos and defaut.sortie == A_FLOUTER:
         sortie.invite(en_main, defaut.auteur)
-    suite = _suite(en_main, readers, defaut.urgence)
+    retenue.ask(en_main)
+    suite = _suite(en_main, readers)
     called = appels.numbers(config, en_main.signalement.service) if danger else ""
-    return Emis(en_main.signalement, suite, called, sortie.waits(en_main))
+    revenu = precisions.back(work.tx, en_main.signalement)
+    return Emis(en_main.signalement, suite, called, sortie.waits(en_main), revenu)
 
 
 def act(work: Work, signalement_id: int, deed: DeedSignalement) -> Signalement:
@@ -138,7 +151,8 @@ def act(work: Work, signalement_id: int, deed: DeedSignalement) -> Signalement:
     kept = avant.keep(signalement, *KEPT)
     said = deed.said()
     histoire.append(en_main, deed.acte, before, deed.par, deed.motif, after, kept, **said)
-    histoire.date(signalement, after, work.now)
+    if deed.acte is not ActeSignalement.REVOIR:
+        histoire.date(signalement, after, work.now)
     if (
         signalements.since_when(signalement, signalements.actes(work.tx, signalement_id))
         == work.now
@@ -214,23 +228,22 @@ def see_again(work: Work, signalement_id: int, revu: Revu) -> bool:
     """A mediator sees the same defect again: one more line in its history, on every card.
 
     One that was announced as mended is « toujours là », and its service alerted again. The answer
-    says whether photos of it wait until somebody says what shows on them.
+    says whether photos of it wait until somebody says what shows on them. Raises TransitionRefusee
+    for one that was closed meanwhile.
     """
     signalement = signalements.lock(work.tx, signalement_id)
-    statut = StatutSignalement(signalement.statut)
+    announced = signalement.statut == StatutSignalement.TRAITE_ANNONCE
+    seen = ActeSignalement.VERIFIER_TOUJOURS_LA if announced else ActeSignalement.REVOIR
+    act(work, signalement_id, DeedSignalement(seen, revu.par, Acteur.MEDIATEUR, revu.source))
     en_main = EnMain.of(work, signalement)
-    if statut is StatutSignalement.TRAITE_ANNONCE:
-        still = ActeSignalement.VERIFIER_TOUJOURS_LA
-        act(work, signalement_id, DeedSignalement(still, revu.par, Acteur.MEDIATEUR, revu.source))
-    else:
-        histoire.append(en_main, signalements.REVOIR, statut, revu.par, "", vers=statut)
-        suites.redraw(en_main)
     _keep_photos(en_main, revu.photos, revu.sortie)
     return sortie.waits(en_main)
 
 
 def _written(work: Work, defaut: Defaut) -> Signalement:
     programme, urgence = work.programme, defaut.urgence
+    place = defaut.type_lieu or _kind(programme.config, defaut)
+    usual = precisions.usually_touched(programme.config, programme.config.type_lieu(place))
     signalement = Signalement(
         dispositif_id=programme.id,
         site_id=programme.sites[defaut.site.slug],
@@ -245,9 +258,12 @@ def _written(work: Work, defaut: Defaut) -> Signalement:
         bailleur=defaut.bailleur,
         lieu=defaut.lieu,
         lieu_verifie=defaut.lieu.net,
-        type_lieu=defaut.type_lieu or _kind(programme.config, defaut),
+        type_lieu=place,
         latitude=defaut.latitude,
         longitude=defaut.longitude,
+        depuis=defaut.depuis,
+        concernes=list(defaut.concernes or usual),
+        risque=defaut.risque,
         statut=StatutSignalement.EMIS,
         emis_le=work.now,
         echeance=echeance(work.now, urgence.delai_heures),
@@ -269,17 +285,20 @@ def _keep_photos(en_main: EnMain, shown: Photos, may_leave: str) -> None:
     photos.keep(en_main.tx, en_main.signalement, file_ids, en_main.now, may_leave)
 
 
-def _suite(en_main: EnMain, readers: tuple[str, ...], urgence: Urgence) -> str:
+def _suite(en_main: EnMain, readers: tuple[str, ...]) -> str:
     """« envoyé au service Éclairage public », or when it will be."""
     names = " et ".join(map(au_service, readers)) or "à la coordination"
-    now, feries = en_main.now, en_main.programme.calendrier.feries
-    leaves = send_at(urgence.envoi, now, feries)
-    if leaves <= now and envoi.waits_for_blur(en_main):
+    now, leaves = en_main.now, envoi.first_departure(en_main)
+    soon = leaves <= now + REPENTIR
+    if soon and envoi.waits_for_blur(en_main):
         latest = heure(now + envoi.FLOU_GRACE)
         return f"il part {names} dès que la photo est floutée, sans elle à {latest} au plus tard"
-    if leaves <= now:
+    if soon:
         return f"envoyé {names}"
-    return f"enregistré ; il partira {names} {jour(leaves)} à {heure(leaves)}"
+    when = f"{jour(leaves)} à {heure(leaves)}"
+    if envoi.is_held(en_main):
+        return f"la coordination le relit ; il part {names} {when} au plus tard"
+    return f"enregistré ; il partira {names} {when}"
 
 
 def _after(tx: Tx, signalement: Signalement, deed: DeedSignalement) -> StatutSignalement:

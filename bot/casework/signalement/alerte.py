@@ -15,7 +15,7 @@ from bot.domain.vies.destinataire import VIE_DESTINATAIRE
 from bot.domain.vies.signalement import ActeSignalement
 from bot.rendering import for_mailboxes, render_html, render_plain
 from bot.signing import LIEN, stand_in
-from storage import signalements
+from storage import lots
 from storage.dispositif import Dispositif, Service, actifs
 from storage.models import Alerte
 from storage.photos import A_TELECHARGER, REFUSEE, RETENUE
@@ -101,7 +101,7 @@ def card(
         pour=pour,
         programme=config.court if pour else "",
         lien=lien,
-        **_shared(contenu, config, alerte),
+        **shared(contenu, config, alerte),
     )
     photo = contenu.photos[0] if contenu.photos else None
     content: dict[str, Any] = {"text": text.strip(), "photo": photo}
@@ -151,7 +151,7 @@ def letter(
     contenu: ContenuAlerte, config: Dispositif, alerte: Alerte, *, follows: str | None = None
 ) -> dict[str, Any]:
     """The e-mail content of one copy; `follows` is the outbox key of the letter it comes after."""
-    values = _shared(contenu, config, alerte) | {
+    values = shared(contenu, config, alerte) | {
         "objet": _objet(contenu, alerte),
         "dispositif": config.nom,
         "lien": stand_in(),
@@ -180,7 +180,7 @@ def withdrawal(contenu: ContenuAlerte, config: Dispositif, alerte: Alerte) -> di
     }
     return notice(values) | {
         "reply_to": contenu.contact_email,
-        "follows": signalements.envoi_key(alerte.id),
+        "follows": lots.letter_key(alerte),
     }
 
 
@@ -197,7 +197,7 @@ def taken_back(
     }
     return notice(values) | {
         "reply_to": contenu.contact_email,
-        "follows": signalements.envoi_key(alerte.id),
+        "follows": lots.letter_key(alerte),
     }
 
 
@@ -211,7 +211,8 @@ def notice(values: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _shared(contenu: ContenuAlerte, config: Dispositif, alerte: Alerte) -> dict[str, Any]:
+def shared(contenu: ContenuAlerte, config: Dispositif, alerte: Alerte) -> dict[str, Any]:
+    """What a card and a letter both say of one copy."""
     destinataire = label(config.service, alerte.service)
     return {
         "fiche": contenu,

@@ -36,7 +36,8 @@ def show_again(en_main: EnMain, row: Alerte, source: str) -> None:
 
 
 def redraw(en_main: EnMain, rows: Sequence[Alerte], pressed: tuple[str, str]) -> None:
-    """Rewrite the cards in groups; only those whose answers count keep buttons.
+    """Rewrite the cards in groups; only those whose answers count keep buttons. A letter that has
+    not left says it too.
 
     `pressed`: the address of the group where a button was pressed, and by whom.
     """
@@ -59,6 +60,8 @@ def redraw(en_main: EnMain, rows: Sequence[Alerte], pressed: tuple[str, str]) ->
                 pour=partage.pour(en_main, row),
             )
             _rewrite(en_main, row, content, str(len(facts.etapes)))
+        else:
+            envoi.rewrite_letter(en_main, facts, row)
 
 
 def _just_answered(history: Sequence[SignalementActe]) -> str | None:

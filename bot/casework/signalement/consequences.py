@@ -10,9 +10,8 @@ from typing import Any, Final
 from bot.buttons import Button, Keyboard, button
 from bot.casework import coordination
 from bot.casework.libelles import FAITS, par_personne, service_of
-from bot.casework.prompts import prompt_each
 from bot.casework.signalement import alerte as contents
-from bot.casework.signalement import appels, apprendre, cartes, envoi
+from bot.casework.signalement import appels, apprendre, cartes, envoi, nouvelles
 from bot.casework.signalement.apprendre import CONFIER
 from bot.casework.signalement.contenu import EnMain
 from bot.delivery.channels import forme_of
@@ -74,11 +73,15 @@ def follow(en_main: EnMain, deed: DeedSignalement) -> None:
     """Queue every consequence of `deed`, already written in the signalement's history.
 
     1. What the deed sets off: services alerted again, copies withdrawn, coordination told.
-    2. The binôme is told. 3. The cards in groups show the new state.
+    2. The binôme is told, but of what is seen again: nothing changed.
+    3. The cards in groups show the new state.
     """
     earlier = signalements.alertes(en_main.tx, en_main.signalement.id)
+    if deed.acte in contents.REPONSES or deed.acte is ActeSignalement.VERIFIER_REPARE:
+        envoi.withdraw_reminders(en_main, earlier)
     told = CONSEQUENCES.get(deed.acte, _plain)(en_main, deed)
-    _tell_binome(en_main, deed, told)
+    if deed.acte in SENTENCES:
+        _tell_binome(en_main, deed, told)
     cartes.redraw(en_main, earlier, deed.pressed)
 
 
@@ -203,7 +206,7 @@ def _withdrawn(en_main: EnMain, deed: DeedSignalement) -> str:
         _danger_over(en_main, deed)
     facts = en_main.contenu()
     for row in signalements.alertes(en_main.tx, en_main.signalement.id):
-        kept = signalements.cancel_envoi(en_main.tx, row.id, facts.etat)
+        kept = envoi.keep_back(en_main, row, facts.etat)
         if not kept and forme_of(row.canal) is Forme.COURRIER:
             content = contents.withdrawal(facts, en_main.programme.config, row)
             key = f"signalement:{en_main.signalement.id}:retrait:{row.adresse}"
@@ -262,7 +265,7 @@ def _tell_binome(en_main: EnMain, deed: DeedSignalement, suite: str) -> None:
 def tell_binome(en_main: EnMain, par: str, key: str, content: dict[str, Any]) -> None:
     """Every mediator of the binôme but the doer; the coordination when nobody is left in it."""
     others = (one for one in _listeners(en_main) if par != par_personne(one))
-    prompt_each(en_main, others, key, content)
+    nouvelles.tell(en_main, others, key, content)
 
 
 def _listeners(en_main: EnMain) -> list[Personne]:

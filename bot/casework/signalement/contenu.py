@@ -7,14 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from bot.casework.libelles import ETATS, FAITS, REPONDUS, auteur, label, quand
-from bot.casework.signalement import lieu_dit
+from bot.casework.signalement import lieu_dit, precisions
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.destinataire import StatutDestinataire
 from bot.domain.vies.signalement import OPEN, StatutSignalement
 from bot.words import au_service
 from storage import destinataires, photos, signalements
 from storage.destinataires import Repondant
-from storage.dispositif import Categorie, Site
 from storage.machine.db import Tx
 from storage.models import QuartierRow, Signalement, SignalementActe, SiteRow
 from storage.programme import Programme
@@ -23,8 +22,6 @@ from storage.work import Work
 LIEU_MAX = 200
 PARTENT: Final = 5
 """Photos that leave with an alert; the page shows all."""
-NOBODY_HAS_IT: Final = "aucun service ne l'a reçu, la coordination le sait"
-NOT_YET_SENT: Final = "enregistré, pas encore parti au service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +62,8 @@ class ContenuAlerte:
     """A signalement as a service reads it (001 l.86, l.96): things and places, nobody's name.
 
     `verifie`: its words were searched for whoever they name; those of before never were.
+    `revus`: when it was seen again. `precisions`: since when, whom it troubles, its risk, whether
+    it is back (§4.1), each with its label.
     """
 
     reference: str
@@ -81,6 +80,8 @@ class ContenuAlerte:
     carte: str
     vu_le: datetime
     precedents: tuple[datetime, ...]
+    revus: tuple[datetime, ...]
+    precisions: tuple[tuple[str, str], ...]
     photos: tuple[str, ...]
     photo_etat: str
     statut: StatutSignalement
@@ -158,6 +159,8 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
         carte=_carte(signalement, site),
         vu_le=signalement.emis_le,
         precedents=tuple(signalements.recurrences(tx, signalement)),
+        revus=signalements.seen_again(lines),
+        precisions=precisions.of(tx, programme, signalement, lines),
         photos=tuple(photos.files(known)),
         photo_etat=photos.common_state(known),
         statut=statut,
@@ -196,39 +199,6 @@ class EnMain(Work):
 
     def label(self, service: str) -> str:
         return label(self.programme.config.service, service)
-
-
-@dataclass(frozen=True, slots=True)
-class Deja:
-    """An open signalement of the same kind on the same site: what, where, its true state."""
-
-    id: int
-    reference: str
-    le: datetime
-    etat: str
-    quoi: str
-    ou: str
-
-
-def repeat(work: Work, site: Site, found: Categorie) -> Deja | None:
-    """The newest open signalement of this category on this site."""
-    known = signalements.newest_open(work.tx, work.programme.sites[site.slug], found.slug)
-    if known is None:
-        return None
-    facts = contenu_de(work.tx, work.programme, known)
-    state = _not_left(work.tx, known) or f"{facts.etat[:1].lower()}{facts.etat[1:]}"
-    ou = ", ".join(filter(None, (facts.site, facts.lieu)))
-    return Deja(known.id, facts.reference, known.emis_le, state, facts.quoi, ou)
-
-
-def _not_left(tx: Tx, signalement: Signalement) -> str:
-    """Why nobody reads it yet; « » once one of its copies left, or somebody answered."""
-    alertes = signalements.alertes(tx, signalement.id)
-    if signalement.statut != StatutSignalement.EMIS or any(one.envoyee_le for one in alertes):
-        return ""
-    if not alertes or all(one.echec for one in alertes):
-        return NOBODY_HAS_IT
-    return NOT_YET_SENT
 
 
 def _categorie(programme: Programme, slug: str) -> tuple[str, str]:

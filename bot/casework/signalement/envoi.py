@@ -10,13 +10,14 @@ from sqlalchemy import update
 
 from bot.casework import coordination
 from bot.casework.signalement import alerte as contents
-from bot.casework.signalement import partage
+from bot.casework.signalement import lots, partage
 from bot.casework.signalement.contenu import ContenuAlerte, EnMain
 from bot.delivery.channels import channels, forme_of
 from bot.delivery.contract import Forme
-from bot.domain.delais import send_at
+from bot.domain.departs import Copie, departure
 from bot.domain.relances import Palier
 from bot.words import au_service
+from storage import lots as letters
 from storage import photos, signalements
 from storage.dispositif import Service
 from storage.machine.db import Tx
@@ -32,6 +33,8 @@ PHOTO_GRACE: Final = timedelta(seconds=60)
 FLOU_GRACE: Final = timedelta(minutes=10)
 """How long an alert without danger waits for the photo that somebody is about to blur."""
 
+ANSWERED: Final = "répondu entre-temps"
+
 Lecteur = tuple[str, str | None]
 """A service that should know, and the one that reads for it (None: nobody does)."""
 
@@ -41,7 +44,8 @@ def send(en_main: EnMain, services: Sequence[str], etape: str) -> tuple[str, ...
     none when it is left to the coordination.
 
     1. A service that nothing written reaches is replaced by the repli, the coordination told.
-    2. One alerte row per address. 3. One message per row, in the alerts' lane.
+    2. One alerte row per address. 3. One message per row, in the alerts' lane; what a mailbox has
+    with others is one message for all.
     """
     readings = [(slug, _reader(en_main, slug)) for slug in services]
     for reading in readings:
@@ -50,10 +54,8 @@ def send(en_main: EnMain, services: Sequence[str], etape: str) -> tuple[str, ...
     en_main.tx.add_all(rows)
     en_main.tx.flush()
     facts = en_main.contenu()
-    messages = [_message(en_main, facts, row) for row in rows]
-    post(en_main.tx, en_main.now, *messages)
-    for row, message in zip(rows, messages, strict=True):
-        row.photo = message.content.get("photo")
+    for row in sorted(rows, key=lambda one: (one.service, one.id)):
+        _queue(en_main, facts, row)
     labels = (en_main.label(reader) for _slug, reader in readings if reader)
     return tuple(dict.fromkeys(labels))
 
@@ -62,14 +64,36 @@ def rewrite_unsent(en_main: EnMain) -> None:
     """Give the copies that have not left what is known now (a photo came, or will not)."""
     facts = en_main.contenu()
     for row in signalements.alertes(en_main.tx, en_main.signalement.id):
-        content = _content(en_main, facts, row)
-        rewrite(en_main.tx, row, content, _leaves(en_main, facts, row))
+        rewrite_letter(en_main, facts, row)
+
+
+def rewrite_letter(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> None:
+    """A copy that has not left says what is known now."""
+    if row.lot_id:
+        lots.redraw(en_main, facts, row)
+        return
+    content = _content(en_main, facts, row)
+    rewrite(en_main.tx, row, content, _leaves(en_main, facts, row))
 
 
 def rewrite(tx: Tx, row: Alerte, content: dict[str, Any], not_before: datetime) -> None:
     """Give it these words, unless it has left."""
     if signalements.rewrite_envoi(tx, row.id, content, not_before):
         row.photo = content.get("photo")
+
+
+def keep_back(en_main: EnMain, row: Alerte, reason: str) -> bool:
+    """That copy does not leave; False when it has already."""
+    if row.lot_id:
+        return lots.keep_back(en_main, row)
+    return signalements.cancel_envoi(en_main.tx, row.id, reason)
+
+
+def withdraw_reminders(en_main: EnMain, rows: Sequence[Alerte]) -> None:
+    """It was answered before it was reminded: those of `rows` that say so do not leave."""
+    for row in rows:
+        if row.envoyee_le is None and row.etape.startswith(tuple(Palier)):
+            keep_back(en_main, row, ANSWERED)
 
 
 def destinations(tx: Tx, programme: Programme, service: Service) -> list[Destination]:
@@ -126,6 +150,16 @@ def _destinations(en_main: EnMain, reader: str | None) -> list[Destination]:
     return destinations(en_main.tx, en_main.programme, service)
 
 
+def _queue(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> None:
+    """A letter that may wait for others joins them; the rest leaves by itself."""
+    if forme_of(row.canal) is Forme.COURRIER and _copie(en_main, row).grouped:
+        lots.join(en_main, facts, row, _departure(en_main, row))
+        return
+    message = _message(en_main, facts, row)
+    post(en_main.tx, en_main.now, message)
+    row.photo = message.content.get("photo")
+
+
 def _message(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> Message:
     return Message(
         key=signalements.envoi_key(row.id),
@@ -141,21 +175,64 @@ def _content(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> dict[str, An
     config = en_main.programme.config
     if forme_of(row.canal) is Forme.FIL:
         return contents.card(facts, config, row, pour=partage.pour(en_main, row))
-    known = signalements.alertes(en_main.tx, row.signalement_id)
-    first = next(one for one in known if one.adresse == row.adresse)
-    follows = None if first.id == row.id else signalements.envoi_key(first.id)
-    return contents.letter(facts, config, row, follows=follows)
+    return contents.letter(facts, config, row, follows=letters.follows(en_main.tx, row))
 
 
 def _leaves(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> datetime:
-    urgence = en_main.programme.config.urgence(en_main.signalement.urgence)
-    at_once = en_main.signalement.danger or row.etape.startswith(tuple(Palier))
-    envoi = "immediat" if at_once else urgence.envoi
     grace = PHOTO_GRACE if facts.photo_etat == A_TELECHARGER else timedelta(0)
     if waits_for_blur(en_main):
         grace = FLOU_GRACE
-    feries = en_main.programme.calendrier.feries
-    return max(send_at(envoi, row.creee_le, feries), row.creee_le + grace)
+    return max(_departure(en_main, row), row.creee_le + grace)
+
+
+def _departure(en_main: EnMain, row: Alerte) -> datetime:
+    copie, read = _copie(en_main, row), en_main.signalement.relu_le
+    since = max(row.creee_le, read) if read and copie.premiere else row.creee_le
+    return departure(copie, since, en_main.programme.calendrier.feries)
+
+
+def first_departure(en_main: EnMain) -> datetime:
+    """When it leaves for its services, from the hour at which it was seen."""
+    return _from(en_main, premiere=True)
+
+
+def sent_from(en_main: EnMain) -> datetime:
+    """The same, but for the few seconds in which it may be taken back."""
+    return _from(en_main, premiere=False)
+
+
+def _from(en_main: EnMain, *, premiere: bool) -> datetime:
+    row, config = en_main.signalement, en_main.programme.config
+    envoi = config.urgence(row.urgence).envoi
+    copie = Copie(envoi, row.danger, rappel=False, premiere=premiere, retenue=is_held(en_main))
+    return departure(copie, row.relu_le or row.emis_le, en_main.programme.calendrier.feries)
+
+
+def is_held(en_main: EnMain) -> bool:
+    """Whether the coordination is to read it first, and has not."""
+    row = en_main.signalement
+    urgence = en_main.programme.config.urgence(row.urgence)
+    return urgence.retenue and not row.danger and row.relu_le is None
+
+
+def requeue(en_main: EnMain) -> None:
+    """Its hour has changed: what has not left leaves then, with others where it may."""
+    facts = en_main.contenu()
+    for row in signalements.alertes(en_main.tx, en_main.signalement.id):
+        if row.lot_id and lots.keep_back(en_main, row):
+            _queue(en_main, facts, row)
+        else:
+            rewrite_letter(en_main, facts, row)
+
+
+def _copie(en_main: EnMain, row: Alerte) -> Copie:
+    return Copie(
+        envoi=en_main.programme.config.urgence(en_main.signalement.urgence).envoi,
+        danger=en_main.signalement.danger,
+        rappel=row.etape.startswith(tuple(Palier)),
+        premiere=row.etape.startswith(partage.SENT),
+        retenue=row.etape.startswith(partage.SENT) and is_held(en_main),
+    )
 
 
 def waits_for_blur(en_main: EnMain) -> bool:

@@ -8,7 +8,7 @@ from bot.clock import paris
 from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
 from bot.signing import stand_in
-from storage import signalements
+from storage import lots, signalements
 from storage.machine.outbox import Lane, Message, post
 from storage.models import ALERTE, Alerte
 from storage.work import Work
@@ -30,7 +30,7 @@ def renew(work: Work, alerte: Alerte) -> None:
     }
     content = notice(values) | {
         "reply_to": facts.contact_email,
-        "follows": signalements.envoi_key(alerte.id),
+        "follows": lots.letter_key(alerte),
     }
     key = f"alerte:{alerte.id}:lien:{paris(work.now).date().isoformat()}"
     post(

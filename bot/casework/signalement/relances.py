@@ -11,7 +11,7 @@ from bot.casework.libelles import quand
 from bot.casework.signalement import appels, envoi, histoire
 from bot.casework.signalement import consequences as suites
 from bot.casework.signalement.contenu import EnMain
-from bot.domain.relances import Etage, Palier, Silence, etages
+from bot.domain.relances import Etage, Palier, Silence, etages, in_time
 from bot.domain.vies.signalement import StatutSignalement
 from bot.rendering import render_line, render_text
 from bot.words import au_service
@@ -45,19 +45,29 @@ def _planned(en_main: EnMain) -> tuple[Etage, ...]:
     urgence = en_main.programme.config.urgence(row.urgence)
     silence = Silence(
         statut=StatutSignalement(row.statut),
-        depuis=since(en_main),
+        depuis=_heard(en_main),
         echeance=row.echeance,
         delai=timedelta(hours=urgence.delai_heures),
         danger=row.danger,
     )
     pauses = signalements.pauses(signalements.actes(en_main.tx, row.id))
-    return etages(silence, en_main.programme.calendrier, pauses)
+    planned = etages(silence, en_main.programme.calendrier, pauses)
+    return tuple(map(in_time, planned)) if urgence.envoi == "lot" else planned
 
 
 def put_off(en_main: EnMain) -> None:
     """Its reminders begin to rest, or go on: what is next is at another hour, and nothing more."""
     left = _planned(en_main)[en_main.signalement.relances or 0 :]
     en_main.signalement.relance_le = left[0].le if left else None
+
+
+def _heard(en_main: EnMain) -> datetime:
+    """Since when it is waited for: from when its service has it, not from when it was seen."""
+    row, began = en_main.signalement, since(en_main)
+    if row.danger or row.statut != StatutSignalement.EMIS:
+        return began
+    sent = (one.envoyee_le for one in signalements.alertes(en_main.tx, row.id))
+    return max(began, min(filter(None, sent), default=envoi.sent_from(en_main)))
 
 
 def since(en_main: EnMain) -> datetime:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.casework import coordination
 from bot.casework.libelles import ETATS, FAITS, service_of
 from bot.casework.signalement import alerte as contents
-from bot.casework.signalement import consequences
+from bot.casework.signalement import consequences, envoi
 from bot.casework.signalement.contenu import EnMain
 from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
@@ -77,7 +77,7 @@ def _stage(row: Alerte) -> str:
 def _call_back(en_main: EnMain, line: SignalementActe, row: Alerte) -> None:
     """Kept back when it waits; otherwise its mailbox is written to, once."""
     handed_on = line.acte == ActeSignalement.REORIENTER
-    kept = signalements.cancel_envoi(en_main.tx, row.id, FAITS[line.acte])
+    kept = envoi.keep_back(en_main, row, FAITS[line.acte])
     if kept or handed_on:
         row.retiree_le = en_main.now
     if kept or forme_of(row.canal) is not Forme.COURRIER:

@@ -30,6 +30,7 @@ class ActeSignalement(StrEnum):
     REFUSER = "refuser"
     VERIFIER_REPARE = "verifier_repare"
     VERIFIER_TOUJOURS_LA = "verifier_toujours_la"
+    REVOIR = "revoir"
     ANNULER = "annuler"
     MARQUER_DOUBLON = "marquer_doublon"
 
@@ -50,7 +51,13 @@ PERMIS: Final = {
         }
     ),
     Acteur.MEDIATEUR: frozenset(
-        {A.VERIFIER_REPARE, A.VERIFIER_TOUJOURS_LA, A.ANNULER, A.MARQUER_DOUBLON}
+        {
+            A.VERIFIER_REPARE,
+            A.VERIFIER_TOUJOURS_LA,
+            A.REVOIR,
+            A.ANNULER,
+            A.MARQUER_DOUBLON,
+        }
     ),
     Acteur.COORDINATION: frozenset(A),
     Acteur.HORLOGE: frozenset({A.REORIENTER}),
@@ -65,6 +72,7 @@ ARETES: Final = (
     Arete(S.EMIS, A.REORIENTER, S.REORIENTE, "pas de son ressort, ou sans réponse à l'échéance"),
     Arete(S.EMIS, A.REFUSER, S.REFUSE, "hors de son périmètre, ou impossible : il dit pourquoi"),
     Arete(S.EMIS, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu avant toute réponse"),
+    Arete(S.EMIS, A.REVOIR, S.EMIS, "vu encore, avant toute réponse"),
     Arete(S.EMIS, A.ANNULER, S.ANNULE, "envoyé par erreur"),
     Arete(S.EMIS, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
     Arete(S.RECU, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "le service s'en occupe"),
@@ -72,12 +80,14 @@ ARETES: Final = (
     Arete(S.RECU, A.REORIENTER, S.REORIENTE, "à la lecture, pas de son ressort"),
     Arete(S.RECU, A.REFUSER, S.REFUSE, "à la lecture, hors de son périmètre ou impossible"),
     Arete(S.RECU, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu sans annonce"),
+    Arete(S.RECU, A.REVOIR, S.RECU, "vu encore, le service le sait"),
     Arete(S.RECU, A.ANNULER, S.ANNULE, "envoyé par erreur"),
     Arete(S.RECU, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
     Arete(S.PRIS_EN_CHARGE, A.ANNONCER_TRAITE, S.TRAITE_ANNONCE, "le service a fini"),
     Arete(S.PRIS_EN_CHARGE, A.REORIENTER, S.REORIENTE, "sur place, pas de son ressort"),
     Arete(S.PRIS_EN_CHARGE, A.REFUSER, S.REFUSE, "sur place, impossible : il dit pourquoi"),
     Arete(S.PRIS_EN_CHARGE, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu sans annonce"),
+    Arete(S.PRIS_EN_CHARGE, A.REVOIR, S.PRIS_EN_CHARGE, "vu encore, avant la réparation"),
     Arete(S.PRIS_EN_CHARGE, A.ANNULER, S.ANNULE, "envoyé par erreur"),
     Arete(S.PRIS_EN_CHARGE, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
     Arete(S.TRAITE_ANNONCE, A.VERIFIER_REPARE, S.VERIFIE, "les médiateurs l'ont vu réparé"),
@@ -90,6 +100,7 @@ ARETES: Final = (
     Arete(S.TOUJOURS_LA, A.REORIENTER, S.REORIENTE, "la suite n'est pas de son ressort"),
     Arete(S.TOUJOURS_LA, A.REFUSER, S.REFUSE, "il ne peut rien faire de plus, et dit pourquoi"),
     Arete(S.TOUJOURS_LA, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu depuis"),
+    Arete(S.TOUJOURS_LA, A.REVOIR, S.TOUJOURS_LA, "vu encore une fois"),
     Arete(S.TOUJOURS_LA, A.ANNULER, S.ANNULE, "envoyé par erreur"),
     Arete(S.TOUJOURS_LA, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
     Arete(S.REORIENTE, A.ACCUSER_RECEPTION, S.RECU, "le nouveau service l'a reçu"),
@@ -100,6 +111,7 @@ ARETES: Final = (
     Arete(S.REORIENTE, A.REORIENTER, S.REORIENTE, "le nouveau service n'est pas le bon non plus"),
     Arete(S.REORIENTE, A.REFUSER, S.REFUSE, "le nouveau service ne peut pas non plus"),
     Arete(S.REORIENTE, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu entre deux services"),
+    Arete(S.REORIENTE, A.REVOIR, S.REORIENTE, "vu encore, chez le nouveau service"),
     Arete(S.REORIENTE, A.ANNULER, S.ANNULE, "envoyé par erreur"),
     Arete(S.REORIENTE, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
     Arete(S.REFUSE, A.REORIENTER, S.REORIENTE, "un autre service pourrait le faire"),

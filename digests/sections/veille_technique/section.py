@@ -33,6 +33,7 @@ def read(recueil: Recueil) -> Figures:
         "urgence": Gravite.EN_RETARD if total["en_retard"] else Gravite.CALME,
         "services": rows,
         "total": total,
+        "revenus": delais.signalements_revenus(week).n,
         "a_verifier": veille.signalements_a_verifier(week).n,
         "delai": {"jours": delay.milieu, "n": delay.n},
         "delais_services": list(_slowest(recueil.trimestre, labels)),
@@ -107,6 +108,7 @@ def show(numbers: Figures) -> Vue:
         "entetes": ["Service", "Nouveaux", "Clos", "En retard", "Ouverts"],
         "lignes": [_line(row) for row in rows],
         "a_verifier": f"{waiting} sur place." if numbers["a_verifier"] else None,
+        "revenus": _back(numbers.get("revenus", 0)),
         "delai": _delay(numbers),
         "delais": _delays(numbers.get("delais_services", ())),
         "ancien": _oldest(numbers["plus_ancien"]) if numbers["plus_ancien"] else None,
@@ -125,6 +127,12 @@ def _line(row: Figures) -> Vue:
         "retard": row["en_retard"] > 0,
         "somme": row["service"] == "Total",
     }
+
+
+def _back(n: int) -> str | None:
+    """The same defect, mended there less than ninety days before (§4.5 C)."""
+    said = pluriel(n, "défaut est revenu", "défauts sont revenus")
+    return f"{said} moins de quatre-vingt-dix jours après la réparation." if n else None
 
 
 def _delay(numbers: Figures) -> str | None:

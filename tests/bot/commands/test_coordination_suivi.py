@@ -124,3 +124,16 @@ def test_the_point_hebdo_is_reread_and_validated_without_a_phone(
     assert "Novembre 2026 : validé." in shell.says("point", "valider", "--mensuel")
     proposed.says(COORDINATION, "📰 Point hebdo")
     assert proposed.labels(COORDINATION)[0] == "↩️ Annuler la validation"
+
+
+def test_the_month_is_printed_a_sheet_a_site_and_names_no_number(team: Team, shell: Shell) -> None:
+    team.says(MEDIATRICE, "🔧 Signalement")
+    team.taps(MEDIATRICE, "📍 Site A", "Tag", "📌 Site A", "✅ Envoyer")
+    out = shell.folder / "feuilles"
+    asked = ("retours", "imprimer", "--out", str(out), "--mois")
+    assert "retour-habitants_site-a_2026-11.html" in shell.says(*asked, "2026-11")
+    page = (out / "retour-habitants_site-a_2026-11.html").read_text()
+    assert "<li>Tag : 1</li>" in page
+    assert "V-0001" not in page
+    assert shell.says(*asked, "2026-10") == "Rien n'a été signalé ce mois-là.\n"
+    assert "illisible" in shell.refused(*asked, "hier")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -167,3 +167,39 @@ def test_only_the_team_is_shown_retours_and_gives_them(team: Team) -> None:
     for data in (seen, given):
         assert "réservé aux médiateurs" in team.presses(MEDIATEUR, message, data)
     assert team.rows(RetourDonne) == []
+
+
+def test_a_presence_says_what_is_to_be_seen_there_and_each_is_checked_in_one_tap(
+    team: Team,
+) -> None:
+    for number in (1, 2):
+        acts(team, number, ActeSignalement.ANNONCER_TRAITE)
+    assert "🔎 2 réparations annoncées à vérifier ici." in starts(team)
+    team.taps(MEDIATRICE, "🔎 À vérifier sur place")
+    assert team.shown(MEDIATRICE)[-2].startswith("🔎 <b>V-0001</b> · Éclairage public en panne")
+    assert "V-0002 : réparé, merci." in team.taps(MEDIATRICE, "✅ Réparé")
+    team.taps(MEDIATRICE, "❌ Toujours là")
+    said = team.says(MEDIATRICE, "▶️ Présence")
+    assert "📄 1 retour à donner aux habitants." in said
+    assert "à vérifier" not in said
+
+
+def test_the_month_that_ends_is_told_on_the_spot(team: Team) -> None:
+    """Things by their kind, how many, what waits: nobody, no place, no number."""
+    mended(team, 1)
+    team.clock.set(datetime(2026, 12, 2, 17, 0, tzinfo=UTC))
+    starts(team)
+    said = team.taps(MEDIATRICE, "🗓 Le mois dernier, à redire")
+    assert said.splitlines() == [
+        "Retour aux habitants · Site A, novembre 2026",
+        "",
+        "Signalé",
+        "- Éclairage public en panne : 1",
+        "- Tag : 1",
+        "",
+        "Réparé, vu sur place",
+        "- Éclairage public en panne : 1",
+        "",
+        "Attend encore, le plus ancien depuis le 17/11",
+        "- Tag : 1",
+    ]

@@ -133,8 +133,8 @@ def test_everything_can_be_changed_from_the_review(street: Team) -> None:
     street.taps(MEDIATRICE, "✏️ Modifier", "📷 Photo")
     said = street.sends(MEDIATRICE, picture())
     assert "→ Voirie" in said
-    assert "Visage ou plaque visible" in said
-    street.taps(MEDIATRICE, "✅ Envoyer")
+    said = street.taps(MEDIATRICE, "⚠️ Danger immédiat", "⚠️ Oui, danger immédiat")
+    assert "<b>Un visage ou une plaque s'y voit ?</b>" in said, "asked once it has left"
     row = reported(street)
     assert (row.categorie, row.service) == ("vt-armoire-cable", "sv-voirie")
     assert {alerte.service for alerte in street.rows(Alerte)} == {"sv-voirie"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import select
 
@@ -17,6 +17,16 @@ ALERT_LOST = "{{ alerte }} n'a pas pu être envoyé ({{ reason }}). Prévenez ce
 ALERT_LATE = (
     "{{ alerte }} n'est pas encore parti ({{ reason }}). Les essais continuent pendant 24 heures "
     ": si cela presse, prévenez ce service vous-même."
+)
+
+
+LOT_LOST: Final = (
+    "Le courriel {{ alerte }} n'a pas pu être envoyé ({{ reason }}). "
+    "Prévenez ce service vous-même."
+)
+LOT_LATE: Final = (
+    "Le courriel {{ alerte }} n'est pas encore parti ({{ reason }}). Les essais continuent "
+    "pendant 24 heures : si cela presse, prévenez ce service vous-même."
 )
 
 
@@ -43,6 +53,25 @@ def lost(tx: Tx, loss: Loss) -> Lost | None:
         dispositif_id=alerte.dispositif_id,
         objet=f"[{reference}] L'alerte {what}",
         texte=render_line(sentence, alerte=name, reason=loss.reason),
+    )
+
+
+def lost_lot(tx: Tx, loss: Loss) -> Lost | None:
+    """The same of a letter that carried several, each named."""
+    carried = select(Alerte.id).where(Alerte.lot_id == loss.id).order_by(Alerte.id)
+    found = [one for id in tx.scalars(carried) if (one := _alerte(tx, id))]
+    late = loss.fate is Fate.LATE
+    if not found or (late and found[0].envoyee_le):
+        return None
+    numbers = ", ".join(str(Reference(Lettre.SIGNALEMENT, one.numero)) for one in found)
+    what, sentence = ("tarde à partir", LOT_LATE) if late else ("n'est pas parti", LOT_LOST)
+    return Lost(
+        key=loss.key,
+        dispositif_id=found[0].dispositif_id,
+        objet=f"[{numbers}] Le courriel {what}",
+        texte=render_line(
+            sentence, alerte=f"pour {found[0].service} ({numbers})", reason=loss.reason
+        ),
     )
 
 

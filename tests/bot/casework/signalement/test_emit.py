@@ -169,7 +169,7 @@ def test_html_and_hidden_marks_typed_by_hand_are_shown_as_text(terrain: Terrain)
 @pytest.mark.parametrize(
     ("urgence", "danger", "paris_hour", "expected"),
     [
-        ("u2", False, "12:00", "2026-11-17 12:00"),
+        ("u2", False, "12:00", "2026-11-17 12:00:20"),
         ("u2", False, "21:30", "2026-11-18 07:00"),
         ("u3", False, "12:00", "2026-11-18 08:00"),
         ("u1", True, "03:10", "2026-11-17 03:10"),

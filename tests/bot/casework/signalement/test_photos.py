@@ -12,6 +12,7 @@ from sqlalchemy import delete
 
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
 from bot.casework.signalement.contenu import contenu_de
+from bot.domain.departs import REPENTIR
 from bot.domain.vies.signalement import ActeSignalement
 from bot.signing import LIEN
 from storage import photos
@@ -79,7 +80,7 @@ async def test_the_alert_waits_for_its_photo_then_leaves_at_once_with_it(
     assert card.contenu["photo"] == kept.nom
     assert letter.contenu["inline"] == [["photo0", kept.nom]]
     assert 'src="cid:photo0"' in letter.contenu["html"]
-    assert card.pas_avant == letter.pas_avant == SOIR
+    assert card.pas_avant == letter.pas_avant == SOIR + REPENTIR
     assert (fetcher.folder / str(kept.nom)).is_file()
     assert telegram.asked == ["fichier-0", "réveil"]
 
@@ -101,7 +102,7 @@ async def test_a_photo_that_cannot_be_kept_lets_the_alert_go_and_its_author_know
     assert await fetcher.run() == 1
     assert photo(terrain).etat == REFUSEE
     card, letter, told = terrain.outbox()
-    assert card.pas_avant == SOIR
+    assert card.pas_avant == SOIR + REPENTIR
     assert "📷 elle n&#39;a pas pu être gardée" in card.contenu["text"]
     assert "Photo    : elle n'a pas pu être gardée" in letter.contenu["text"]
     assert told.adresse == str(MEDIATRICE)

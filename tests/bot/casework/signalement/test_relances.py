@@ -62,8 +62,8 @@ def test_a_silent_service_is_reminded_then_relayed_then_the_coordination_acts(
         ("23 08:40", COORDINATION, "[V-0001] Sans réponse"),
     ]
     relayed = "transmis au service Direction de proximité."
-    assert relayed in terrain.texts(MEDIATRICE)[-2]
-    assert "personne à prévenir" in terrain.texts(MEDIATRICE)[-1]
+    told = terrain.texts(MEDIATRICE)[-1]
+    assert told.index(relayed) < told.index("personne à prévenir")
     with terrain.tx() as tx:
         motifs = [line.motif for line in signalements.actes(tx, 1)[1:]]
     assert motifs[0] == "Éclairage public"

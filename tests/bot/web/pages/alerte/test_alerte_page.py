@@ -163,7 +163,12 @@ async def test_three_answers_from_one_old_form_are_each_told(
     jeton = await visitor.jeton(page)
     for word in ("recu", "pris", "traite"):
         await visitor.post(page, jeton=jeton, reponse=word)
-    assert len(terrain.texts(MEDIATRICE)) == 3
+    (told,) = terrain.texts(MEDIATRICE)
+    assert told.split("\n") == [
+        "V-0001 : bien reçu par Éclairage public.",
+        "V-0001 : pris en charge par Éclairage public.",
+        "V-0001 : annoncé traité par Éclairage public. Vous passez vérifier ?",
+    ]
 
 
 async def test_a_scanner_that_follows_sends_heads_and_posts_blindly_changes_nothing(

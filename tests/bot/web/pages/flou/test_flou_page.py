@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from bot.casework.flou import PhotoBlurrer
+from bot.domain.departs import REPENTIR
 from storage.models import FLOU, Photo
 from storage.photos import A_FLOUTER, GARDEE, RETIREE
 from tests.bot.casework.terrain import ECLAIRAGE, GROUPE, SOIR, Terrain
@@ -94,7 +95,10 @@ async def test_what_was_touched_is_shown_then_made_and_the_original_is_gone(
     blurred = (visitor.photos_dir / str(made.nom)).read_bytes()
     assert contrast(blurred, (240, 160, 400, 320)) < 40
     (letter,) = terrain.outbox(ECLAIRAGE)
-    assert (letter.pas_avant, letter.contenu["inline"]) == (SOIR, [["photo0", made.nom]])
+    assert (letter.pas_avant, letter.contenu["inline"]) == (
+        SOIR + REPENTIR,
+        [["photo0", made.nom]],
+    )
     assert [row.contenu.get("photo") for row in terrain.outbox(GROUPE)] == [made.nom]
 
 

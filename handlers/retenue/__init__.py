@@ -1,0 +1,1 @@
+"""What does not press, read by the coordination before it leaves (COO-5)."""

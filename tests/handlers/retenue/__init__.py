@@ -1,0 +1,1 @@
+"""Signalements read before they leave."""
