@@ -12,14 +12,17 @@ from bot.domain.vies.signalement import AWAITED, OPEN, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE
 from storage.machine.db import Tx
 from storage.machine.outbox import DEAD, RETRY, TODO, may_leave
-from storage.models import Alerte, Outbox, Signalement, SignalementActe
+from storage.models import Alerte, Outbox, Photo, Signalement, SignalementActe
 
 REVOIR: Final = "revoir"
 """In the history: seen again by a mediator; its state stays."""
 RAPPELER: Final = "rappeler"
 RELEVER: Final = "relever"
 """In the history: its service was reminded, or another told of its silence; its state stays."""
-ASIDE: Final = frozenset({DEFAIRE, REVOIR, RAPPELER, RELEVER})
+COMMENTER: Final = "commenter"
+ILLUSTRER: Final = "illustrer"
+"""In the history: its service added a word, or a photo of the repair; its state stays."""
+ASIDE: Final = frozenset({DEFAIRE, REVOIR, RAPPELER, RELEVER, COMMENTER, ILLUSTRER})
 """Lines of a history that change no state."""
 RECURRENCE: Final = timedelta(weeks=12)
 SANS_OBJET: Final = ("annule", "doublon")
@@ -146,6 +149,16 @@ def recurrences(tx: Tx, signalement: Signalement) -> list[datetime]:
         Signalement.emis_le <= signalement.emis_le,
     )
     return list(tx.scalars(found.order_by(Signalement.emis_le)))
+
+
+def reparations(tx: Tx, signalement_id: int) -> list[Photo]:
+    """The photos that services showed of its repair, in the order they came."""
+    of_a_line = (Photo.objet == SignalementActe.__tablename__) & (
+        Photo.objet_id == SignalementActe.id
+    )
+    found = select(Photo).join(SignalementActe, of_a_line)
+    mine = (SignalementActe.signalement_id == signalement_id, SignalementActe.acte == ILLUSTRER)
+    return list(tx.scalars(found.where(*mine).order_by(Photo.id)))
 
 
 def alerte(tx: Tx, alerte_id: int) -> Alerte | None:

@@ -32,6 +32,8 @@ FAITS: Final[dict[str, str]] = {
     "revoir": "Vu encore une fois",
     "rappeler": "Rappelé",
     "relever": "Resté sans réponse",
+    "commenter": "Un mot pour les médiateurs",
+    "illustrer": "Une photo de la réparation",
     ActeSignalement.ACCUSER_RECEPTION: "Bien reçu",
     ActeSignalement.PRENDRE_EN_CHARGE: "Pris en charge",
     ActeSignalement.ANNONCER_TRAITE: "Annoncé traité",

@@ -52,6 +52,13 @@ class Fichier(NamedTuple):
     lit: Iterable[Callable[[Tx], object]] = ()
 
 
+class PhotoDeposee(NamedTuple):
+    """A photo that came with a form, made ours: its bytes, and the name of its file to be."""
+
+    nom: str
+    jpeg: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class PageVisit:
     """Somebody opens a page or sends its form: one database transaction."""
@@ -69,6 +76,9 @@ class PageVisit:
     """What was sent, by the name of its field; empty when the page is only opened."""
     query: Mapping[str, str] = field(default_factory=dict)
     """What stands in the address after « ? »: what a form that only looks asked for."""
+    photo: PhotoDeposee | None = None
+    """What came with the form, where the page takes one; its file is written once `does` kept a
+    row that says so."""
 
     @property
     def reading(self) -> str:
@@ -152,6 +162,12 @@ class FormAction:
     """
     slow: timedelta = timedelta(0)
     """How long somebody takes at least to read the page and fill it in; a robot is quicker."""
+    photo: str = ""
+    """The field of the form that may hold a photo; « »: it takes none, and only a few words."""
+    awaits: Callable[[Tx, str], bool] = lambda _tx, _nom: False
+    """Whether `does` kept a row for the file of that name: it is then written."""
+    arrived: Callable[[PageVisit, str], None] = lambda _visit, _nom: None
+    """What follows once that file is there, in a unit of work of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,10 @@ def _of_closed(work: Work, old: Sequence[Row[Any]]) -> int:
         _SIGNALEMENT.c.id.in_(closing), _SIGNALEMENT.c.statut.in_(CLOS)
     )
     ids = list(work.tx.scalars(still)) if closing else []
-    return photos.let_go_of(work.tx, _SIGNALEMENT.name, ids)
+    of_ids = select(_ACTE.c.id).where(_ACTE.c.signalement_id.in_(ids))
+    repairs = list(work.tx.scalars(of_ids)) if ids else []
+    gone = photos.let_go_of(work.tx, _SIGNALEMENT.name, ids)
+    return gone + photos.let_go_of(work.tx, _ACTE.name, repairs)
 
 
 def _letters(work: Work, old: Sequence[Row[Any]]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -46,6 +47,7 @@ class ContenuAlerte:
     """A signalement as a service reads it (001 l.86, l.96): things and places, nobody's name.
 
     `verifie`: its words were searched for whoever they name; those of before never were.
+    `reparations`: files of the photos of its repair that may leave the team.
     """
 
     reference: str
@@ -64,6 +66,7 @@ class ContenuAlerte:
     precedents: tuple[datetime, ...]
     photos: tuple[str, ...]
     photo_etat: str
+    reparations: tuple[str, ...]
     statut: StatutSignalement
     depuis: datetime
     service: str
@@ -129,6 +132,7 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
         precedents=tuple(signalements.recurrences(tx, signalement)),
         photos=tuple(photos.files(known)),
         photo_etat=photos.common_state(known),
+        reparations=_reparations(tx, signalement, lines),
         statut=statut,
         depuis=signalements.since_when(signalement, lines),
         service=label(config.service, signalement.service),
@@ -136,6 +140,14 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
         contact=_contact(programme),
         contact_email=config.coordination.email,
     )
+
+
+def _reparations(
+    tx: Tx, signalement: Signalement, lines: Sequence[SignalementActe]
+) -> tuple[str, ...]:
+    """Those that may leave, of what services showed; asked only where there are some."""
+    shown = any(one.acte == signalements.ILLUSTRER for one in lines)
+    return tuple(photos.files(signalements.reparations(tx, signalement.id))) if shown else ()
 
 
 def reference(signalement: Signalement) -> str:

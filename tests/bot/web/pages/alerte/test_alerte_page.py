@@ -66,6 +66,7 @@ async def test_no_answer_is_chosen_beforehand_and_one_is_required(
         "pris",
         "traite",
         "autre",
+        "mot",
     ]
     assert all("checked" not in radio and "required" in radio for radio in radios)
 
