@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from sqlalchemy import Text, func, select, type_coerce, update
 from bot.domain.vies.signalement import AWAITED, OPEN, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE
 from storage.machine.db import Tx
-from storage.machine.outbox import DEAD, RETRY, TODO, may_leave
+from storage.machine.outbox import DEAD, RETRY, TODO, Destination, may_leave
 from storage.models import Alerte, Outbox, Photo, Signalement, SignalementActe
 
 REVOIR: Final = "revoir"
@@ -163,6 +163,16 @@ def reparations(tx: Tx, signalement_id: int) -> list[Photo]:
 
 def alerte(tx: Tx, alerte_id: int) -> Alerte | None:
     return tx.get(Alerte, alerte_id)
+
+
+def shown_at(tx: Tx, where: Sequence[Destination], message_id: int) -> Alerte | None:
+    """The alerte whose card is that message, in one of these threads of one chat."""
+    found = select(Alerte).where(
+        Alerte.message_id == message_id,
+        Alerte.canal == where[0].channel,
+        Alerte.adresse.in_([to.address for to in where]),
+    )
+    return tx.scalars(found.order_by(Alerte.id.desc())).first()
 
 
 def alertes(tx: Tx, signalement_id: int) -> list[Alerte]:

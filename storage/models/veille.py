@@ -115,7 +115,10 @@ class Alerte(Base):
     envoyee_le: Mapped[datetime | None]
     retiree_le: Mapped[datetime | None]
     echec: Mapped[str | None]
-    __table_args__ = (UniqueConstraint("signalement_id", "canal", "adresse", "etape"),)
+    __table_args__ = (
+        UniqueConstraint("signalement_id", "canal", "adresse", "etape"),
+        Index("ix_alerte_adresse_message_id", "adresse", "message_id"),
+    )
 
     @property
     def destination(self) -> Destination:

@@ -80,7 +80,7 @@ def shown(visit: PageVisit, nom: str) -> None:
     """The photo of the repair is there: the mediators see it."""
     subject = alerte_of(visit)
     if subject:
-        paroles.arrived(Work(visit.tx, subject[2], visit.now), subject[0], nom)
+        paroles.arrived(Work(visit.tx, subject[2], visit.now), nom)
 
 
 def _corrected(
