@@ -137,7 +137,7 @@ class Front:
 
 
 def _presser(stored: StoredUpdate) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The chat and the account of a press or a reaction, as Telegram says them; empty of others."""
+    """The chat and the account of a press or a reaction; empty of anything else."""
     query = stored.contenu.get("callback_query") or {}
     change = stored.contenu.get("message_reaction") or {}
     chat = change.get("chat") or (query.get("message") or {}).get("chat") or {}

@@ -1,4 +1,4 @@
-"""What a service's group says of an alert by replying to its card: a word, a photo of the repair."""
+"""What a service's group says by replying to the card of an alert: a word, a photo."""
 
 from __future__ import annotations
 

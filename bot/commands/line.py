@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot import garbage
+from bot.commands.envois import envois
 from bot.commands.exporter import exporter
 from bot.commands.garde import audit, backup, chercher, cle, purge, restore
 from bot.commands.imprimes import graph, indicateurs, script, texte
@@ -44,7 +45,7 @@ for feature in features().values():
     if feature.command:
         app.add_typer(feature.command)
 
-for deed in (purge, audit, backup, restore, cle, script, graph, indicateurs, texte):
+for deed in (purge, audit, backup, restore, cle, script, graph, indicateurs, texte, envois):
     app.command(context_settings=takes(Droit.TENIR_MACHINE))(deed)
 app.command(context_settings=takes(Droit.CHERCHER_TEXTES))(chercher)
 app.command(context_settings=takes(Droit.EXPORTER))(exporter)

@@ -17,7 +17,7 @@ from bot.delivery.contract import Forme
 from bot.domain.delais import send_at
 from bot.domain.relances import Palier
 from bot.words import au_service
-from storage import photos, signalements
+from storage import adresses, photos, signalements
 from storage.dispositif import Service
 from storage.machine.db import Tx
 from storage.machine.outbox import Destination, Lane, Message, post
@@ -73,13 +73,18 @@ def rewrite(tx: Tx, row: Alerte, content: dict[str, Any], not_before: datetime) 
 
 
 def destinations(tx: Tx, programme: Programme, service: Service) -> list[Destination]:
-    """All that reaches a service: its live threads, then each of its mailboxes."""
+    """All that reaches a service: its live threads, then each of its mailboxes.
+
+    But those that refuse what is written to them (`bot.casework.adresses`).
+    """
     row = tx.get_one(ServiceRow, programme.services[service.slug])
-    return [
+    off = adresses.refused(tx, programme.id, service.slug)
+    every = (
         Destination(one.kind, address)
         for one in channels().values()
         for address in one.addresses(service, row)
-    ]
+    )
+    return [to for to in every if to not in off]
 
 
 def readdress(tx: Tx, old: Destination, new: Destination) -> None:
