@@ -1,4 +1,4 @@
-"""Addresses of services that answered « nobody here »: which they are, and since when."""
+"""Addresses of services: those that answered « nobody here », those of the weekly letter."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.machine.db import Tx
+from storage.machine.db import Tx, insert_once
 from storage.machine.outbox import Destination
-from storage.models.adresses import AdresseRefusee
+from storage.models.adresses import AdresseRefusee, LettreService
 
 
 def refused(tx: Tx, dispositif_id: int, service: str) -> set[Destination]:
@@ -45,6 +45,23 @@ def refuse(
 
 def get(tx: Tx, row_id: int) -> AdresseRefusee | None:
     return tx.get(AdresseRefusee, row_id)
+
+
+def letter(tx: Tx, dispositif_id: int, service: str, to: Destination) -> LettreService:
+    """The weekly letter of that service there, from now on if it had none."""
+    keys = {"dispositif_id": dispositif_id, "service": service}
+    insert_once(tx, LettreService, [{**keys, "canal": to.channel, "adresse": to.address}])
+    found = select(LettreService).where(
+        LettreService.dispositif_id == dispositif_id,
+        LettreService.service == service,
+        LettreService.canal == to.channel,
+        LettreService.adresse == to.address,
+    )
+    return tx.scalars(found).one()
+
+
+def letter_of(tx: Tx, row_id: int) -> LettreService | None:
+    return tx.get(LettreService, row_id)
 
 
 def _off(tx: Tx, dispositif_id: int, service: str | None) -> list[AdresseRefusee]:

@@ -175,6 +175,23 @@ def shown_at(tx: Tx, where: Sequence[Destination], message_id: int) -> Alerte | 
     return tx.scalars(found.order_by(Alerte.id.desc())).first()
 
 
+def newest_of(tx: Tx, ids: Sequence[int], service: str) -> dict[int, list[Alerte]]:
+    """By signalement, every copy that this service still has of it, oldest first."""
+    found = select(Alerte).where(
+        Alerte.signalement_id.in_(ids), Alerte.service == service, Alerte.retiree_le.is_(None)
+    )
+    copies: dict[int, list[Alerte]] = {}
+    for one in tx.scalars(found.order_by(Alerte.id)):
+        copies.setdefault(one.signalement_id, []).append(one)
+    return copies
+
+
+def still_open(tx: Tx, ids: Sequence[int]) -> dict[int, Signalement]:
+    """Those of these that nobody has closed, by id."""
+    found = select(Signalement).where(Signalement.id.in_(ids), Signalement.statut.in_(OPEN))
+    return {one.id: one for one in tx.scalars(found)}
+
+
 def alertes(tx: Tx, signalement_id: int) -> list[Alerte]:
     """Every copy ever made for a service, oldest first."""
     found = select(Alerte).where(Alerte.signalement_id == signalement_id)

@@ -12,9 +12,9 @@ from bot.terminal.command import Which, fail, opened
 from storage.work import Work
 
 if TYPE_CHECKING:
-    from storage.machine.envois import Envoi
+    from storage.machine.envois import EnvoiEnPeine
 
-Numero = Annotated[int | None, typer.Option(help="Numéro d'un envoi de la liste.")]
+UnEnvoi = Annotated[int | None, typer.Option(help="Numéro d'un envoi de la liste.")]
 ONE: Final = "--relancer ou --abandonner : l'un des deux à la fois"
 UNKNOWN: Final = "envoi {{ numero }} : inconnu, ou déjà parti ; « carnet envois » les montre"
 OVER: Final = "envoi {{ numero }} : il n'a plus lieu d'être, le signalement a changé depuis"
@@ -28,7 +28,7 @@ REFUSED: Final = "{{ adresse }}  {{ service }}  refuse depuis le {{ le }} : {{ r
 NOTHING: Final = "Tout est parti, ou attend son heure."
 
 
-def envois(relancer: Numero = None, abandonner: Numero = None, dispositif: Which = None) -> None:
+def envois(relancer: UnEnvoi = None, abandonner: UnEnvoi = None, dispositif: Which = None) -> None:
     """Montrer les envois en peine et les adresses qui refusent ; relancer ou abandonner."""
     if relancer is not None and abandonner is not None:
         fail(ONE)
@@ -86,7 +86,7 @@ def drop(work: Work, numero: int) -> str:
     return render_line("{{ n }} : abandonné ; la coordination le sait.", n=numero)
 
 
-def _found(work: Work, numero: int) -> Envoi:
+def _found(work: Work, numero: int) -> EnvoiEnPeine:
     from bot.rendering import render_line
     from storage.machine import envois as rows
 
@@ -96,7 +96,7 @@ def _found(work: Work, numero: int) -> Envoi:
     return envoi
 
 
-def _tell(work: Work, envoi: Envoi) -> None:
+def _tell(work: Work, envoi: EnvoiEnPeine) -> None:
     from bot.casework import coordination
     from bot.delivery.channels import label_of
     from bot.delivery.lost import Fate, Loss, any_message
@@ -114,7 +114,7 @@ def _tell(work: Work, envoi: Envoi) -> None:
         coordination.tell(work, key=lost.key, subject=lost.objet, text=lost.texte)
 
 
-def _is_over(work: Work, envoi: Envoi) -> bool:
+def _is_over(work: Work, envoi: EnvoiEnPeine) -> bool:
     """Whether it was withdrawn: an alert that was given up says so, one withdrawn does not."""
     from storage import signalements
     from storage.machine.outbox import read_sujet
@@ -125,7 +125,7 @@ def _is_over(work: Work, envoi: Envoi) -> bool:
     return envoi.mort and alerte is not None and alerte.echec is None
 
 
-def _line(envoi: Envoi) -> str:
+def _line(envoi: EnvoiEnPeine) -> str:
     from bot.delivery.channels import label_of
     from bot.rendering import render_line
     from bot.words import pluriel
@@ -142,7 +142,7 @@ def _line(envoi: Envoi) -> str:
     )
 
 
-def _where(envoi: Envoi) -> str:
+def _where(envoi: EnvoiEnPeine) -> str:
     """Nobody's own account is printed."""
     from bot.delivery.channels import channels
 

@@ -14,5 +14,8 @@ FEATURE = Feature(
         REPONSE: Guarded(Droit.REPONDRE_ALERTE, buttons.answer),
         ADRESSE: Guarded(Droit.TENIR_ANNUAIRE, adresses.restore),
     },
-    clocks={"silent services": clock.answer_silence},
+    clocks={
+        "silent services": clock.answer_silence,
+        "what services still have": clock.tell_what_is_open,
+    },
 )

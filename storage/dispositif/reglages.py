@@ -42,6 +42,7 @@ class Reglages(FileLine):
     `domaines_courriel`: whose addresses may read a point hebdo without being read twice.
     `relecture_jour`, `relecture_heure`: when the coordination is shown the draft of the point
     hebdo; `gel_heure`: when its figures stop moving, the Monday after (Paris, §4.2).
+    `services_jour`, `services_heure`: when each service reads what is still open there (Paris).
     """
 
     zoom_mensuel: Literal["presence", "rencontres", "ambiance", "mesusages"] | None = None
@@ -57,3 +58,5 @@ class Reglages(FileLine):
     relecture_jour: Jour = "ven"
     relecture_heure: Heure = time(12)
     gel_heure: Heure = time(7)
+    services_jour: Jour = "lun"
+    services_heure: Heure = time(8)

@@ -21,7 +21,7 @@ WAITING: Final = (TODO, RETRY, UNCERTAIN)
 
 
 @dataclass(frozen=True, slots=True)
-class Envoi:
+class EnvoiEnPeine:
     """A message in trouble; `mort`: it was given up, and leaves only if it is asked again.
 
     essais: how many times it was tried; suivant: when it is tried next.
@@ -37,7 +37,7 @@ class Envoi:
     raison: str
 
 
-def troubled(tx: Tx) -> list[Envoi]:
+def troubled(tx: Tx) -> list[EnvoiEnPeine]:
     """What failed once at least and waits, and what was given up; the oldest first.
 
     What was withdrawn before any try is no trouble.
@@ -48,14 +48,14 @@ def troubled(tx: Tx) -> list[Envoi]:
     return [_envoi(row) for row in tx.connection().execute(found)]
 
 
-def find(tx: Tx, row_id: int) -> Envoi | None:
+def find(tx: Tx, row_id: int) -> EnvoiEnPeine | None:
     """That message, as long as it has not left."""
     found = select(_T).where(_T.c.id == row_id, _T.c.etat.in_((*WAITING, DEAD)))
     row = tx.connection().execute(found).first()
     return _envoi(row) if row else None
 
 
-def relaunch(tx: Tx, envoi: Envoi, now: datetime) -> None:
+def relaunch(tx: Tx, envoi: EnvoiEnPeine, now: datetime) -> None:
     """Try it at once, as if for the first time."""
     again = update(_T).where(_T.c.id == envoi.id, _T.c.etat.in_((*WAITING, DEAD)))
     values = {"etat": RETRY, "essais": 0, "pas_avant": now}
@@ -63,15 +63,15 @@ def relaunch(tx: Tx, envoi: Envoi, now: datetime) -> None:
     may_leave(tx, (envoi.canal, envoi.adresse, Lane(lane)))
 
 
-def drop(tx: Tx, envoi: Envoi, reason: str, trackings: Trackings) -> None:
+def drop(tx: Tx, envoi: EnvoiEnPeine, reason: str, trackings: Trackings) -> None:
     """Give it up, and say so on what it was about."""
     waiting = update(_T).where(_T.c.id == envoi.id, _T.c.etat.in_(WAITING))
     tx.connection().execute(waiting.values(etat=DEAD, erreur=reason))
     given_up(tx, envoi.sujet, reason, trackings)
 
 
-def _envoi(found: Any) -> Envoi:
-    return Envoi(
+def _envoi(found: Any) -> EnvoiEnPeine:
+    return EnvoiEnPeine(
         found.id,
         found.canal,
         found.adresse,

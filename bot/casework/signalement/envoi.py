@@ -123,12 +123,16 @@ def _rows(en_main: EnMain, readings: Sequence[Lecteur], etape: str) -> Iterator[
 
 
 def _destinations(en_main: EnMain, reader: str | None) -> list[Destination]:
-    if reader is None:
-        return []
-    config = en_main.programme.config
-    site = config.site(en_main.programme.site_slugs[en_main.signalement.site_id])
-    service = config.service(reader).pour(config.quartier(site.quartier).territoire)
-    return destinations(en_main.tx, en_main.programme, service)
+    site_id = en_main.signalement.site_id
+    return doors(en_main.tx, en_main.programme, reader, site_id) if reader else []
+
+
+def doors(tx: Tx, programme: Programme, slug: str, site_id: int) -> list[Destination]:
+    """All that reaches that service for that site: a territoire may have its own addresses."""
+    config = programme.config
+    site = config.site(programme.site_slugs[site_id])
+    service = config.service(slug).pour(config.quartier(site.quartier).territoire)
+    return destinations(tx, programme, service)
 
 
 def _message(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> Message:

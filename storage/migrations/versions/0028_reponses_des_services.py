@@ -1,11 +1,21 @@
-"""The card that a group answers, and the mailboxes of services that refuse what is written."""
+"""The card that a group answers; the mailboxes of services: their letter, their refusals."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-from storage.migrations.columns import INSTANT, ROW_ID, SLUG, TEXT, cols, new_tables, opts, row_id
+from storage.migrations.columns import (
+    DATE,
+    INSTANT,
+    ROW_ID,
+    SLUG,
+    TEXT,
+    cols,
+    new_tables,
+    opts,
+    row_id,
+)
 
 revision = "0028"
 down_revision = "0027"
@@ -36,6 +46,17 @@ NEW = [
         *cols(TEXT, "adresse", "raison"),
         *cols(INSTANT, "refusee_le"),
         *opts(INSTANT, "retablie_le"),
+        sa.UniqueConstraint("dispositif_id", "service", "canal", "adresse"),
+    ),
+    sa.Table(
+        "lettre_service",
+        TABLES,
+        row_id(),
+        sa.Column("dispositif_id", ROW_ID, sa.ForeignKey("dispositif.id"), nullable=False),
+        *cols(SLUG, "service", "canal"),
+        *cols(TEXT, "adresse"),
+        *opts(DATE, "lundi"),
+        *opts(INSTANT, "arretee_le"),
         sa.UniqueConstraint("dispositif_id", "service", "canal", "adresse"),
     ),
 ]
