@@ -40,6 +40,12 @@ def lock(tx: Tx, signalement_id: int) -> Signalement:
     return tx.scalars(found, execution_options={"populate_existing": True}).one()
 
 
+def numbered(tx: Tx, dispositif_id: int, numero: int) -> Signalement | None:
+    """V-0012 of that programme."""
+    mine = (Signalement.dispositif_id == dispositif_id, Signalement.numero == numero)
+    return tx.scalars(select(Signalement).where(*mine)).first()
+
+
 def actes(tx: Tx, signalement_id: int) -> list[SignalementActe]:
     """Its life so far, oldest deed first."""
     found = select(SignalementActe).where(SignalementActe.signalement_id == signalement_id)
