@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Table, and_, or_, select, update
+from sqlalchemy import Table, and_, func, or_, select, update
 
 from storage.machine.base import is_one_of
 from storage.machine.db import Tx
@@ -68,6 +68,13 @@ def drop(tx: Tx, envoi: EnvoiEnPeine, reason: str, trackings: Trackings) -> None
     waiting = update(_T).where(_T.c.id == envoi.id, _T.c.etat.in_(WAITING))
     tx.connection().execute(waiting.values(etat=DEAD, erreur=reason))
     given_up(tx, envoi.sujet, reason, trackings)
+
+
+def sent_to(tx: Tx, channel: str, address: str) -> list[tuple[str, str]]:
+    """(key, subject) of what went lately to that address, the newest first."""
+    mine = (_T.c.canal == channel, func.lower(_T.c.adresse) == address.lower())
+    found = select(_T.c.cle, _T.c.sujet).where(*mine).order_by(_T.c.id.desc()).limit(MOST)
+    return [(row.cle, row.sujet) for row in tx.connection().execute(found)]
 
 
 def _envoi(found: Any) -> EnvoiEnPeine:

@@ -19,7 +19,7 @@ from digests.exports.classeur import classeur
 from digests.exports.plat import csv_bytes
 from storage.figures import lieux
 from storage.machine.db import Tx
-from storage.models import BORD, LienBord, Observation, Personne, ReleveSite, Signalement
+from storage.models import BORD, Alerte, LienBord, Observation, Personne, ReleveSite, Signalement
 from tests.bot.casework.terrain import COORDINATRICE, MEDIATRICE, SOIR, Terrain
 from tests.bot.web.visitor import Visitor
 from tests.chromium import needs_chromium
@@ -266,11 +266,14 @@ async def test_what_speaks_of_people_met_leaves_the_team_as_in_the_exports_or_no
 
 
 @needs_chromium
-async def test_no_page_of_a_dashboard_breaks_a_rule_of_access_nor_overflows_a_phone(
+async def test_no_page_of_a_reader_breaks_a_rule_of_access_nor_overflows_a_phone(
     rue: Terrain, visitor: Visitor, chromium: str
 ) -> None:
     own = link(rue, visitor, "coordination", personne_id=rue.people[COORDINATRICE])
-    paths = (own, f"{own}/difficultes", link(rue, visitor, "elus"))
+    with rue.tx() as tx:
+        there = {"service": "sv-eclairage", "canal": "email", "adresse": "lampes@example.org"}
+        tx.add(Alerte(signalement_id=1, etape="envoi", creee_le=SOIR, **there))
+    paths = (own, f"{own}/difficultes", link(rue, visitor, "elus"), visitor.link(1))
     at = str(visitor.client.make_url("/"))
     async with async_playwright() as playwright:
         browser = await playwright.chromium.connect_over_cdp(chromium)
