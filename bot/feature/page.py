@@ -168,6 +168,8 @@ class FormAction:
     """Whether `does` kept a row for the file of that name: it is then written."""
     arrived: Callable[[PageVisit, str], None] = lambda _visit, _nom: None
     """What follows once that file is there, in a unit of work of its own."""
+    unwritten: str = ""
+    """The word that says that all was done, but that the file could not be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

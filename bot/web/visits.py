@@ -24,6 +24,7 @@ from bot.feature.page import (
     Renewal,
     ToMend,
 )
+from bot.log import logger
 from bot.web import depot, zones
 from bot.web.guards import OBJECT, word
 from bot.web.host import HOST, WebHost
@@ -31,6 +32,7 @@ from bot.web.responses import INCOMPLETE, drawn, notice_page
 from storage import photos
 from storage.machine.db import Tx
 
+log = logger(__name__)
 T = TypeVar("T")
 Fields = Mapping[str, str]
 A_COCHER: Final = "Cochez la case, puis validez."
@@ -63,8 +65,8 @@ async def send(page: Page, action: FormAction, request: web.Request) -> web.Resp
         outcome = await _visit(request, action.does, form=form, photo=photo)
     except ToMend as error:
         return await _response(page, request, form=form, error=str(error))
-    if photo and isinstance(outcome, str):
-        await _keep(action, request, photo)
+    if photo and isinstance(outcome, str) and not await _keep(action, request, photo):
+        outcome = action.unwritten
     return _ended(page, request, outcome)
 
 
@@ -88,12 +90,21 @@ def _age(salt: str, request: web.Request, form: Fields) -> timedelta | None:
     return signer.age(salt, form.get("jeton", ""), request[OBJECT])
 
 
-async def _keep(action: FormAction, request: web.Request, photo: PhotoDeposee) -> None:
-    """Its row is there, and says that it was not kept as long as this has not ended."""
+async def _keep(action: FormAction, request: web.Request, photo: PhotoDeposee) -> bool:
+    """Its row is there, and says that it was not kept as long as this has not ended.
+
+    False when the disk refused it: the deed itself is done, and must not be told as lost.
+    """
     host = request.app[HOST]
-    if await host.database.run(action.awaits, photo.nom):
+    if not await host.database.run(action.awaits, photo.nom):
+        return True
+    try:
         await asyncio.to_thread(photos.write, host.photos_dir, photo.nom, photo.jpeg)
-        await _visit(request, lambda visit: action.arrived(visit, photo.nom))
+    except OSError:
+        log.exception("photo of a form not written")
+        return False
+    await _visit(request, lambda visit: action.arrived(visit, photo.nom))
+    return True
 
 
 async def _fields(request: web.Request) -> Fields:

@@ -17,6 +17,7 @@ _NOTE, _SIGNALEMENT, _ACTE = table("note"), table("signalement"), table("signale
 _ALERTE, _REUNION, _PHOTO = table("alerte"), table("reunion"), table("photo")
 _ACTEUR = table("presence_acteur")
 _PHRASE, _DIGEST = table("point_phrase"), table("digest")
+_REFUSEE = table("adresse_refusee")
 CLOS: Final = (
     StatutSignalement.VERIFIE,
     StatutSignalement.ANNULE,
@@ -111,6 +112,13 @@ SORTES: Final[tuple[Perissable, ...]] = (
             echec=None,
             photo=None,
         ),
+    ),
+    passe(
+        "réponse d'un canal d'envoi",
+        _REFUSEE,
+        "refusee_le",
+        "textes_mois",
+        emptying(_REFUSEE, _REFUSEE.c.raison != "", raison=""),
     ),
     passe(
         "acteur d'un créneau partagé",

@@ -27,7 +27,12 @@ PAGE: Final = Page(
     shows=view,
     gone=NOT_FOUND,
     does=FormAction(
-        "formulaire-v1", answer, photo="photo", awaits=paroles.is_expected, arrived=shown
+        "formulaire-v1",
+        answer,
+        photo="photo",
+        unwritten="sans-photo",
+        awaits=paroles.is_expected,
+        arrived=shown,
     ),
     photos=photos,
 )

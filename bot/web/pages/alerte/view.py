@@ -33,6 +33,8 @@ DITS: Final = {
     "corrige": "Votre réponse est annulée. Le binôme est prévenu.",
     "trop-tard": "Cette réponse ne peut plus être corrigée ici : appelez la coordination.",
     "ajoute": "C'est ajouté. Le binôme le lit dans un instant.",
+    "sans-photo": "C'est noté, mais la photo n'a pas pu être gardée : renvoyez-la plus tard avec "
+    "« Seulement un mot ou une photo ».",
     "lien": "Un nouveau lien vient de partir à la même adresse.",
 }
 

@@ -15,7 +15,7 @@ from bot.domain.vies.signalement import StatutSignalement
 from bot.web.depot import HEAVIEST
 from storage import notes, signalements
 from storage.models import Note, Personne, Photo
-from storage.photos import A_VERIFIER, GARDEE
+from storage.photos import A_VERIFIER, GARDEE, REFUSEE
 from storage.work import Work
 from tests.bot.casework.terrain import COORDINATRICE, MEDIATRICE, Terrain
 from tests.bot.web.visitor import Visitor
@@ -134,6 +134,19 @@ async def test_what_is_no_photo_is_said_and_nothing_is_done(
     assert "La photo n&#39;a pas pu être lue" in text
     assert FIXED in text
     assert terrain.row(1).statut == StatutSignalement.EMIS
+
+
+async def test_a_disk_that_refuses_loses_the_photo_alone_and_says_so(
+    terrain: Terrain, visitor: Visitor, page: str
+) -> None:
+    visitor.photos_dir.write_text("a file stands where the folder should be")
+    status, text = await sends(visitor, page, geotagged(), reponse="traite", mot=FIXED)
+    assert status == 200
+    assert "la photo n&#39;a pas pu être gardée" in text
+    assert terrain.row(1).statut == StatutSignalement.TRAITE_ANNONCE
+    assert not [one for one in terrain.outbox(MEDIATRICE) if "photo" in one.contenu]
+    with terrain.tx() as tx:
+        assert [one.etat for one in tx.scalars(select(Photo))] == [REFUSEE]
 
 
 async def test_the_place_is_drawn_without_any_outside_server(visitor: Visitor, page: str) -> None:
