@@ -27,6 +27,8 @@ RETABLIR: Final = "retablir"
 ADRESSE: Final = Button("ad", (RETABLIR,), AdresseRefusee.__tablename__)
 """Under the news that a mailbox refuses: it is right again."""
 RETABLI: Final = "✅ L'adresse est bonne"
+FULL: Final = "5.2.2"
+"""In what a server answers: somebody is there, whose mailbox is full for now (RFC 3463)."""
 REFUSE: Final = "refuse"
 """How the étapes begin of copies that go another way."""
 REFUSED: Final = (
@@ -51,7 +53,7 @@ def refused(
     about: the subject of the message that came back (« alerte:12 »): its signalement goes another
     way when the service has none left.
     """
-    if forme_of(to.channel) is not Forme.COURRIER:
+    if forme_of(to.channel) is not Forme.COURRIER or FULL in raison:
         return
     for programme in programmes.values():
         work = Work(tx, programme, now)

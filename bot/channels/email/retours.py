@@ -73,8 +73,9 @@ def _messages(payload: object) -> Iterator[Message[Any, Any]]:
 
 
 def _reason(one: dict[str, str]) -> str:
+    """« 5.1.1 » first: a server's own words do not always say it."""
     said = " ".join(one["Diagnostic-Code"].rpartition(";")[2].split())[:200]
-    return said or one["Status"]
+    return said if one["Status"] in said else f"{one['Status']} {said}".strip()
 
 
 class BoiteRetours:
