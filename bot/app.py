@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.casework import coordination
+from bot.casework import adresses, coordination
 from bot.casework.flou import PhotoBlurrer
 from bot.casework.groupes import move
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
@@ -190,7 +190,8 @@ class Carnet:
             )
             for channel in channels().values()
         }
-        hooks = Hooks(self._lost, move, tellers(self.pages), TRACKINGS)
+        refuse = partial(adresses.refused, self.programmes)
+        hooks = Hooks(self._lost, move, refuse, tellers(self.pages), TRACKINGS)
         self.worker = OutboxWorker(
             self.database, self.clock, transports, hooks, self.bell, paced=self._paced
         )
@@ -226,8 +227,7 @@ class Carnet:
             secure=(self.wiring.public_url or "").startswith("https://"),
         )
         address = self.wiring.http_host
-        app = make_web(host, self.pages)
-        self._runner = await listen(app, address, self.wiring.http_port)
+        self._runner = await listen(make_web(host, self.pages), address, self.wiring.http_port)
         port = self._runner.addresses[0][1]
         self.public_url = self.wiring.public_url or f"http://{address}:{port}"
 

@@ -6,7 +6,6 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from email.utils import parseaddr
 from pathlib import Path
@@ -25,11 +24,12 @@ from pydantic import (
 
 PREFIX = "CARNET_"
 NEEDED_WITH_A_TOKEN = ("dispositif", "smtp_url", "mail_from", "public_url", "secret_key")
-SECRETS = ("telegram_token", "database_url", "smtp_url", "secret_key")
+SECRETS = ("telegram_token", "database_url", "smtp_url", "secret_key", "retours_url")
 FILE = "_FILE"
 """Ends the variable that names the file which holds a secret, as containers hand them over."""
 SHORTEST_KEY = 32
 SMTP = r"smtp(s|\+starttls)?://([^\s/?#]+@)?[^\s/:@]+(:\d{1,5})?/?"
+IMAP = r"imaps?://[^\s/?#]+@[^\s/:@]+(:\d{1,5})?(/[^\s?#]*)?"
 BASE = r"sqlite:///(?!:memory:).+|postgresql(\+psycopg)?://([^\s@/?#]+@)?[^@]+"
 CODED = "dans un mot de passe, @ s'écrit %40, / %2F, # %23, ? %3F"
 
@@ -132,6 +132,13 @@ class Settings(BaseModel):
         None,
         "Serveur d'envoi des courriels : smtp://, smtps:// ou smtp+starttls://.",
         "écrivez smtp+starttls://utilisateur:secret@serveur:587 ; " + CODED,
+        repr=False,
+    )
+    retours_url: Annotated[str, _matching(IMAP)] | None = _setting(
+        None,
+        "Boîte où reviennent les courriels refusés : imaps:// (ou imap://, sur cette machine). "
+        "Le bot n'y lit que les avis de non-remise.",
+        "écrivez imaps://utilisateur:secret@serveur/INBOX ; " + CODED,
         repr=False,
     )
     mail_from: Annotated[str, AfterValidator(_sender)] | None = _setting(
@@ -277,24 +284,3 @@ def _reckless(values: Mapping[str, str]) -> Iterator[str]:
             f"{variable('log_level')} : DEBUG écrirait dans les journaux ce que les gens "
             "écrivent ; avec un vrai jeton, mettez INFO"
         )
-
-
-@dataclass(frozen=True, slots=True)
-class SettingRow:
-    """A line of the configuration table; `default` is empty where there is none."""
-
-    name: str
-    default: str
-    meaning: str
-
-
-def rows() -> tuple[SettingRow, ...]:
-    """The configuration table, from which the README is checked."""
-    return tuple(
-        SettingRow(
-            variable(name),
-            "" if field.default is None else str(field.default),
-            field.description or "",
-        )
-        for name, field in Settings.model_fields.items()
-    )

@@ -28,6 +28,8 @@ class Wiring:
     backups_dir: Path = Path("var/sauvegardes")
     backups_key: str = ""
     """The public key that each day's copy is locked for; « »: none is made by the bot."""
+    returns_url: str = ""
+    """The mailbox where refused letters come back (IMAP); « »: nobody reads them."""
     strict: bool = False
     """Nothing is made up for: what a channel would refuse is an error, for whoever works on it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -15,8 +15,8 @@ from bot.domain.vies.vie import DEFAIRE
 from storage import destinataires
 from storage.destinataires import Repondant
 from storage.machine.db import Tx
-from storage.machine.outbox import DEAD, RETRY, TODO, may_leave
-from storage.models import Alerte, Outbox, Signalement, SignalementActe
+from storage.machine.outbox import DEAD, RETRY, TODO, Destination, may_leave
+from storage.models import Alerte, Outbox, Photo, Signalement, SignalementActe
 
 REVOIR: Final = ActeSignalement.REVOIR
 """Seen again by a mediator: neither its state nor its delay begins anew."""
@@ -26,7 +26,12 @@ RELEVER: Final = "relever"
 SUSPENDRE: Final = "suspendre"
 REPRENDRE: Final = "reprendre"
 """In the history: its reminders rest until a day, or go on before it; its state stays."""
-ASIDE: Final = frozenset({DEFAIRE, REVOIR, RAPPELER, RELEVER, SUSPENDRE, REPRENDRE})
+COMMENTER: Final = "commenter"
+ILLUSTRER: Final = "illustrer"
+"""In the history: its service added a word, or a photo of the repair; its state stays."""
+ASIDE: Final = frozenset(
+    {DEFAIRE, REVOIR, RAPPELER, RELEVER, SUSPENDRE, REPRENDRE, COMMENTER, ILLUSTRER}
+)
 """Lines of a history that change no state."""
 RECURRENCE: Final = timedelta(weeks=12)
 SANS_OBJET: Final = (StatutSignalement.ANNULE, StatutSignalement.DOUBLON)
@@ -42,6 +47,12 @@ def lock(tx: Tx, signalement_id: int) -> Signalement:
     """The signalement, held until the transaction ends. Raises NoResultFound."""
     found = select(Signalement).where(Signalement.id == signalement_id).with_for_update()
     return tx.scalars(found, execution_options={"populate_existing": True}).one()
+
+
+def numbered(tx: Tx, dispositif_id: int, numero: int) -> Signalement | None:
+    """V-0012 of that programme."""
+    mine = (Signalement.dispositif_id == dispositif_id, Signalement.numero == numero)
+    return tx.scalars(select(Signalement).where(*mine)).first()
 
 
 def actes(tx: Tx, signalement_id: int) -> list[SignalementActe]:
@@ -64,14 +75,6 @@ def seen_again(lines: Iterable[SignalementActe]) -> tuple[datetime, ...]:
     """When mediators saw it again, by its `actes`."""
     seen = (REVOIR, ActeSignalement.VERIFIER_TOUJOURS_LA)
     return tuple(one.le for one in lines if one.acte in seen and one.defait_le is None)
-
-
-def numbered(tx: Tx, dispositif_id: int, numero: int) -> Signalement | None:
-    """« V-0012 » of that programme."""
-    found = select(Signalement).where(
-        Signalement.dispositif_id == dispositif_id, Signalement.numero == numero
-    )
-    return tx.scalars(found).first()
 
 
 def since_when(signalement: Signalement, lines: Iterable[SignalementActe]) -> datetime:
@@ -230,8 +233,45 @@ def recurrences(tx: Tx, signalement: Signalement) -> list[datetime]:
     return list(tx.scalars(found.order_by(Signalement.emis_le)))
 
 
+def reparations(tx: Tx, signalement_id: int) -> list[Photo]:
+    """The photos that services showed of its repair, in the order they came."""
+    of_a_line = (Photo.objet == SignalementActe.__tablename__) & (
+        Photo.objet_id == SignalementActe.id
+    )
+    found = select(Photo).join(SignalementActe, of_a_line)
+    mine = (SignalementActe.signalement_id == signalement_id, SignalementActe.acte == ILLUSTRER)
+    return list(tx.scalars(found.where(*mine).order_by(Photo.id)))
+
+
 def alerte(tx: Tx, alerte_id: int) -> Alerte | None:
     return tx.get(Alerte, alerte_id)
+
+
+def shown_at(tx: Tx, where: Sequence[Destination], message_id: int) -> Alerte | None:
+    """The alerte whose card is that message, in one of these threads of one chat."""
+    found = select(Alerte).where(
+        Alerte.message_id == message_id,
+        Alerte.canal == where[0].channel,
+        Alerte.adresse.in_([to.address for to in where]),
+    )
+    return tx.scalars(found.order_by(Alerte.id.desc())).first()
+
+
+def newest_of(tx: Tx, ids: Sequence[int], service: str) -> dict[int, list[Alerte]]:
+    """By signalement, every copy that this service still has of it, oldest first."""
+    found = select(Alerte).where(
+        Alerte.signalement_id.in_(ids), Alerte.service == service, Alerte.retiree_le.is_(None)
+    )
+    copies: dict[int, list[Alerte]] = {}
+    for one in tx.scalars(found.order_by(Alerte.id)):
+        copies.setdefault(one.signalement_id, []).append(one)
+    return copies
+
+
+def still_open(tx: Tx, ids: Sequence[int]) -> dict[int, Signalement]:
+    """Those of these that nobody has closed, by id."""
+    found = select(Signalement).where(Signalement.id.in_(ids), Signalement.statut.in_(OPEN))
+    return {one.id: one for one in tx.scalars(found)}
 
 
 def alertes(tx: Tx, signalement_id: int) -> list[Alerte]:

@@ -64,6 +64,7 @@ IN_PASSING: Final = {
     "publication.ventilation": "counts, by slugs of the file",
 }
 OF_A_MACHINE: Final = {
+    "adresse_refusee.raison": "what a channel answered",
     "alerte.echec": "what a channel answered",
     "digest_envoi.echec": "what a channel answered",
     "inbox.erreur": "why it could not be handled",

@@ -7,7 +7,8 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from bot.settings import FILE, SECRETS, rows, variable
+from bot.commands.configuration import rows
+from bot.settings import FILE, SECRETS, variable
 
 ROOT = Path(__file__).parents[1]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))

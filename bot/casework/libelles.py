@@ -45,6 +45,8 @@ FAITS: Final[dict[str, str]] = {
     "relever": "Resté sans réponse",
     "suspendre": "Rappels suspendus",
     "reprendre": "Rappels repris",
+    "commenter": "Un mot pour les médiateurs",
+    "illustrer": "Une photo de la réparation",
     ActeSignalement.ACCUSER_RECEPTION: "Bien reçu",
     ActeSignalement.PRENDRE_EN_CHARGE: "Pris en charge",
     ActeSignalement.ANNONCER_TRAITE: "Annoncé traité",

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.casework.signalement import paroles
 from bot.casework.signalement import photos as alertes
 from bot.clock import Clock
 from bot.log import logger
 from storage import photos
 from storage.machine.db import Database, Tx
 from storage.machine.scarcity import is_lacking
-from storage.models import Photo, Signalement
+from storage.models import Photo, Signalement, SignalementActe
 from storage.photos import PhotoRefusee
 from storage.programme import Programme
 
@@ -84,6 +85,8 @@ class PhotoFetcher:
             return False
         if photo.objet == Signalement.__tablename__:
             alertes.settled(tx, self.programmes, photo, refusal, self.clock.now())
+        elif photo.objet == SignalementActe.__tablename__ and refusal is None:
+            paroles.came(tx, self.programmes, photo, self.clock.now())
         elif refusal is not None:
             log.warning("photo refused", photo=photo.id, objet=photo.objet, reason=refusal)
         return True

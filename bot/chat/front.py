@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from bot.buttons import Pressed
 from bot.casework import coordination
@@ -92,20 +93,21 @@ class Front:
         return words.THE_COORDINATION
 
     def asks(self, stored: StoredUpdate) -> bool:
-        """Whether it is a press in a group, by somebody of whom Telegram must be asked."""
-        query = stored.contenu.get("callback_query") or {}
-        chat = (query.get("message") or {}).get("chat") or {}
-        if chat.get("type", "private") == "private" or "from" not in query:
+        """Whether it is a press or a reaction in a group, by somebody of whom Telegram must be
+        asked."""
+        chat, who = _presser(stored)
+        if chat.get("type", "private") == "private" or not who:
             return False
-        return isinstance(decode(query.get("data", "")), Pressed)
+        query = stored.contenu.get("callback_query")
+        return query is None or isinstance(decode(query.get("data", "")), Pressed)
 
     async def ask(self, stored: StoredUpdate) -> bool | None:
         """Whether Telegram counts the presser among the members of the group; None for no answer.
 
         Nobody is a stranger because the network is away.
         """
-        query = stored.contenu["callback_query"]
-        params = {"chat_id": query["message"]["chat"]["id"], "user_id": query["from"]["id"]}
+        chat, who = _presser(stored)
+        params = {"chat_id": chat["id"], "user_id": who["id"]}
         try:
             member = await call(self._bot, "getChatMember", params)
         except TelegramError as error:
@@ -132,3 +134,11 @@ class Front:
     async def settle(self) -> None:
         """Wait for the taps being answered."""
         await asyncio.gather(*self._answers)
+
+
+def _presser(stored: StoredUpdate) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The chat and the account of a press or a reaction; empty of anything else."""
+    query = stored.contenu.get("callback_query") or {}
+    change = stored.contenu.get("message_reaction") or {}
+    chat = change.get("chat") or (query.get("message") or {}).get("chat") or {}
+    return chat, change.get("user") or query.get("from") or {}

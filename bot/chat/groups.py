@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.buttons import Pressed
 from bot.casework.groupes import lose_group, move, register_group
-from bot.casework.signalement.alerte import REPONSE
-from bot.chat import words
+from bot.casework.signalement.alerte import REPONSE, REPONSES
+from bot.chat import reponses, words
 from bot.chat.callbacks import decode
 from bot.chat.desk import Desk
 from bot.chat.exchange import After, Exchange
@@ -17,8 +17,9 @@ from bot.chat.openings import START, command_in
 from bot.clock import paris
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
-from bot.feature.contract import UNKNOWN, Context
-from storage import comptes, people, services
+from bot.domain.vies.signalement import ActeSignalement
+from bot.feature.contract import UNKNOWN, Context, Tap
+from storage import comptes, people, services, signalements
 from storage.machine import outbox
 from storage.machine.db import Tx
 from storage.machine.inbox import KEYS_KEPT
@@ -43,9 +44,13 @@ def take(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool | 
         return After()
     if incoming.kind is UpdateKind.TAP:
         return _pressed(tx, desk, incoming, source, member=member)
+    if incoming.kind is UpdateKind.REACTION:
+        return _reacted(tx, desk, incoming, source, member=member)
     command = command_in(incoming.text, desk.bot_username)
     if incoming.kind is UpdateKind.TEXT and command and command.word == START and command.mine:
         _register(tx, desk, incoming, source, command.rest)
+    elif incoming.answers is not None and incoming.kind in reponses.SAID:
+        _replied(tx, desk, incoming, source)
     return After()
 
 
@@ -55,19 +60,51 @@ def _pressed(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: boo
     ours = isinstance(pressed, Pressed) and pressed.code == REPONSE.code
     if not isinstance(pressed, Pressed) or not ours:
         return After(incoming.callback_id, UNKNOWN)
-    dispositif_id = _programme_of(tx, incoming.chat_id, pressed.object_id)
-    if dispositif_id is None:
+    context = _context(tx, desk, incoming, source, pressed.object_id)
+    if context is None:
         return After(incoming.callback_id, UNKNOWN)
-    person = people.by_account(tx, dispositif_id, incoming.user_id)
-    programme = desk.programmes[dispositif_id]
-    context = Context(tx, programme, desk.clock.now(), person, source, incoming.user_id)
-    context.speaks_for = Role.SERVICE
     exchange = Exchange(tx, desk, incoming, context, After(incoming.callback_id))
     if member is None:
         exchange.toast(words.PRESS_AGAIN)
     else:
         press(exchange, pressed, member=member)
     return exchange.after
+
+
+def _context(
+    tx: Tx, desk: Desk, incoming: Incoming, source: str, alerte_id: int
+) -> Context | None:
+    """Whoever speaks there does it for a service; None in a group that serves none."""
+    dispositif_id = _programme_of(tx, incoming.chat_id, alerte_id)
+    if dispositif_id is None:
+        return None
+    person = people.by_account(tx, dispositif_id, incoming.user_id)
+    programme = desk.programmes[dispositif_id]
+    context = Context(tx, programme, desk.clock.now(), person, source, incoming.user_id)
+    context.speaks_for = Role.SERVICE
+    return context
+
+
+def _reacted(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool | None) -> After:
+    """A thumb on an alert's card is its « Bien reçu »: the card shows it, nothing else is said."""
+    card = signalements.shown_at(tx, reponses.addresses(incoming), incoming.message_id or 0)
+    if incoming.detail not in reponses.THUMBS or card is None or not member:
+        return After()
+    context = _context(tx, desk, incoming, source, card.id)
+    if context is not None:
+        word = REPONSES[ActeSignalement.ACCUSER_RECEPTION].mot
+        _kind, deed = desk.buttons[REPONSE.code]
+        who = (incoming.chat_id, incoming.user_id, incoming.first_name, member)
+        deed.pressed(context, Tap(card.id, word, *who))
+    return After()
+
+
+def _replied(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
+    """A reply to an alert's card is a word of its service; any other talk is not read."""
+    card = signalements.shown_at(tx, reponses.addresses(incoming), incoming.answers or 0)
+    context = _context(tx, desk, incoming, source, card.id) if card else None
+    if card is not None and context is not None:
+        _say(tx, desk, incoming, f"{source}:1", reponses.heard(context, card, incoming))
 
 
 def _programme_of(tx: Tx, chat_id: int, alerte_id: int) -> int | None:

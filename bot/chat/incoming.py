@@ -21,6 +21,7 @@ class UpdateKind(StrEnum):
     EDITED = "edited"
     MEMBERSHIP = "membership"
     MIGRATION = "migration"
+    REACTION = "reaction"
     SILENT = "silent"
 
 
@@ -28,7 +29,8 @@ class UpdateKind(StrEnum):
 class Incoming:
     """Who did what, where, and for a message when it was `sent` (Unix seconds).
 
-    `detail` is the kind of unsupported content, or the new membership; `topic` that of a forum.
+    `detail` is the kind of unsupported content, the new membership, or the reaction that was just
+    put; `topic` that of a forum; `answers` the message to which it replies.
     """
 
     kind: UpdateKind
@@ -45,6 +47,7 @@ class Incoming:
     message_id: int | None = None
     media_group: str | None = None
     topic: int | None = None
+    answers: int | None = None
     detail: str = ""
 
 
@@ -73,6 +76,8 @@ def read(update: dict[str, Any]) -> Incoming:
         return _edited(update["edited_message"])
     if "my_chat_member" in update:
         return _membership(update["my_chat_member"])
+    if "message_reaction" in update:
+        return _reaction(update["message_reaction"])
     return Incoming(UpdateKind.SILENT, 0, 0, private=False)
 
 
@@ -173,6 +178,14 @@ def _membership(change: dict[str, Any]) -> Incoming:
     return _plain(UpdateKind.MEMBERSHIP, change, detail=change["new_chat_member"]["status"])
 
 
+def _reaction(change: dict[str, Any]) -> Incoming:
+    """The one that was added; one taken back, or put by nobody in particular, says nothing."""
+    new = [one for one in change["new_reaction"] if one not in change["old_reaction"]]
+    emoji = next((one["emoji"] for one in new if one.get("type") == "emoji"), "")
+    kind = UpdateKind.REACTION if emoji and "user" in change else UpdateKind.SILENT
+    return _plain(kind, {**change, "from": change.get("user")}, detail=emoji)
+
+
 def _plain(kind: UpdateKind, message: dict[str, Any], **more: Any) -> Incoming:
     sender = message.get("from") or {"id": 0, "first_name": ""}
     return Incoming(
@@ -184,6 +197,7 @@ def _plain(kind: UpdateKind, message: dict[str, Any], **more: Any) -> Incoming:
         first_name=clean(sender["first_name"]),
         message_id=message.get("message_id"),
         topic=_topic(message),
+        answers=(message.get("reply_to_message") or {}).get("message_id"),
         **more,
     )
 

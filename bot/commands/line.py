@@ -12,7 +12,9 @@ import typer
 
 from bot import garbage
 from bot.commands import importer
+from bot.commands.envois import envois
 from bot.commands.exporter import exporter
+from bot.commands.extraire import extraire
 from bot.commands.garde import audit, backup, chercher, cle, purge, restore
 from bot.commands.imprimes import graph, indicateurs, script, texte
 from bot.domain.droits import Droit
@@ -49,10 +51,11 @@ for feature in features().values():
         app.add_typer(feature.command)
 
 app.add_typer(importer.app)
-for deed in (purge, audit, backup, restore, cle, script, graph, indicateurs, texte):
+for deed in (purge, audit, backup, restore, cle, script, graph, indicateurs, texte, envois):
     app.command(context_settings=takes(Droit.TENIR_MACHINE))(deed)
 app.command(context_settings=takes(Droit.CHERCHER_TEXTES))(chercher)
 app.command(context_settings=takes(Droit.EXPORTER))(exporter)
+app.command(context_settings=takes(Droit.EXPORTER))(extraire)
 
 Out = Annotated[Path, typer.Option("--out", help="Dossier où écrire.")]
 

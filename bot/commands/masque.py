@@ -33,7 +33,7 @@ def _secrets(settings: Settings) -> Iterator[str]:
     if settings.telegram_token:
         yield settings.telegram_token.get_secret_value()
     yield from settings.keys
-    for url in (settings.smtp_url, settings.database_url):
+    for url in (settings.smtp_url, settings.database_url, settings.retours_url):
         before, at, _ = (url or "").partition("://")[2].rpartition("@")
         if at:
             yield before.partition(":")[2]

@@ -9,7 +9,7 @@ from collections.abc import Awaitable
 import typer
 
 from bot import garbage
-from bot.app import opened
+from bot.app import Carnet, opened
 from bot.channels.telegram.failures import InvalidToken, NetworkError
 from bot.clock import SystemClock
 from bot.commands.dossier import DossierInutilisable, ready
@@ -81,7 +81,17 @@ async def live(settings: Settings, configs: tuple[Dispositif, ...]) -> None:
             raise CannotStart(SIMULATED)
         garbage.keep()
         typer.echo(f"@{carnet.bot.username} est à l'écoute ; pages : {carnet.public_url}")
-        await carnet.run()
+        await asyncio.gather(carnet.run(), _returns(carnet))
+
+
+async def _returns(carnet: Carnet) -> None:
+    """Letters that come back are read as long as the bot works, where a mailbox is given."""
+    if carnet.wiring.returns_url:
+        # Only here: what reads a mailbox is 2 MB that a bot without one does without.
+        from bot.commands.retours import Facteur
+
+        served, w = (carnet.database, carnet.clock, carnet.programmes), carnet.wiring
+        await Facteur(*served, url=w.returns_url, mail_from=w.mail_from).keep()
 
 
 async def _until_stopped(serving: Awaitable[None]) -> None:
@@ -115,4 +125,5 @@ def _wiring(settings: Settings, configs: tuple[Dispositif, ...]) -> Wiring:
         clock=SystemClock(),
         backups_dir=settings.sauvegardes_dir,
         backups_key=settings.sauvegarde_cle or "",
+        returns_url=settings.retours_url or "",
     )

@@ -55,6 +55,8 @@ class Hooks:
     """Tells the coordination."""
     moved: Callable[[Tx, Destination, Destination], None]
     """Rewrites an old destination to the new one everywhere."""
+    refused: Callable[[Tx, datetime, Destination, str, str], None]
+    """Nobody reads at that address: where it is, what the message was about, what was answered."""
     tellers: Mapping[str, Teller]
     """What is said of a message in trouble, by the kind of its subject."""
     trackings: Trackings
@@ -100,6 +102,7 @@ def _failed(tx: Tx, now: datetime, row: Claimed, failure: DeliveryFailure, hooks
         case Unreachable():
             _give_up(tx, now, row, reason, hooks)
             _note_person(tx, now, row, hooks)
+            hooks.refused(tx, now, Destination(row.channel, row.address), row.subject, reason)
         case Unsure() if row.lane == Lane.DIGEST:
             _give_up(tx, now, row, reason, hooks, Fate.UNSURE)
         case Refused():

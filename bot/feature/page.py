@@ -63,6 +63,13 @@ class Fichier(NamedTuple):
     lit: Iterable[Callable[[Tx], object]] = ()
 
 
+class PhotoDeposee(NamedTuple):
+    """A photo that came with a form, made ours: its bytes, and the name of its file to be."""
+
+    nom: str
+    jpeg: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class PageVisit:
     """Somebody opens a page or sends its form: one database transaction."""
@@ -82,6 +89,9 @@ class PageVisit:
     """What stands in the address after « ? »: what a form that only looks asked for."""
     signed: datetime | None = None
     """When the link was signed; None where it is known to be of now."""
+    photo: PhotoDeposee | None = None
+    """What came with the form, where the page takes one; its file is written once `does` kept a
+    row that says so."""
 
     @property
     def reading(self) -> str:
@@ -165,6 +175,14 @@ class FormAction:
     """
     slow: timedelta = timedelta(0)
     """How long somebody takes at least to read the page and fill it in; a robot is quicker."""
+    photo: str = ""
+    """The field of the form that may hold a photo; « »: it takes none, and only a few words."""
+    awaits: Callable[[Tx, str], bool] = lambda _tx, _nom: False
+    """Whether `does` kept a row for the file of that name: it is then written."""
+    arrived: Callable[[PageVisit, str], None] = lambda _visit, _nom: None
+    """What follows once that file is there, in a unit of work of its own."""
+    unwritten: str = ""
+    """The word that says that all was done, but that the file could not be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

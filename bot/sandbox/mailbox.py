@@ -71,6 +71,8 @@ class Mailbox:
         self._sessions: list[_Session] = []
         self.revision = 0
         self.url = ""
+        self.closed: set[str] = set()
+        """Addresses where nobody is any more: what is written to them is refused (550)."""
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """Listen; returns « smtp://127.0.0.1:port ». ValueError for an address seen from afar."""
@@ -107,6 +109,21 @@ class Mailbox:
         """Forget every letter; numbers go on, so that an old address never shows a new letter."""
         self._kept.clear()
         self.revision += 1
+
+    async def handle_RCPT(
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        address: str,
+        options: list[str],
+    ) -> str:
+        """Whether there is such a mailbox; the name and the answer are those of aiosmtpd."""
+        if address in self.closed:
+            return "550 5.1.1 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         """Keep a letter; the name and the answer are those that aiosmtpd asks for."""

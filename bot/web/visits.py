@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -20,16 +20,20 @@ from bot.feature.page import (
     Notice,
     Page,
     PageVisit,
+    PhotoDeposee,
     Renewal,
     Servis,
     ToMend,
 )
-from bot.web import zones
+from bot.log import logger
+from bot.web import depot, zones
 from bot.web.guards import OBJECT, SIGNED, word
 from bot.web.host import HOST, WebHost
 from bot.web.responses import INCOMPLETE, drawn, notice_page
+from storage import photos
 from storage.machine.db import Tx
 
+log = logger(__name__)
 T = TypeVar("T")
 Fields = Mapping[str, str]
 A_COCHER: Final = "Cochez la case, puis validez."
@@ -52,19 +56,56 @@ async def show(page: Page, request: web.Request) -> web.Response:
 
 async def send(page: Page, action: FormAction, request: web.Request) -> web.Response:
     """Do what the form says, then show the page again (303): a reload repeats nothing."""
-    form = await _fields(request)
-    if action.jeton:
-        signer = request.app[HOST].signer
-        age = signer.age(action.jeton, form.get("jeton", ""), request[OBJECT])
-        if age is None:
-            return notice_page(INCOMPLETE)
-        if age < action.slow:
-            return await _response(page, request, form=form, error=TOO_QUICK)
+    sent = await depot.received(request, action.photo) if action.photo else None
+    form = sent.form if sent else await _fields(request)
+    if refused := _unread(action, request, form):
+        return refused
     try:
-        outcome = await _visit(request, action.does, form=form)
+        _not_in_haste(action, request, form)
+        photo = await depot.cleaned(sent) if sent else None
+        outcome = await _visit(request, action.does, form=form, photo=photo)
     except ToMend as error:
         return await _response(page, request, form=form, error=str(error))
+    if photo and isinstance(outcome, str) and not await _keep(action, request, photo):
+        outcome = action.unwritten
     return _ended(page, request, outcome)
+
+
+def _unread(action: FormAction, request: web.Request, form: Fields) -> web.Response | None:
+    """What is answered to a form that did not come with its page."""
+    if action.jeton and _age(action.jeton, request, form) is None:
+        return notice_page(INCOMPLETE)
+    return None
+
+
+def _not_in_haste(action: FormAction, request: web.Request, form: Fields) -> None:
+    """Raises ToMend for what was filled in quicker than anybody reads."""
+    age = _age(action.jeton, request, form) if action.jeton and action.slow else None
+    if age is not None and age < action.slow:
+        raise ToMend(TOO_QUICK)
+
+
+def _age(salt: str, request: web.Request, form: Fields) -> timedelta | None:
+    """How long ago the page of that form was read."""
+    signer = request.app[HOST].signer
+    return signer.age(salt, form.get("jeton", ""), request[OBJECT])
+
+
+async def _keep(action: FormAction, request: web.Request, photo: PhotoDeposee) -> bool:
+    """Its row is there, and says that it was not kept as long as this has not ended.
+
+    False when the disk refused it: the deed itself is done, and must not be told as lost.
+    """
+    host = request.app[HOST]
+    if not await host.database.run(action.awaits, photo.nom):
+        return True
+    try:
+        await asyncio.to_thread(photos.write, host.photos_dir, photo.nom, photo.jpeg)
+    except OSError:
+        log.exception("photo of a form not written")
+        return False
+    await _visit(request, lambda visit: action.arrived(visit, photo.nom))
+    return True
 
 
 async def _fields(request: web.Request) -> Fields:
@@ -87,11 +128,9 @@ async def renew(page: Page, renewal: Renewal, request: web.Request) -> web.Respo
     return _ended(page, request, await _visit(request, renewal.does))
 
 
-async def photo(
-    photos: Callable[[PageVisit], Sequence[str]], request: web.Request
-) -> web.Response:
+async def photo(shown: Callable[[PageVisit], Sequence[str]], request: web.Request) -> web.Response:
     """One photo of a page, by its rank; with « ?z= », as it would be with these zones blurred."""
-    names, rank = await _visit(request, photos), int(request.match_info["rang"])
+    names, rank = await _visit(request, shown), int(request.match_info["rang"])
     path = request.app[HOST].photos_dir / names[rank] if rank < len(names) else None
     if path is None or not path.is_file():
         return notice_page(NOT_FOUND)
@@ -176,11 +215,15 @@ async def _in_turn(request: web.Request, steps: Iterable[Callable[[Tx], object]]
 
 
 async def _visit(
-    request: web.Request, work: Callable[[PageVisit], T], outcome: str = "", form: Fields = NOTHING
+    request: web.Request,
+    work: Callable[[PageVisit], T],
+    outcome: str = "",
+    form: Fields = NOTHING,
+    photo: PhotoDeposee | None = None,
 ) -> T:
     """`work` in one transaction."""
     host = request.app[HOST]
-    asked = (request[OBJECT], outcome, form, request.query, request.get(SIGNED))
+    asked = (request[OBJECT], outcome, form, request.query, request.get(SIGNED), photo)
     return await host.database.run(_visiting, host, work, asked)
 
 
@@ -188,6 +231,6 @@ def _visiting(
     tx: Tx,
     host: WebHost,
     work: Callable[[PageVisit], T],
-    asked: tuple[int, str, Fields, Fields, datetime | None],
+    asked: tuple[int, str, Fields, Fields, datetime | None, PhotoDeposee | None],
 ) -> T:
     return work(PageVisit(tx, Servis(host.programmes), host.clock.now(), *asked))

@@ -1,14 +1,20 @@
-"""Services that stayed silent: a few at a time, so that no tap waits for a hundred letters."""
+"""Services that stayed silent, and what each still has: a few at a time, so that no tap waits."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Final
 
-from bot.casework.signalement import relances
+from bot.casework.signalement import hebdo, relances
+from bot.clock import PARIS
+from bot.domain.semaine import JOURS, Semaine
 from storage import signalements
+from storage.dispositif import actifs
+from storage.machine import passages
 from storage.work import More, Work
 
 AT_ONCE: Final = 3
+WEEKLY: Final = "ce qui reste ouvert"
 
 
 def answer_silence(work: Work) -> More | None:
@@ -17,3 +23,24 @@ def answer_silence(work: Work) -> More | None:
     for signalement_id in due:
         relances.answer(work, signalement_id)
     return More(answer_silence) if len(due) == AT_ONCE else None
+
+
+def tell_what_is_open(work: Work) -> More | None:
+    """Once a week, a service at a time: late after a downtime, and the last week alone."""
+    semaine = _last_week(work)
+    for service in actifs(work.programme.config.services):
+        key = f"{work.programme.id}:{service.slug}:{semaine.lundi}"
+        if passages.claim(work.tx, WEEKLY, key, work.now):
+            hebdo.tell(work, service, semaine)
+            return More(tell_what_is_open)
+    return None
+
+
+def _last_week(work: Work) -> Semaine:
+    """The last whole week whose hour of telling has come."""
+    rules, last = work.programme.config.reglages, Semaine.of(work.now).shifted(-1)
+    day = last.dimanche + timedelta(days=1 + JOURS.index(rules.services_jour))
+    while day in work.programme.calendrier.feries:
+        day += timedelta(days=1)
+    due = datetime.combine(day, rules.services_heure, PARIS)
+    return last if due <= work.now else last.shifted(-1)

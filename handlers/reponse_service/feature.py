@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from bot.casework.adresses import ADRESSE
 from bot.casework.signalement.alerte import REPONSE
 from bot.domain.droits import Droit
 from bot.feature.door import Feature
 from bot.feature.guarded import Guarded
-from handlers.reponse_service import buttons, clock
+from handlers.reponse_service import adresses, buttons, clock
 
 FEATURE = Feature(
-    buttons={REPONSE: Guarded(Droit.REPONDRE_ALERTE, buttons.answer)},
-    clocks={"silent services": clock.answer_silence},
+    buttons={
+        REPONSE: Guarded(Droit.REPONDRE_ALERTE, buttons.answer),
+        ADRESSE: Guarded(Droit.TENIR_ANNUAIRE, adresses.restore),
+    },
+    clocks={
+        "silent services": clock.answer_silence,
+        "what services still have": clock.tell_what_is_open,
+    },
 )

@@ -17,6 +17,7 @@ _NOTE, _SIGNALEMENT, _ACTE = table("note"), table("signalement"), table("signale
 _ALERTE, _REUNION, _PHOTO = table("alerte"), table("reunion"), table("photo")
 _ACTEUR = table("presence_acteur")
 _PHRASE, _DIGEST = table("point_phrase"), table("digest")
+_REFUSEE = table("adresse_refusee")
 
 
 def _meetings(work: Work) -> Select[Any]:
@@ -34,7 +35,10 @@ def _of_closed(work: Work, old: Sequence[Row[Any]]) -> int:
         _SIGNALEMENT.c.id.in_(closing), _SIGNALEMENT.c.statut.in_(CLOS)
     )
     ids = list(work.tx.scalars(still)) if closing else []
-    return photos.let_go_of(work.tx, _SIGNALEMENT.name, ids)
+    of_ids = select(_ACTE.c.id).where(_ACTE.c.signalement_id.in_(ids))
+    repairs = list(work.tx.scalars(of_ids)) if ids else []
+    gone = photos.let_go_of(work.tx, _SIGNALEMENT.name, ids)
+    return gone + photos.let_go_of(work.tx, _ACTE.name, repairs)
 
 
 def _letters(work: Work, old: Sequence[Row[Any]]) -> int:
@@ -103,6 +107,13 @@ SORTES: Final[tuple[Perissable, ...]] = (
             echec=None,
             photo=None,
         ),
+    ),
+    passe(
+        "réponse d'un canal d'envoi",
+        _REFUSEE,
+        "refusee_le",
+        "textes_mois",
+        emptying(_REFUSEE, _REFUSEE.c.raison != "", raison=""),
     ),
     passe(
         "acteur d'un créneau partagé",

@@ -50,6 +50,7 @@ class Reglages(FileLine):
     `deja_metres`, `deja_semaines`: how near and for how long an open signalement of the same
     family is offered before a new one; `recurrence_metres`, `recurrence_jours`: how near and how
     soon after it was closed the same defect is said to have come back (§4.5 C).
+    `services_jour`, `services_heure`: when each service reads what is still open there (Paris).
     """
 
     zoom_mensuel: Zoom | None = None
@@ -70,3 +71,5 @@ class Reglages(FileLine):
     deja_semaines: Annotated[int, Field(ge=1, le=52)] = 12
     recurrence_metres: Annotated[int, Field(ge=0, le=1_000)] = 50
     recurrence_jours: Annotated[int, Field(ge=0, le=365)] = 90
+    services_jour: Jour = "lun"
+    services_heure: Heure = time(8)

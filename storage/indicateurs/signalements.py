@@ -10,12 +10,11 @@ from sqlalchemy import Table, case, or_, select
 
 from bot.domain.distance import metres
 from bot.domain.vies.signalement import AWAITED, OPEN, ActeSignalement, StatutSignalement
-from bot.domain.vies.vie import DEFAIRE
 from storage.figures import SITES
 from storage.indicateurs.releve import Durable, Recolte, Releve
 from storage.indicateurs.vies import SINCE, UNTIL, ActeVecu, etapes_of, lived, standing, within
 from storage.models import Signalement, SignalementActe
-from storage.signalements import REVOIR
+from storage.signalements import ASIDE
 
 DEAD_ENDS: Final = (StatutSignalement.ANNULE, StatutSignalement.DOUBLON)
 MENDED: Final = (StatutSignalement.TRAITE_ANNONCE, StatutSignalement.VERIFIE)
@@ -33,7 +32,7 @@ _LIVES: Final = (
     )
     .join(_A, _A.c.signalement_id == _S.c.id)
     .where(_S.c.site_id.in_(SITES), or_(_S.c.clos_le.is_(None), _S.c.clos_le >= SINCE))
-    .where(_S.c.emis_le < UNTIL, _A.c.acte.not_in((DEFAIRE, REVOIR)))
+    .where(_S.c.emis_le < UNTIL, _A.c.acte.not_in(sorted(ASIDE)))
     .order_by(_S.c.id, _A.c.id)
 )
 

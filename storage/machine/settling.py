@@ -66,7 +66,12 @@ def readdress(tx: Tx, row: Claimed, address: str, now: datetime) -> None:
 def bury(tx: Tx, row: Claimed, reason: str, trackings: Trackings) -> None:
     """Give it up, and say so on what it was about unless that left before."""
     tx.connection().execute(_SETTLE.values(etat=DEAD, erreur=reason), {"b_id": row.id})
-    followed = follow(trackings, row.subject)
+    given_up(tx, row.subject, reason, trackings)
+
+
+def given_up(tx: Tx, subject: str, reason: str, trackings: Trackings) -> None:
+    """Say on what that message was about that it will not arrive."""
+    followed = follow(trackings, subject)
     if followed and followed[0].given_up is not None:
         about = {"b_id": followed[1], "b_reason": reason}
         tx.connection().execute(followed[0].given_up, about)

@@ -142,6 +142,7 @@ class Alerte(Base):
     lot_id: Mapped[int | None]
     __table_args__ = (
         UniqueConstraint("signalement_id", "canal", "adresse", "etape"),
+        Index("ix_alerte_adresse_message_id", "adresse", "message_id"),
         partial("ix_alerte_lot_id", "lot_id IS NOT NULL", "lot_id"),
     )
 

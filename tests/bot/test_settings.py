@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsError, load, rows, variable
+from bot.commands.configuration import rows
+from bot.settings import SettingsError, load, variable
 
 TOKEN = "123456789:" + "A" * 35
 KEY = "k" * 32

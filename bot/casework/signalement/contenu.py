@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -64,6 +65,7 @@ class ContenuAlerte:
     `verifie`: its words were searched for whoever they name; those of before never were.
     `revus`: when it was seen again. `precisions`: since when, whom it troubles, its risk, whether
     it is back (§4.1), each with its label.
+    `reparations`: files of the photos of its repair that may leave the team.
     """
 
     reference: str
@@ -84,6 +86,7 @@ class ContenuAlerte:
     precisions: tuple[tuple[str, str], ...]
     photos: tuple[str, ...]
     photo_etat: str
+    reparations: tuple[str, ...]
     statut: StatutSignalement
     depuis: datetime
     service: str
@@ -163,6 +166,7 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
         precisions=precisions.of(tx, programme, signalement, lines),
         photos=tuple(photos.files(known)),
         photo_etat=photos.common_state(known),
+        reparations=_reparations(tx, signalement, lines),
         statut=statut,
         depuis=signalements.since_when(signalement, lines),
         service=label(config.service, signalement.service),
@@ -171,6 +175,14 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
         contact=_contact(programme),
         contact_email=config.coordination.email,
     )
+
+
+def _reparations(
+    tx: Tx, signalement: Signalement, lines: Sequence[SignalementActe]
+) -> tuple[str, ...]:
+    """Those that may leave, of what services showed; asked only where there are some."""
+    shown = any(one.acte == signalements.ILLUSTRER for one in lines)
+    return tuple(photos.files(signalements.reparations(tx, signalement.id))) if shown else ()
 
 
 def reference(signalement: Signalement) -> str:

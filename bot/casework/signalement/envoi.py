@@ -17,8 +17,8 @@ from bot.delivery.contract import Forme
 from bot.domain.departs import Copie, departure
 from bot.domain.relances import Palier
 from bot.words import au_service
+from storage import adresses, photos, signalements
 from storage import lots as letters
-from storage import photos, signalements
 from storage.dispositif import Service
 from storage.machine.db import Tx
 from storage.machine.outbox import Destination, Lane, Message, post
@@ -97,13 +97,18 @@ def withdraw_reminders(en_main: EnMain, rows: Sequence[Alerte]) -> None:
 
 
 def destinations(tx: Tx, programme: Programme, service: Service) -> list[Destination]:
-    """All that reaches a service: its live threads, then each of its mailboxes."""
+    """All that reaches a service: its live threads, then each of its mailboxes.
+
+    But those that refuse what is written to them (`bot.casework.adresses`).
+    """
     row = tx.get_one(ServiceRow, programme.services[service.slug])
-    return [
+    off = adresses.refused(tx, programme.id, service.slug)
+    every = (
         Destination(one.kind, address)
         for one in channels().values()
         for address in one.addresses(service, row)
-    ]
+    )
+    return [to for to in every if to not in off]
 
 
 def readdress(tx: Tx, old: Destination, new: Destination) -> None:
@@ -142,12 +147,16 @@ def _rows(en_main: EnMain, readings: Sequence[Lecteur], etape: str) -> Iterator[
 
 
 def _destinations(en_main: EnMain, reader: str | None) -> list[Destination]:
-    if reader is None:
-        return []
-    config = en_main.programme.config
-    site = config.site(en_main.programme.site_slugs[en_main.signalement.site_id])
-    service = config.service(reader).pour(config.quartier(site.quartier).territoire)
-    return destinations(en_main.tx, en_main.programme, service)
+    site_id = en_main.signalement.site_id
+    return doors(en_main.tx, en_main.programme, reader, site_id) if reader else []
+
+
+def doors(tx: Tx, programme: Programme, slug: str, site_id: int) -> list[Destination]:
+    """All that reaches that service for that site: a territoire may have its own addresses."""
+    config = programme.config
+    site = config.site(programme.site_slugs[site_id])
+    service = config.service(slug).pour(config.quartier(site.quartier).territoire)
+    return destinations(tx, programme, service)
 
 
 def _queue(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> None:

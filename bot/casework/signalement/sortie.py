@@ -11,7 +11,7 @@ from bot.casework.signalement.contenu import EnMain
 from bot.delivery.channels import to_person
 from bot.rendering import render_text
 from bot.signing import LIEN, stand_in
-from storage import audit, flou
+from storage import audit, flou, signalements
 from storage import photos as rows
 from storage.machine.outbox import Lane, Message, post
 from storage.models import FLOU, Personne, Photo
@@ -37,8 +37,10 @@ def question(signalement_id: int) -> Keyboard:
 
 
 def of(en_main: EnMain) -> list[Photo]:
-    """Its photos that are kept, or on their way."""
-    known = rows.of(en_main.tx, en_main.signalement.__tablename__, en_main.signalement.id)
+    """Its photos that are kept, or on their way, those of its repair too."""
+    row = en_main.signalement
+    seen = rows.of(en_main.tx, row.__tablename__, row.id)
+    known = (*seen, *signalements.reparations(en_main.tx, row.id))
     return [one for one in known if one.etat in (A_TELECHARGER, GARDEE)]
 
 

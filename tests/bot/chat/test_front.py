@@ -87,8 +87,13 @@ async def test_membership_is_asked_only_for_a_deed_in_a_group(door: Door) -> Non
     await door.handle(callback_query=press(chat, "n'importe quoi"))
     assert door.calls("getChatMember") == []
     await door.handle(callback_query=press(chat, "g:sv:1:recu", "2"))
-    (asked,) = door.calls("getChatMember")
-    assert (int(asked["chat_id"]), int(asked["user_id"])) == (group.id, MEDIATRICE)
+    who = {"id": MEDIATRICE, "is_bot": False, "first_name": "x"}
+    put = {"chat": chat, "message_id": 1, "user": who, "date": 0, "old_reaction": []}
+    thumb = [{"type": "emoji", "emoji": "👍"}]
+    await door.handle(message_reaction={**put, "new_reaction": thumb})
+    asked = door.calls("getChatMember")
+    known = [(int(one["chat_id"]), int(one["user_id"])) for one in asked]
+    assert known == [(group.id, MEDIATRICE)] * 2, "once for the press, once for the reaction"
 
 
 @pytest.mark.parametrize("voie", [f"{INCONNUE}:{INCONNUE}", "-77:900", "update:12"])

@@ -78,7 +78,7 @@ def test_what_is_not_one_s_own_words_is_named(content: dict[str, Any], detail: s
 
 def test_service_messages_and_unknown_updates_say_nothing() -> None:
     assert read(message(pinned_message={})).kind is UpdateKind.SILENT
-    assert read({"update_id": 1, "message_reaction": {}}).kind is UpdateKind.SILENT
+    assert read({"update_id": 1, "message_reaction_count": {}}).kind is UpdateKind.SILENT
 
 
 def test_a_group_that_moves_and_a_place_won_or_lost_are_read() -> None:

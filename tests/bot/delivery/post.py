@@ -66,11 +66,13 @@ class Coordination:
 
     heard: list[Lost] = field(default_factory=list)
     moves: list[tuple[str, str]] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
 
     def hooks(self) -> Hooks:
         return Hooks(
             lost=lambda _tx, _now, lost: self.heard.append(lost),
             moved=lambda _tx, old, new: self.moves.append((old.address, new.address)),
+            refused=lambda _tx, _now, to, _about, _why: self.refusals.append(to.address),
             tellers=tellers(pages()),
             trackings=TRACKINGS,
         )

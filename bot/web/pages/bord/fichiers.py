@@ -17,11 +17,14 @@ from bot.web.pages.bord import parts
 from digests.exports.classeur import Classeur, classeur
 from digests.exports.etendues import etendues
 from digests.exports.formats import FORMATS, FormatExport
+from digests.extraits.extrait import Extrait, Tri, extrait
+from digests.extraits.formats import FORMATS_EXTRAIT, FormatExtrait
 from storage.champs import Portail
 from storage.figures import lieux
 from storage.indicateurs.contrat import Indicateur
 from storage.indicateurs.parts import ReadPart, in_parts, in_places
 from storage.indicateurs.registre import registre
+from storage.machine.db import Tx
 from storage.work import Work
 
 
@@ -34,17 +37,37 @@ def formats(found: Portail) -> list[FormatExport]:
     return [one for one in FORMATS.values() if whole or one.ouvert]
 
 
+def extraits(found: Portail) -> list[FormatExtrait]:
+    """Of signalements one by one: for whoever reads them so on the page (§4.7)."""
+    return list(FORMATS_EXTRAIT.values()) if found.regard.un_par_un else []
+
+
 def fichiers(visit: PageVisit, found: Portail) -> list[Fichier]:
-    """The quarter under way when it is the one looked at, else the last one that is over."""
+    """Of a quarter, its figures then its signalements: the one under way when it is looked at,
+    else the last one that is over."""
     recul = Recul.TRIMESTRE if visit.query.get("quand") == Recul.TRIMESTRE else Recul.FINI
     quarter = trimestre(recul, paris(visit.now).date())
     work = Work(visit.tx, found.programme, visit.now)
     made, steps = _in_parts(work, quarter, _pour(found))
     name = f"{found.programme.config.slug}_{quarter.label}"
-    return [
+    figures = [
         Fichier(f"{name}.{one.suffixe}", one.mime, partial(_written, one, made), steps)
         for one in formats(found)
     ]
+    return [*figures, *(_one_by_one(one, work, found, quarter) for one in extraits(found))]
+
+
+def _one_by_one(one: FormatExtrait, work: Work, found: Portail, quarter: Trimestre) -> Fichier:
+    """On the sites of that link alone; of a landlord, those that its own service has."""
+    sites = frozenset(lieu.id for lieu in found.champs[0].lieux)
+    tri = Tri(quarter.debut, quarter.fin, service=found.bailleur, sites=sites)
+    held: list[Extrait] = []
+
+    def read(tx: Tx) -> None:
+        held.append(extrait(Work(tx, work.programme, work.now), tri))
+
+    name = "_".join((work.programme.config.slug, "signalements", quarter.label))
+    return Fichier(f"{name}.{one.suffixe}", one.mime, lambda: one.ecrit(held[-1]), (read,))
 
 
 def _in_parts(

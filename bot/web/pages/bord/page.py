@@ -108,6 +108,7 @@ def _words(asked: Regarde) -> Mapping[str, Any]:
         "contact": config.coordination.email,
         "partage": parts.partage(asked),
         "formats": [one.suffixe.upper() for one in fichiers.formats(asked.portail)],
+        "extraits": [one.suffixe.upper() for one in fichiers.extraits(asked.portail)],
         "difficultes": asked.regard.difficultes is not Difficultes.RIEN,
         "reculs": LABELS,
         "moments": [(one.slug, one.label) for one in actifs(config.periodes.tranches)],

@@ -14,7 +14,7 @@ from bot.domain.droits import Droit
 from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed, ToMend
 from bot.web import zones
 from bot.web.pages import equipe
-from storage import photos, signalements
+from storage import signalements
 from storage.models import FLOU, Photo
 from storage.photos import A_FLOUTER, A_VERIFIER, GARDEE, Zones
 from storage.work import Work
@@ -159,9 +159,7 @@ def _en_main(visit: PageVisit) -> EnMain | None:
 
 
 def _kept(en_main: EnMain) -> list[Photo]:
-    row = en_main.signalement
-    known = photos.of(en_main.tx, row.__tablename__, row.id)
-    return [one for one in known if one.etat == GARDEE]
+    return [one for one in sortie.of(en_main) if one.etat == GARDEE]
 
 
 PAGE: Final = Page(

@@ -8,6 +8,7 @@ SENT = {
     "/g/{token}": ("acteur-v1", 90, "creneau-v1"),
     "/g/{token}/fiche": ("acteur-v1", 90, "creneau-v1"),
     "/desabonnement/{token}": ("digest-v1", 400, None),
+    "/reste/{token}": ("reste-v1", 400, None),
     "/point/{token}": ("point-v1", 14, None),
     "/p/{token}": ("preconisation-v1", 90, "proposition-v1"),
     "/lecture/{token}": ("lecture-v1", 31, None),

@@ -18,6 +18,7 @@ from bot.casework.demande import actes as demandes
 from bot.casework.demande.actes import Recue
 from bot.casework.point import actes
 from bot.casework.relais import actes as relais
+from bot.delivery.channels import letter_to
 from bot.delivery.lost import Fate, Loss
 from bot.discover import DiscoveryError
 from bot.domain.periodes import tranche_at
@@ -28,7 +29,7 @@ from bot.rendering import ROOT
 from bot.web.host import HOST
 from bot.web.pages import pages
 from digests.figes import freeze, release
-from storage import grille
+from storage import adresses, grille
 from storage.models import Base, DigestEnvoi, LienBord, Sollicitation
 from storage.work import Work
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
@@ -52,6 +53,7 @@ ANSWERS = {
     "/g/{token}": {"quartier": "etouvie", "jour": "2026-11-19", "de": "14:00", "a": "17:00"},
     "/g/{token}/fiche": {"reponse": "exact"},
     "/desabonnement/{token}": {"choix": "partir"},
+    "/reste/{token}": {"choix": "partir"},
 }
 """What somebody may have answered before the robot comes: other forms are then on the page."""
 TECHNIQUE = {"lecteur": "technique", "comite": "comite-technique"}
@@ -96,6 +98,7 @@ def soir(terrain: Terrain) -> Terrain:
         said = Recue("dem-bailleur", "od-conflit", "ud-semaine", terrain.source())
         demandes.receive(work, said, contact="qui@example.org")
         proposed(tx, terrain)
+        adresses.letter(tx, terrain.programme.id, "sv-eclairage", letter_to(to))
         for name in BRINGERS:
             import_module(f"tests.handlers.{name}.soiree").add_row(tx, terrain)
     return terrain

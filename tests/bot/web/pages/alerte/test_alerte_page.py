@@ -67,6 +67,7 @@ async def test_no_answer_is_chosen_beforehand_and_one_is_required(
         "traite",
         "autre",
         "refus",
+        "mot",
     ]
     assert all("checked" not in radio and "required" in radio for radio in radios)
 

@@ -9,7 +9,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright
 from pypdf import PdfReader
 
-from tests.bot.casework.terrain import COORDINATRICE, Terrain
+from storage.models import Alerte
+from tests.bot.casework.terrain import COORDINATRICE, SOIR, Terrain
 from tests.bot.web.pages.bord.test_tableau import link, rue
 from tests.bot.web.visitor import Visitor
 from tests.chromium import needs_chromium
@@ -18,11 +19,14 @@ __all__ = ["rue"]
 
 
 @needs_chromium
-async def test_no_page_of_a_dashboard_breaks_a_rule_of_access_nor_overflows_a_phone(
+async def test_no_page_of_a_reader_breaks_a_rule_of_access_nor_overflows_a_phone(
     rue: Terrain, visitor: Visitor, chromium: str
 ) -> None:
     own = link(rue, visitor, "coordination", personne_id=rue.people[COORDINATRICE])
-    paths = (own, f"{own}/difficultes", link(rue, visitor, "elus"))
+    with rue.tx() as tx:
+        there = {"service": "sv-eclairage", "canal": "email", "adresse": "lampes@example.org"}
+        tx.add(Alerte(signalement_id=1, etape="envoi", creee_le=SOIR, **there))
+    paths = (visitor.link(1), own, f"{own}/difficultes", link(rue, visitor, "elus"))
     at = str(visitor.client.make_url("/"))
     async with async_playwright() as playwright:
         browser = await playwright.chromium.connect_over_cdp(chromium)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from bot.domain.periodes import tranche_at
 from bot.domain.trimestre import Trimestre
@@ -16,8 +17,9 @@ from bot.web import visits
 from bot.web.pages.bord import chiffres
 from digests.exports.classeur import classeur
 from digests.exports.plat import csv_bytes
+from storage.figures import lieux
 from storage.machine.db import Tx
-from storage.models import BORD, LienBord, Observation, Personne, ReleveSite
+from storage.models import BORD, LienBord, Observation, Personne, ReleveSite, Signalement
 from tests.bot.casework.terrain import COORDINATRICE, MEDIATRICE, SOIR, Terrain
 from tests.bot.web.visitor import Visitor
 from tests.digests.scene import Scene, paris
@@ -223,6 +225,26 @@ async def test_a_quarter_is_taken_away_in_the_formats_that_each_reader_may_have(
     assert past.headers["Content-Disposition"].endswith('amiens_2026-T3.geojson"')
     assert (await visitor.client.get(f"{elus}/fichier/0")).status == 404
     assert "Télécharger" not in (await visitor.get(elus))[1]
+
+
+async def test_signalements_one_by_one_are_for_whoever_reads_them_so(
+    rue: Terrain, visitor: Visitor
+) -> None:
+    ouest = link(rue, visitor, "operationnel", comite="comite-operationnel-ouest")
+    _status, text = await visitor.get(ouest)
+    assert "Signalements un par un" in text
+    taken = await visitor.client.get(f"{ouest}/fichier/2?quand=trimestre")
+    name = 'amiens_signalements_2026-T4.csv"'
+    assert taken.headers["Content-Disposition"].endswith(name)
+    with rue.tx() as tx:
+        west = {one.id for one in lieux(tx, rue.programme.id) if one.territoire == "ouest"}
+        sent = tx.scalars(select(Signalement)).all()
+    said = (await taken.read()).decode("utf-8-sig")
+    for one in sent:
+        assert (f"V-{one.numero:04d}" in said) is (one.site_id in west)
+    technique = link(rue, visitor, "technique", comite="comite-technique")
+    assert "Signalements un par un" not in (await visitor.get(technique))[1], "counts (§4.7)"
+    assert (await visitor.client.get(f"{technique}/fichier/3")).status == 404
 
 
 async def test_a_link_that_is_hammered_asks_for_patience(

@@ -1,0 +1,1 @@
+"""The page that ends the weekly letter of a service."""
