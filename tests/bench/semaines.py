@@ -139,7 +139,9 @@ class Semaines:
         owner = self._plume.programme.id
         frozen = {"dispositif_id": owner, "comite": comite, "lundi": monday, "fige_le": left}
         digest_id = self._add(Digest, **frozen, rythme="hebdo", instantane={})
-        self._add(TacheFaite, tache=due.MAILED, periode=f"{owner}:{comite}:{monday}", le=left)
+        self._add(
+            TacheFaite, tache=due.MAILED["hebdo"], periode=f"{owner}:{comite}:{monday}", le=left
+        )
         for address in addresses:
             sent = {"canal": "email", "adresse": address, "creee_le": left, "envoyee_le": left}
             self._add(DigestEnvoi, digest_id=digest_id, **sent)

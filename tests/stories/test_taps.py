@@ -216,10 +216,15 @@ async def found_at_once(hand: Hand) -> None:
 
 
 async def point_hebdo(hand: Hand) -> None:
-    """The draft comes by itself on Friday: a week that needs nothing is one tap."""
+    """Drafts come by themselves on Friday, the month's on its last: each is one tap."""
     await hand.play.at(12, 0, days=10)
     assert "le brouillon est prêt" in hand.person.read()
-    assert "validé. Il part lundi 30 novembre à 8 h 00." in await hand.tap("✅ Valider")
+    month = await hand.tap("✅ Valider")
+    assert "Novembre 2026 : validé. Il part lundi 30 novembre à 9 h 00." in month
+    hand.lift("Point mensuel, validé (par la coordination)", 1)
+    await hand.tap("✅ Valider")
+    week, _alert = hand.person.answers()[-1]
+    assert "Semaine 48 : validé. Il part lundi 30 novembre à 8 h 00." in week
     hand.lift("Point hebdo, validé (par la coordination)", 1)
 
 
