@@ -73,9 +73,13 @@ def drop(tx: Tx, lot_id: int) -> None:
 
 
 def rename(tx: Tx, lot_id: int, first: int) -> None:
-    """Its first copy has left it: another one names it."""
+    """It is named by another copy from now on."""
     _change(tx, lot_id, {"cle": key(first), "sujet": LOT.of(first)})
-    tx.execute(update(Alerte).where(Alerte.lot_id == lot_id).values(lot_id=first))
+
+
+def carried(tx: Tx, lot_id: int) -> list[Alerte]:
+    """The copies that it carries, oldest first."""
+    return list(tx.scalars(select(Alerte).where(Alerte.lot_id == lot_id).order_by(Alerte.id)))
 
 
 def _change(tx: Tx, lot_id: int, values: dict[str, Any]) -> None:

@@ -7,12 +7,13 @@ from typing import Final
 from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
-from bot.feature.contract import Context, Ending, Handler
+from bot.feature.contract import Context, Declined, Ending, Handler
 from bot.questions.ajuster import adjust
 from storage.ajustements import LigneAjustee
 from storage.dispositif import Urgence, actifs
 
 LIRE, PARTIR = "lire", "partir"
+ALREADY: Final = "C'est déjà ainsi. Rien n'a été changé."
 OPTIONS: Final = (
     Option(LIRE, "🔎 Je relis d'abord"),
     Option(PARTIR, "📤 Il part à 8 h sans relecture"),
@@ -50,11 +51,13 @@ def facts(context: Context, _answers: Answers) -> Facts:
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     wanted = answers["choix"] == LIRE
-    changed = (
+    changed = [
         LigneAjustee("urgences", one.slug, {"relire": wanted})
         for one in _slow(context)
         if one.relire is not wanted
-    )
+    ]
+    if not changed:
+        raise Declined(ALREADY)
     adjust(context, *changed)
     return Ending()
 

@@ -19,7 +19,7 @@ from storage.machine.outbox import Lane, Message, post
 from storage.models import ALERTE, LOT, Alerte, ServiceRow, Signalement
 from storage.work import Work
 
-Partie = dict[str, Any]
+Encart = dict[str, Any]
 """What one letter says of one signalement, as the outbox keeps it."""
 
 NOUVEAU: Final = "Nouveau"
@@ -73,17 +73,25 @@ def keep_back(work: Work, row: Alerte) -> bool:
         return True
     lots.write(work.tx, lot_id, _content(work, parts))
     if lot_id == row.id:
-        lots.rename(work.tx, lot_id, min(map(int, parts)))
+        _rename(work, lot_id, min(map(int, parts)))
     return True
 
 
-def alone(facts: ContenuAlerte, config: Dispositif, row: Alerte, follows: str | None) -> Partie:
+def _rename(work: Work, lot_id: int, first: int) -> None:
+    """Its first copy has left it: another one names it."""
+    lots.rename(work.tx, lot_id, first)
+    for one in lots.carried(work.tx, lot_id):
+        one.lot_id = first
+    work.tx.flush()
+
+
+def alone(facts: ContenuAlerte, config: Dispositif, row: Alerte, follows: str | None) -> Encart:
     """The letter of one signalement, whatever its message is about: its link says whose it is."""
     content = contents.letter(facts, config, row, follows=follows)
     return content | {LIEN: "", AUTRES: {content[LIEN]: ALERTE.of(row.id)}}
 
 
-def _content(work: Work, parts: Mapping[str, Partie]) -> dict[str, Any]:
+def _content(work: Work, parts: Mapping[str, Encart]) -> dict[str, Any]:
     if len(parts) > 1:
         return _together(work, parts) | {lots.PARTIES: parts}
     row = work.tx.get_one(Alerte, int(next(iter(parts))))
@@ -93,7 +101,7 @@ def _content(work: Work, parts: Mapping[str, Partie]) -> dict[str, Any]:
     return letter | {lots.PARTIES: parts}
 
 
-def _together(work: Work, parts: Mapping[str, Partie]) -> dict[str, Any]:
+def _together(work: Work, parts: Mapping[str, Encart]) -> dict[str, Any]:
     """Several at once, what waited most first; the photo of each, with its link."""
     config = work.programme.config
     sorted_parts = sorted(parts.items(), key=lambda one: (_rank(one[1]), int(one[0])))
@@ -117,22 +125,22 @@ def _together(work: Work, parts: Mapping[str, Partie]) -> dict[str, Any]:
     }
 
 
-def subject(parts: Sequence[Partie]) -> str:
+def subject(parts: Sequence[Encart]) -> str:
     """« 4 signalements pour Propreté : 1 rappel, 3 nouveaux »."""
     return f"{len(parts)} signalements pour {parts[0]['destinataire']} : {counted(parts)}"
 
 
-def counted(parts: Sequence[Partie]) -> str:
+def counted(parts: Sequence[Encart]) -> str:
     """« 1 rappel, 3 nouveaux »."""
     numbers = Counter(part["genre"] for part in parts)
     return ", ".join(pluriel(numbers[kind], *WORDS[kind]) for kind in ORDER if numbers[kind])
 
 
-def _rank(part: Partie) -> int:
+def _rank(part: Encart) -> int:
     return ORDER.index(part["genre"])
 
 
-def _part(facts: ContenuAlerte, config: Dispositif, row: Alerte) -> Partie:
+def _part(facts: ContenuAlerte, config: Dispositif, row: Alerte) -> Encart:
     """Everything that the letter of one says, but its history: that stands on its page."""
     stand_in_for = contents.shared(facts, config, row)
     return {
