@@ -11,6 +11,7 @@ from bot.casework.libelles import service_of
 from bot.casework.signalement import (
     appels,
     deja,
+    doublons,
     envoi,
     histoire,
     lieu_dit,
@@ -159,6 +160,8 @@ def act(work: Work, signalement_id: int, deed: DeedSignalement) -> Signalement:
     ):
         relances.arm(en_main)
     suites.follow(en_main, deed)
+    if deed.doublon_de is not None:
+        doublons.seen_again(en_main, deed.doublon_de)
     if deed.acte is ActeSignalement.ANNULER:
         demandes.reopen(work, en_main.reference)
         oublis.forget_later(work.tx, signalement, work.now)

@@ -27,7 +27,7 @@ from handlers.reponse_service.buttons import (
 )
 from handlers.reponse_service.feature import FEATURE
 from storage.machine.db import Database
-from storage.signalements import last_acte
+from storage.signalements import actes, last_acte
 from tests.bot.casework.terrain import COORDINATRICE, GROUPE, MEDIATRICE, Terrain, open_terrain
 
 
@@ -226,6 +226,8 @@ def test_why_it_is_refused_is_picked_and_a_duplicate_says_of_which(terrain: Terr
         line = last_acte(tx, 2, ActeSignalement.MARQUER_DOUBLON)
         assert line is not None
         assert (line.raison, line.doublon_de) == ("doublon", 1)
+        assert actes(tx, 1)[-1].motif == "V-0002", "it was seen once more there"
+    assert terrain.row(1).statut == StatutSignalement.EMIS
     assert terrain.texts(MEDIATRICE)[-1].startswith("V-0002 : doublon de V-0001")
     assert press(terrain, "recu", alerte=second).toast == (
         "V-0002 : « déjà suivi sous un autre numéro ». Cela ne peut plus devenir « bien reçu »."
