@@ -140,18 +140,15 @@ def shared(
     """{n, tus, par, reste}: the same of a figure by word, and by label the words that may be told.
 
     labels: of every word that it may have; `reste`: whether others are kept back. mensuel: no
-    letter of a week tells it, so that none says what is left of the month. exact: the letter tells
-    how many there were in all, however few; the register of publications knows it too, as it knows
-    a week in which there was nothing.
+    letter of a week tells it. exact: the letter tells how many there were in all, however few; the
+    register of publications knows it too, as it knows a week in which there was nothing.
     """
     told: Counter[str] = Counter()
-    total = hidden = 0
-    spread = False
+    total, hidden, spread = 0, 0, False
+    before = () if mensuel else recueil.weeks_of(releve)
     for lieux in recueil.perimetre.territoires.values():
         par = indicateur(releve.on(*lieux)).par
-        n = sum(par.values())
-        told_before = () if mensuel else recueil.weeks_of(releve)
-        weeks = [indicateur(week.on(*lieux)).n for week in told_before]
+        n, weeks = sum(par.values()), [indicateur(week.on(*lieux)).n for week in before]
         kept = kept_back(n, weeks)
         few = kept > 0 or 0 < n < seuil
         hidden += 1 if few else 0
@@ -159,7 +156,7 @@ def shared(
         total += n - kept if n >= seuil else 0
         if few and not exact:
             continue
-        every = list(dict.fromkeys((*labels, *par)))
+        every = [*labels, *(word for word in par if word not in labels)]
         alone = dict.fromkeys(every) if few else _protected(par, every, seuil)
         mine = recueil.publie(indicateur.slug, lieux, alone, n, releve.jours)
         told.update({word: k for word, k in mine.items() if k})

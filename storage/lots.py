@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 from sqlalchemy import Table, select, update
 
-from storage import signalements
+from storage import alertes_envoyees, signalements
 from storage.machine.db import Tx
 from storage.machine.outbox import RETRY, TODO, may_leave, read_sujet, withdraw
 from storage.models import LOT, Alerte, Outbox
@@ -25,7 +25,7 @@ def key(lot_id: int) -> str:
 
 def letter_key(row: Alerte) -> str:
     """The key of the letter in which that copy first left, alone or with others."""
-    return key(row.lot_id) if row.lot_id else signalements.envoi_key(row.id)
+    return key(row.lot_id) if row.lot_id else alertes_envoyees.envoi_key(row.id)
 
 
 def follows(tx: Tx, row: Alerte) -> str | None:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Text, func, select, type_coerce, update
+from sqlalchemy import Text, func, select, type_coerce
 
-from bot.domain.relances import Pause
 from bot.domain.vies.destinataire import StatutDestinataire
 from bot.domain.vies.signalement import AWAITED, OPEN, ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE
 from storage import destinataires
 from storage.destinataires import Repondant
 from storage.machine.db import Tx
-from storage.machine.outbox import DEAD, RETRY, TODO, Destination, may_leave
-from storage.models import Alerte, Outbox, Photo, Signalement, SignalementActe
+from storage.machine.outbox import Destination
+from storage.models import Alerte, Photo, Signalement, SignalementActe
 
 REVOIR: Final = ActeSignalement.REVOIR
 """Seen again by a mediator: neither its state nor its delay begins anew."""
@@ -94,32 +93,6 @@ def leaves_it(line: SignalementActe) -> bool:
 def repondants(tx: Tx, signalement_id: int) -> tuple[Repondant, ...]:
     """Where each addressee stands, in the order in which it was sent to them."""
     return destinataires.reponses(alertes(tx, signalement_id), standing(tx, signalement_id))
-
-
-def pauses(lines: Iterable[SignalementActe]) -> list[Pause]:
-    """When its reminders rested, by its `actes`, oldest first; each ends the one before."""
-    found: list[Pause] = []
-    for line in lines:
-        if line.acte in (SUSPENDRE, REPRENDRE) and found and found[-1].fin > line.le:
-            found[-1] = Pause(found[-1].debut, line.le)
-        if line.jusqu_au is not None:
-            found.append(Pause(line.le, line.jusqu_au))
-    return found
-
-
-def resting(tx: Tx, dispositif_id: int, now: datetime) -> dict[int, datetime]:
-    """Until when reminders rest now, by signalement, of those of the programme that are open."""
-    found = (
-        select(SignalementActe.signalement_id, SignalementActe.jusqu_au)
-        .join(Signalement, Signalement.id == SignalementActe.signalement_id)
-        .where(
-            Signalement.dispositif_id == dispositif_id,
-            Signalement.statut.in_(OPEN),
-            SignalementActe.acte.in_((SUSPENDRE, REPRENDRE)),
-        )
-    )
-    last = {one: until for one, until in tx.execute(found.order_by(SignalementActe.id))}
-    return {one: until for one, until in last.items() if until is not None and until > now}
 
 
 def open_beside(tx: Tx, row: Signalement, limit: int | None) -> list[Signalement]:
@@ -305,48 +278,3 @@ def still_answering(copies: Iterable[Alerte], history: Iterable[SignalementActe]
 def counts(tx: Tx, alerte: Alerte) -> bool:
     """Whether the answers of that copy's service still count."""
     return alerte.service in {row.service for row in answering(tx, alerte.signalement_id)}
-
-
-def envoi_key(alerte_id: int) -> str:
-    """The outbox key under which an alerte first leaves."""
-    return f"alerte:{alerte_id}:envoi"
-
-
-def photos_key(alerte_id: int) -> str:
-    """How the outbox keys begin of the photos that follow an alerte."""
-    return f"alerte:{alerte_id}:photo"
-
-
-def photos_shown(tx: Tx, alerte_id: int) -> set[str]:
-    """The photos that followed an alerte, or are about to."""
-    followed = select(Outbox.contenu).where(Outbox.cle.startswith(photos_key(alerte_id) + ":"))
-    contents = list(tx.scalars(followed))
-    return {name for one in contents for name in (one.get("photos") or [one.get("photo")])}
-
-
-def envoi(tx: Tx, alerte_id: int) -> Outbox | None:
-    """The message in which an alerte first left, unless it was purged since."""
-    return tx.scalars(select(Outbox).where(Outbox.cle == envoi_key(alerte_id))).first()
-
-
-def rewrite_envoi(tx: Tx, alerte_id: int, contenu: dict[str, Any], pas_avant: datetime) -> bool:
-    """Change an alerte that has not left; False when it already has."""
-    return _change_unsent(tx, alerte_id, {"contenu": contenu, "pas_avant": pas_avant})
-
-
-def cancel_envoi(tx: Tx, alerte_id: int, reason: str) -> bool:
-    """Keep an alerte from leaving; False when it already has."""
-    return _change_unsent(tx, alerte_id, {"etat": DEAD, "erreur": reason})
-
-
-def _change_unsent(tx: Tx, alerte_id: int, values: dict[str, Any]) -> bool:
-    changed = (
-        update(Outbox)
-        .where(Outbox.cle == envoi_key(alerte_id), Outbox.etat.in_((TODO, RETRY)))
-        .values(values)
-        .returning(Outbox.canal, Outbox.adresse, Outbox.lane)
-    )
-    rows = tx.execute(changed).all()
-    for canal, adresse, lane in rows:
-        may_leave(tx, (canal, adresse, lane))
-    return bool(rows)

@@ -22,8 +22,8 @@ from bot.casework.signalement.alerte import (
     to_whom,
     why,
 )
-from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain, reference
+from bot.casework.signalement.deed import DeedSignalement
 from bot.casework.signalement.refus import DOUBLON, raison, raisons
 from bot.casework.signalement.reprise import Reprise
 from bot.domain.droits import Droit

@@ -7,8 +7,8 @@ from typing import Final
 from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement import retenue
-from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain
+from bot.casework.signalement.deed import DeedSignalement
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap

@@ -7,8 +7,8 @@ from bot.casework.libelles import par_personne, service_of
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement import apprendre
 from bot.casework.signalement.apprendre import APPRENDRE, CONFIER, NON, RETIRER
-from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain
+from bot.casework.signalement.deed import DeedSignalement
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.feature.contract import UNKNOWN, Context, Declined, Reply, Tap

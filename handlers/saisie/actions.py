@@ -9,9 +9,9 @@ from typing import Any
 from bot.casework import securite
 from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement.actes import Defaut, Revu
-from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import reference
+from bot.casework.signalement.deed import DeedSignalement
+from bot.casework.signalement.defaut import Defaut, Revu
 from bot.casework.signalement.deja import Deja
 from bot.domain.periodes import tranche_at
 from bot.domain.vies.signalement import ActeSignalement

@@ -7,9 +7,9 @@ from bot.casework.demande import actes as demandes
 from bot.casework.libelles import par_personne
 from bot.casework.prompts import prompt_each
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement.actes import Defaut, Emis, Revu
 from bot.casework.signalement.consequences import VERIFIE
 from bot.casework.signalement.contenu import reference
+from bot.casework.signalement.defaut import Defaut, Emis, Revu
 from bot.casework.signalement.deja import Deja
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import reference
+from bot.casework.signalement.deed import DeedSignalement
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.engine.script import Option

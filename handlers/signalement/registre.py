@@ -15,7 +15,7 @@ from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Ending, Opening
 from bot.feature.registre import registre
 from bot.words import day_of_month, jour
-from storage import signalements
+from storage import pauses, signalements
 from storage.models import Signalement
 
 SHOWN: Final = 8
@@ -41,7 +41,7 @@ CARD: Final = (
 
 def facts(context: Context, answers: Answers) -> Facts:
     found = signalements.open_in(context.tx, context.programme.id)
-    repos = signalements.resting(context.tx, context.programme.id, context.now)
+    repos = pauses.resting(context.tx, context.programme.id, context.now)
     chosen = next((one for one in found if str(one.id) == answers.get("signalement")), None)
     return {
         "ouverts": len(found),

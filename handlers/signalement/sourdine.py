@@ -14,7 +14,7 @@ from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Declined, Ending, Handler
 from bot.rendering import render_line
 from bot.words import jour, pluriel
-from storage import signalements
+from storage import pauses, signalements
 from storage.models import Signalement
 
 RESTS: Final = "🔕 {{ v }} : rappels suspendus jusqu'au {{ le }}. Ils reprendront d'eux-mêmes."
@@ -24,7 +24,7 @@ GOES_ON: Final = "🔔 {{ v }} : les rappels reprennent."
 def facts(context: Context, answers: Answers) -> Facts:
     found = signalements.open_in(context.tx, context.programme.id)
     chosen = next((one for one in found if str(one.id) == answers.get("signalement")), None)
-    repos = signalements.resting(context.tx, context.programme.id, context.now)
+    repos = pauses.resting(context.tx, context.programme.id, context.now)
     until = repos.get(chosen.id) if chosen else None
     return {
         "lignes": [_line(context, one) for one in found],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.casework.libelles import ETATS, par_personne, quand
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement.consequences import REPARE, TOUJOURS, VERIFIE, DeedSignalement
+from bot.casework.signalement.consequences import REPARE, TOUJOURS, VERIFIE
 from bot.casework.signalement.contenu import reference
+from bot.casework.signalement.deed import DeedSignalement
 from bot.domain.droits import Droit
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from bot.casework.demande import actes as demandes
 from bot.casework.libelles import service_of
@@ -15,7 +13,6 @@ from bot.casework.signalement import (
     envoi,
     histoire,
     lieu_dit,
-    lieux,
     partage,
     precisions,
     relances,
@@ -25,10 +22,10 @@ from bot.casework.signalement import (
     sortie,
 )
 from bot.casework.signalement import consequences as suites
-from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain
+from bot.casework.signalement.deed import DeedSignalement
+from bot.casework.signalement.defaut import Defaut, Emis, Photos, Revu, written
 from bot.casework.signalement.reprise import Reprise
-from bot.domain.delais import echeance
 from bot.domain.departs import REPENTIR
 from bot.domain.vies.destinataire import REPONSES, VIE_DESTINATAIRE, ensemble
 from bot.domain.vies.signalement import (
@@ -41,82 +38,19 @@ from bot.domain.vies.vie import DEFAIRE, Acteur, TransitionRefusee
 from bot.words import au_service, heure, jour
 from storage import audit, avant, photos, signalements
 from storage.conservation import oublis
-from storage.dispositif import Categorie, Dispositif, Site, Urgence
-from storage.libre import RIEN, TexteVerifie
+from storage.libre import TexteVerifie
 from storage.machine.db import Tx
-from storage.machine.numeros import next_number
-from storage.models import Personne, Signalement, SignalementActe
-from storage.photos import A_FLOUTER, A_VERIFIER
+from storage.models import Signalement, SignalementActe
+from storage.photos import A_FLOUTER
 from storage.work import Work
 
 KEPT: Final = ("statut", "service", "recu_le", "traite_le", "clos_le")
 """What a deed changes of a signalement, and what taking it back gives back."""
 
-Photos = Iterable[Mapping[str, Any]]
-"""Photos as the chat gives them: {"file_id": …}."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defaut:
-    """What is broken and where, and who saw it; `source` is unique per update (P4).
-
-    lieu: the place in words; ou: the same with its site, as said. service: among those of the
-    route, or chosen by hand, and then it wins. type_lieu: the kind of place, where it was said;
-    bailleur: the landlord, where another than the site's was picked. sortie: what was said of the
-    photos, whether they may leave. depuis, concernes, risque: slugs of the lists of the file; whom
-    such a place usually troubles, where nobody said.
-    """
-
-    auteur: Personne
-    source: str
-    site: Site
-    categorie: Categorie
-    urgence: Urgence
-    service: str
-    ou: str
-    danger: bool = False
-    presence_id: int | None = None
-    type_lieu: str = ""
-    bailleur: str | None = None
-    lieu: TexteVerifie = RIEN
-    latitude: float | None = None
-    longitude: float | None = None
-    photos: Photos = ()
-    sortie: str = A_VERIFIER
-    depuis: str | None = None
-    concernes: tuple[str, ...] = ()
-    risque: str | None = None
-    conversation_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Revu:
-    """A defect seen again: by whom (`par`), and what shows it, as in Defaut."""
-
-    par: str
-    source: str
-    photos: Photos = ()
-    sortie: str = A_VERIFIER
-
-
-@dataclass(frozen=True, slots=True)
-class Emis:
-    """A signalement on its way. suite: « envoyé à … »; appels: who to call first, if danger.
-
-    photos: they wait until somebody says what shows on them.
-    revenu: « V-0311, vu réparé le 12/10 : c'est revenu », or « ».
-    """
-
-    signalement: Signalement
-    suite: str
-    appels: str
-    photos: bool
-    revenu: str
-
 
 def emit(work: Work, defaut: Defaut) -> Emis:
     """Number it, keep it with its photos, hand it to its services; all in this transaction."""
-    config, en_main = work.programme.config, EnMain.of(work, _written(work, defaut))
+    config, en_main = work.programme.config, EnMain.of(work, written(work, defaut))
     danger = en_main.signalement.danger
     lieu_dit.have_reread(work, en_main.signalement)
     deja.mark_return(en_main)
@@ -241,46 +175,6 @@ def see_again(work: Work, signalement_id: int, revu: Revu) -> bool:
     en_main = EnMain.of(work, signalement)
     _keep_photos(en_main, revu.photos, revu.sortie)
     return sortie.waits(en_main)
-
-
-def _written(work: Work, defaut: Defaut) -> Signalement:
-    programme, urgence = work.programme, defaut.urgence
-    place = defaut.type_lieu or _kind(programme.config, defaut)
-    usual = precisions.usually_touched(programme.config, programme.config.type_lieu(place))
-    signalement = Signalement(
-        dispositif_id=programme.id,
-        site_id=programme.sites[defaut.site.slug],
-        presence_id=defaut.presence_id,
-        binome_id=defaut.auteur.binome_id,
-        auteur_id=defaut.auteur.id,
-        numero=next_number(work.tx, f"{programme.config.slug}:V"),
-        categorie=defaut.categorie.slug,
-        urgence=urgence.slug,
-        danger=defaut.danger or urgence.telephone_d_abord,
-        service=defaut.service,
-        bailleur=defaut.bailleur,
-        lieu=defaut.lieu,
-        lieu_verifie=defaut.lieu.net,
-        type_lieu=place,
-        latitude=defaut.latitude,
-        longitude=defaut.longitude,
-        depuis=defaut.depuis,
-        concernes=list(defaut.concernes or usual),
-        risque=defaut.risque,
-        statut=StatutSignalement.EMIS,
-        emis_le=work.now,
-        echeance=echeance(work.now, urgence.delai_heures),
-        source=f"{defaut.source}:signalement",
-        conversation_id=defaut.conversation_id,
-    )
-    work.tx.add(signalement)
-    work.tx.flush()
-    return signalement
-
-
-def _kind(config: Dispositif, defaut: Defaut) -> str:
-    said = lieux.named(config, defaut.lieu)
-    return lieux.kind(config, defaut.site, defaut.categorie, said).slug
 
 
 def _keep_photos(en_main: EnMain, shown: Photos, may_leave: str) -> None:

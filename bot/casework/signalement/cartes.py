@@ -12,7 +12,7 @@ from bot.casework.signalement import envoi, partage
 from bot.casework.signalement.contenu import EnMain
 from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
-from storage import signalements
+from storage import alertes_envoyees, signalements
 from storage.machine.outbox import DEAD, RETRY, TODO, Lane, Message, post
 from storage.models import ALERTE, Alerte, SignalementActe
 
@@ -72,7 +72,7 @@ def _just_answered(history: Sequence[SignalementActe]) -> str | None:
 
 def _rewrite(en_main: EnMain, row: Alerte, content: dict[str, Any], step: str) -> None:
     """Change a card where it stands; one that has not left leaves with the new state."""
-    first = signalements.envoi(en_main.tx, row.id)
+    first = alertes_envoyees.envoi(en_main.tx, row.id)
     if first and first.etat in NOT_LEFT:
         envoi.rewrite(en_main.tx, row, content, first.pas_avant)
     elif first or row.envoyee_le:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from bot.buttons import Button, Keyboard, button
@@ -14,10 +12,10 @@ from bot.casework.signalement import alerte as contents
 from bot.casework.signalement import appels, apprendre, cartes, envoi, nouvelles
 from bot.casework.signalement.apprendre import CONFIER
 from bot.casework.signalement.contenu import EnMain
+from bot.casework.signalement.deed import DeedSignalement
 from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
 from bot.domain.vies.signalement import ActeSignalement
-from bot.domain.vies.vie import Acteur
 from bot.rendering import render_line, render_text
 from storage import people, signalements
 from storage.machine.outbox import Lane, Message, post, was_posted
@@ -35,38 +33,6 @@ NO_DANGER: Final = (
     "{{ v }}, danger immédiat : ce signalement est annulé par {{ qui }}. "
     "Si vous avez appelé des secours, dites-le-leur."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class DeedSignalement:
-    """What is done, by whom, and how."""
-
-    acte: ActeSignalement
-    par: str
-    """« service:sv-eclairage:email », « mediateur:12 », « coordination:3 » or « horloge »."""
-    role: Acteur
-    source: str
-    """Unique per tap or form, so that its consequences are told once."""
-    motif: str = ""
-    vers: str | None = None
-    """Slug of the service that should have it, when it is handed on."""
-    pressed: tuple[str, str] = ("", "")
-    """Address of the group where a button was pressed, and the name its presser shows there."""
-    raison: str | None = None
-    """Why it is refused, by its word (`refus.Raison`)."""
-    doublon_de: int | None = None
-    """The number of the signalement that it repeats."""
-    prevu: date | None = None
-    """The day that was announced."""
-
-    def said(self) -> dict[str, Any]:
-        """What the history keeps of it beside its words."""
-        return {
-            "raison": self.raison,
-            "cible": self.vers,
-            "doublon_de": self.doublon_de,
-            "prevu_le": self.prevu,
-        }
 
 
 def follow(en_main: EnMain, deed: DeedSignalement) -> None:

@@ -17,7 +17,7 @@ from bot.delivery.contract import Forme
 from bot.domain.departs import Copie, departure
 from bot.domain.relances import Palier
 from bot.words import au_service
-from storage import adresses, photos, signalements
+from storage import adresses, alertes_envoyees, photos, signalements
 from storage import lots as letters
 from storage.dispositif import Service
 from storage.machine.db import Tx
@@ -78,7 +78,7 @@ def rewrite_letter(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> None:
 
 def rewrite(tx: Tx, row: Alerte, content: dict[str, Any], not_before: datetime) -> None:
     """Give it these words, unless it has left."""
-    if signalements.rewrite_envoi(tx, row.id, content, not_before):
+    if alertes_envoyees.rewrite_envoi(tx, row.id, content, not_before):
         row.photo = content.get("photo")
 
 
@@ -86,7 +86,7 @@ def keep_back(en_main: EnMain, row: Alerte, reason: str) -> bool:
     """That copy does not leave; False when it has already."""
     if row.lot_id:
         return lots.keep_back(en_main, row)
-    return signalements.cancel_envoi(en_main.tx, row.id, reason)
+    return alertes_envoyees.cancel_envoi(en_main.tx, row.id, reason)
 
 
 def withdraw_reminders(en_main: EnMain, rows: Sequence[Alerte]) -> None:
@@ -171,7 +171,7 @@ def _queue(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> None:
 
 def _message(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> Message:
     return Message(
-        key=signalements.envoi_key(row.id),
+        key=alertes_envoyees.envoi_key(row.id),
         lane=Lane.ALERTE,
         to=row.destination,
         content=_content(en_main, facts, row),

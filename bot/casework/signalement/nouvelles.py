@@ -18,7 +18,7 @@ FENETRE: Final = timedelta(minutes=5)
 """After one change was told, how long the next ones wait to be told together (proposed)."""
 ENOUGH: Final = 3_500
 """Characters of one message, of the 4,096 that Telegram takes."""
-Ligne = Sequence[Any]
+ChangementDit = Sequence[Any]
 
 
 def tell(
@@ -37,7 +37,7 @@ def tell(
 
 
 def _ask(en_main: EnMain, who: Personne, key: str, content: dict[str, Any]) -> None:
-    before: list[Ligne] = []
+    before: list[ChangementDit] = []
     if waiting := nouvelles.waiting(en_main.tx, who.id, to_person(who)):
         row_id, kept = waiting
         before = [line for line in kept[LIGNES] if line[0] == en_main.signalement.id]
@@ -63,6 +63,6 @@ def _say(en_main: EnMain, who: Personne, key: str, text: str) -> None:
     who.nouvelles_le = leaves
 
 
-def _content(en_main: EnMain, who: Personne, lines: Sequence[Ligne]) -> dict[str, Any]:
+def _content(en_main: EnMain, who: Personne, lines: Sequence[ChangementDit]) -> dict[str, Any]:
     text = "\n".join(line[1] for line in lines)
     return {"text": signed(en_main, who.telegram_id, text), LIGNES: [list(one) for one in lines]}

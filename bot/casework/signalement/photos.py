@@ -11,7 +11,7 @@ from bot.casework.signalement.contenu import PARTENT, ContenuAlerte, EnMain
 from bot.delivery.channels import forme_of, to_person
 from bot.delivery.contract import Forme
 from bot.rendering import render_text
-from storage import signalements
+from storage import alertes_envoyees, signalements
 from storage.machine.db import Tx
 from storage.machine.outbox import DEAD, Lane, Message, post
 from storage.models import Alerte, Outbox, Personne, Photo
@@ -47,7 +47,7 @@ def show_apart(en_main: EnMain) -> None:
     if facts.photo_etat == A_TELECHARGER:
         return
     for row in signalements.alertes(en_main.tx, en_main.signalement.id):
-        card = signalements.envoi(en_main.tx, row.id)
+        card = alertes_envoyees.envoi(en_main.tx, row.id)
         dead = card.etat == DEAD if card else row.envoyee_le is None
         if forme_of(row.canal) is Forme.FIL and not dead:
             _show(en_main, facts, row, card)
@@ -55,13 +55,13 @@ def show_apart(en_main: EnMain) -> None:
 
 def _show(en_main: EnMain, facts: ContenuAlerte, row: Alerte, card: Outbox | None) -> None:
     """After its card, which has left unless it still waits."""
-    shown = {row.photo, *signalements.photos_shown(en_main.tx, row.id)} - {None}
+    shown = {row.photo, *alertes_envoyees.photos_shown(en_main.tx, row.id)} - {None}
     new = [name for name in facts.photos if name not in shown][: PARTENT - len(shown)]
     if not new:
         return
     content: dict[str, Any] = {"text": render_text("📷 {{ v }}", v=en_main.reference)}
     message = Message(
-        key=f"{signalements.photos_key(row.id)}:{new[0]}",
+        key=f"{alertes_envoyees.photos_key(row.id)}:{new[0]}",
         lane=Lane.ALERTE,
         to=row.destination,
         content=content | ({"photo": new[0]} if len(new) == 1 else {"photos": new}),

@@ -15,7 +15,7 @@ from bot.domain.relances import Etage, Palier, Silence, etages, in_time
 from bot.domain.vies.signalement import StatutSignalement
 from bot.rendering import render_line, render_text
 from bot.words import au_service
-from storage import signalements
+from storage import pauses, signalements
 from storage.work import Work
 
 CLOCK: Final = "horloge"
@@ -50,8 +50,8 @@ def _planned(en_main: EnMain) -> tuple[Etage, ...]:
         delai=timedelta(hours=urgence.delai_heures),
         danger=row.danger,
     )
-    pauses = signalements.pauses(signalements.actes(en_main.tx, row.id))
-    planned = etages(silence, en_main.programme.calendrier, pauses)
+    rests = pauses.pauses(signalements.actes(en_main.tx, row.id))
+    planned = etages(silence, en_main.programme.calendrier, rests)
     return tuple(map(in_time, planned)) if urgence.envoi == "lot" else planned
 
 

@@ -13,7 +13,7 @@ from bot.domain.delais import LOT
 from bot.domain.relances import presse
 from bot.domain.vies.signalement import OPEN, StatutSignalement
 from bot.words import jour
-from storage import signalements
+from storage import pauses, signalements
 from storage.work import Work
 
 RAISONS: Final = {
@@ -58,7 +58,7 @@ def suspend(work: Work, signalement_id: int, raison: str, jours: int, par: str) 
 def resume(work: Work, signalement_id: int, par: str) -> EnMain:
     """They go on now. Raises SourdineRefusee when they do not rest."""
     en_main = EnMain.of(work, signalements.lock(work.tx, signalement_id))
-    if signalement_id not in signalements.resting(work.tx, work.programme.id, work.now):
+    if signalement_id not in pauses.resting(work.tx, work.programme.id, work.now):
         raise SourdineRefusee(f"Les rappels de {en_main.reference} ne sont pas suspendus.")
     _note(en_main, signalements.REPRENDRE, par, "")
     return en_main

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from bot.casework.relais import actes as relais
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement.actes import Defaut
-from bot.casework.signalement.consequences import DeedSignalement
+from bot.casework.signalement.deed import DeedSignalement
+from bot.casework.signalement.defaut import Defaut
 from bot.clock import MovableClock
 from bot.domain.periodes import tranche_at
 from bot.domain.vies.signalement import ActeSignalement

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.casework.signalement import actes as signalements
-from bot.casework.signalement.consequences import DeedSignalement
+from bot.casework.signalement.deed import DeedSignalement
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
 from handlers.relais.clock import ask as ask_about_relais

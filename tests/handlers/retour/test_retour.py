@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.casework.signalement import actes as signalements
-from bot.casework.signalement.consequences import DeedSignalement
+from bot.casework.signalement.deed import DeedSignalement
 from bot.domain.roles import Role
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur

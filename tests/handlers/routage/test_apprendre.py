@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement.consequences import DeedSignalement
+from bot.casework.signalement.deed import DeedSignalement
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur
 from storage.models import Alerte, Signalement

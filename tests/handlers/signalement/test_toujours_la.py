@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement.consequences import DeedSignalement
+from bot.casework.signalement.deed import DeedSignalement
 from bot.documents import documents
 from bot.domain.semaine import Semaine
 from bot.domain.vies.signalement import ActeSignalement

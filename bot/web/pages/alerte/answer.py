@@ -11,8 +11,8 @@ from bot.casework.libelles import par_service
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement import liens, paroles, refus, reprise
 from bot.casework.signalement.alerte import ACTES, CORRIGER, REPONSES, motif_vers
-from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain
+from bot.casework.signalement.deed import DeedSignalement
 from bot.casework.signalement.paroles import MOT_MAX
 from bot.casework.signalement.reprise import Reprise
 from bot.clock import paris

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement.actes import Revu
+from bot.casework.signalement.defaut import Revu
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import DejaFait, TransitionRefusee
-from storage import signalements
+from storage import alertes_envoyees, signalements
 from storage.machine.outbox import DEAD, SENDING
 from storage.models import Alerte, Personne
 from storage.work import Work
@@ -250,7 +250,7 @@ def test_a_card_on_its_way_is_rewritten_after_it(terrain: Terrain) -> None:
     terrain.register_group()
     terrain.emit()
     with terrain.tx() as tx:
-        leaving = signalements.envoi(tx, 1)
+        leaving = alertes_envoyees.envoi(tx, 1)
         assert leaving is not None
         leaving.etat = SENDING
     terrain.act(1, A.ACCUSER_RECEPTION)

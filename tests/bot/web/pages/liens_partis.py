@@ -17,3 +17,13 @@ SENT = {
     "/t/{token}/difficultes": ("bord-v1", 90, "difficultes-v1"),
 }
 """Salt, days and salt of the form, as the links already sent know them."""
+ANSWERS = {
+    "/s/{token}": {"reponse": "traite"},
+    "/r/{token}": {"reponse": "venue"},
+    "/p/{token}": {"reponse": "etudier"},
+    "/g/{token}": {"quartier": "etouvie", "jour": "2026-11-19", "de": "14:00", "a": "17:00"},
+    "/g/{token}/fiche": {"reponse": "exact"},
+    "/desabonnement/{token}": {"choix": "partir"},
+    "/reste/{token}": {"choix": "partir"},
+}
+"""What somebody may have answered before the robot comes: other forms are then on the page."""

@@ -33,7 +33,7 @@ from storage import adresses, grille
 from storage.models import Base, DigestEnvoi, LienBord, Sollicitation
 from storage.work import Work
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
-from tests.bot.web.pages.liens_partis import SENT
+from tests.bot.web.pages.liens_partis import ANSWERS, SENT
 from tests.bot.web.pages.preconisation.proposee import proposed
 from tests.bot.web.robot import Forms
 from tests.bot.web.visitor import PAGES, Visitor
@@ -46,16 +46,6 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 every_signed_page = pytest.mark.parametrize(
     "page", [one for one in PAGES if isinstance(one.guard, Signed)], ids=lambda page: page.path
 )
-ANSWERS = {
-    "/s/{token}": {"reponse": "traite"},
-    "/r/{token}": {"reponse": "venue"},
-    "/p/{token}": {"reponse": "etudier"},
-    "/g/{token}": {"quartier": "etouvie", "jour": "2026-11-19", "de": "14:00", "a": "17:00"},
-    "/g/{token}/fiche": {"reponse": "exact"},
-    "/desabonnement/{token}": {"choix": "partir"},
-    "/reste/{token}": {"choix": "partir"},
-}
-"""What somebody may have answered before the robot comes: other forms are then on the page."""
 TECHNIQUE = {"lecteur": "technique", "comite": "comite-technique"}
 LONGEST_LIFE = timedelta(days=400)
 SHEET = re.compile(r'name="jeton" value="[^"]*"')

@@ -15,7 +15,6 @@ from storage.photos import GARDEE
 from tests.bot.casework.terrain import (
     BINOME,
     ECLAIRAGE,
-    GROUPE,
     MEDIATRICE,
     PROXIMITE,
     Terrain,
@@ -288,15 +287,3 @@ async def test_what_a_mediator_typed_is_never_markup(terrain: Terrain, visitor: 
     _status, text = await visitor.get(visitor.link())
     assert "<script" not in text
     assert "&lt;script&gt;" in text
-
-
-async def test_an_answer_on_the_page_changes_the_card_in_the_group(
-    terrain: Terrain, visitor: Visitor
-) -> None:
-    terrain.register_group()
-    terrain.emit()
-    terrain.all_sent()
-    await visitor.answer(visitor.link(2), "recu")
-    card = terrain.outbox(GROUPE)[-1].contenu
-    assert card["edit"] is True
-    assert "par Éclairage public (lien du courriel)" in card["text"]

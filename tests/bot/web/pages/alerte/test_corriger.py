@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.vies.signalement import StatutSignalement
-from tests.bot.casework.terrain import BINOME, COORDINATRICE, Terrain
+from tests.bot.casework.terrain import BINOME, COORDINATRICE, GROUPE, Terrain
 from tests.bot.web.visitor import Visitor
 
 
@@ -73,3 +73,15 @@ async def test_a_service_to_which_it_was_handed_on_may_refuse_too(
     assert terrain.row(1).service == "sv-proprete"
     _status, text = await visitor.answer_with(page, jeton, "corriger")
     assert "ne peut plus être corrigée ici" in text
+
+
+async def test_an_answer_on_the_page_changes_the_card_in_the_group(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    terrain.register_group()
+    terrain.emit()
+    terrain.all_sent()
+    await visitor.answer(visitor.link(2), "recu")
+    card = terrain.outbox(GROUPE)[-1].contenu
+    assert card["edit"] is True
+    assert "par Éclairage public (lien du courriel)" in card["text"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from unicodedata import normalize
 
@@ -9,11 +10,12 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright
 from pypdf import PdfReader
 
-from storage.models import Alerte
-from tests.bot.casework.terrain import COORDINATRICE, SOIR, Terrain
+from storage.models import Alerte, Personne
+from tests.bot.casework.terrain import COORDINATRICE, MEDIATRICE, SOIR, Terrain
 from tests.bot.web.pages.bord.test_tableau import link, rue
 from tests.bot.web.visitor import Visitor
 from tests.chromium import needs_chromium
+from tests.digests.scene import Scene, paris
 
 __all__ = ["rue"]
 
@@ -51,3 +53,22 @@ async def test_no_page_of_a_reader_breaks_a_rule_of_access_nor_overflows_a_phone
         assert [url for url in asked if not url.startswith(at)] == [], "nobody else learns of it"
         await context.close()
         await browser.close()
+
+
+async def test_who_is_missing_is_told_over_the_weeks_of_the_letters_and_nowhere_finer(
+    rue: Terrain, visitor: Visitor
+) -> None:
+    with rue.tx() as tx:
+        met = Scene(tx, rue.programme, rue.people[MEDIATRICE])
+        # The carnet is then as old as the twelve weeks that are read seven weeks later.
+        tx.get_one(Personne, rue.people[MEDIATRICE]).charte_le = paris("2026-10-12 09:00")
+        met.rencontres("2026-11-04 17:30", adultes=80)
+    ouest = link(rue, visitor, "operationnel", comite="comite-operationnel-ouest")
+    assert "Qui manque" not in (await visitor.get(ouest))[1], "a carnet of six weeks does not say"
+    rue.clock.advance(timedelta(weeks=7))
+    asked = ("", "?quand=an", "?ou=site.site-a")
+    told = [
+        (await visitor.get(f"{ouest}{query}"))[1].partition("Qui manque")[2] for query in asked
+    ]
+    assert "18-25 ans, 60 ans et plus." in told[0]
+    assert told[1:] == ["", ""]

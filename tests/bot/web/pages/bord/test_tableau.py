@@ -290,22 +290,3 @@ async def test_what_speaks_of_people_met_leaves_the_team_as_in_the_exports_or_no
         classeur(work, Trimestre(2026, 4))
     assert "0 sur 8" in await relais(own, "quand=fini")
     assert "0 sur 8" in await relais(out, "quand=fini"), "it left already: it is told again"
-
-
-async def test_who_is_missing_is_told_over_the_weeks_of_the_letters_and_nowhere_finer(
-    rue: Terrain, visitor: Visitor
-) -> None:
-    with rue.tx() as tx:
-        met = Scene(tx, rue.programme, rue.people[MEDIATRICE])
-        # The carnet is then as old as the twelve weeks that are read seven weeks later.
-        tx.get_one(Personne, rue.people[MEDIATRICE]).charte_le = paris("2026-10-12 09:00")
-        met.rencontres("2026-11-04 17:30", adultes=80)
-    ouest = link(rue, visitor, "operationnel", comite="comite-operationnel-ouest")
-    assert "Qui manque" not in (await visitor.get(ouest))[1], "a carnet of six weeks does not say"
-    rue.clock.advance(timedelta(weeks=7))
-    asked = ("", "?quand=an", "?ou=site.site-a")
-    told = [
-        (await visitor.get(f"{ouest}{query}"))[1].partition("Qui manque")[2] for query in asked
-    ]
-    assert "18-25 ans, 60 ans et plus." in told[0]
-    assert told[1:] == ["", ""]
