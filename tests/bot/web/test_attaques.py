@@ -7,12 +7,17 @@ from datetime import timedelta
 
 from PIL import Image
 
+from bot.feature.page import Signed
 from bot.web import guards
+from bot.web.host import HOST
 from storage.models import ALERTE, FLOU, Personne, Photo
 from storage.photos import GARDEE
 from tests.bot.casework.terrain import MEDIATRICE, Terrain
 from tests.bot.web.pages.demande.test_demande_form import ANSWERS, FORM, kept, read
-from tests.bot.web.visitor import Visitor
+from tests.bot.web.pages.test_every_page import address, soir
+from tests.bot.web.visitor import PAGES, Visitor
+
+__all__ = ["soir"]
 
 HOSTILE, HONEST = "203.0.113.66", "198.51.100.7"
 PHISHING = "Payez sur https://phish.example.org/login?a=1 ou phish.example.org/x, puis /revoquer"
@@ -101,3 +106,18 @@ async def test_a_photo_is_blurred_so_many_times_a_minute_for_one_link(
     blurred = [(await visitor.client.get(f"{photo}?z=1.1.9.9")).status for _ in range(35)]
     assert (blurred[0], blurred[-1]) == (200, 429)
     assert (await visitor.client.get(photo)).status == 200
+
+
+async def test_a_link_of_a_programme_that_is_served_no_more_is_no_breakdown(
+    soir: Terrain, visitor: Visitor
+) -> None:
+    """Old letters outlive a programme: what they open is over, and no fault of ours."""
+    opened = {page: address(page, visitor) for page in PAGES}
+    host = visitor.client.app[HOST]
+    assert isinstance(host.programmes, dict)
+    host.programmes.clear()
+    for page, path in opened.items():
+        expected = page.gone.status if isinstance(page.guard, Signed) else 404
+        assert (await visitor.get(path))[0] == expected, page.path
+        for beyond in ("photo/0", "fichier/0"):
+            assert (await visitor.get(f"{path}/{beyond}"))[0] in (404, 410), page.path

@@ -26,7 +26,6 @@ from bot.domain.semaine import Semaine
 from bot.feature.door import all_pages, features
 from bot.feature.page import Notice, Page, Renewal, Signed
 from bot.rendering import ROOT
-from bot.web.host import HOST
 from bot.web.pages import pages
 from digests.figes import freeze, release
 from storage import adresses, grille
@@ -230,21 +229,6 @@ async def test_forged_and_foreign_links_get_the_very_same_page(
     assert status == 404
     assert "Page introuvable" in text
     assert rows(soir) == before
-
-
-async def test_a_link_of_a_programme_that_is_served_no_more_is_no_breakdown(
-    soir: Terrain, visitor: Visitor
-) -> None:
-    """Old letters outlive a programme: what they open is over, and no fault of ours."""
-    opened = {page: address(page, visitor) for page in PAGES}
-    host = visitor.client.app[HOST]
-    assert isinstance(host.programmes, dict)
-    host.programmes.clear()
-    for page, path in opened.items():
-        expected = page.gone.status if isinstance(page.guard, Signed) else 404
-        assert (await visitor.get(path))[0] == expected, page.path
-        for beyond in ("photo/0", "fichier/0"):
-            assert (await visitor.get(f"{path}/{beyond}"))[0] in (404, 410), page.path
 
 
 @every_signed_page
