@@ -69,7 +69,8 @@ def delai_quinze_jours(releve: Releve) -> Proportion:
 )
 def trois_comites(releve: Releve) -> Proportion:
     """Territoires dont le comité opérationnel s'est réuni au moins trois fois (ou ce que demande
-    le dispositif) entre le dernier comité technique et la fin de la période."""
+    le dispositif) entre le dernier comité technique et la fin de la période ; aucun n'est compté
+    quand il n'en demande pas."""
     config, tx = releve.programme.config, releve.recolte.tx
     expected, last = config.delais.reunions_par_trimestre, releve.jours[1] - DAY
     if not expected:

@@ -97,9 +97,11 @@ def readers(monde: Monde) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def dashboard(lecteur: Lecteur, now: datetime) -> tuple[str, list[Publie]]:
-    """The page of the comité technique over the quarter that is over, and its numbers."""
+    """The page of who reads the whole, over the quarter that is over, and its numbers."""
     tx, programme = lecteur.monde.annee.tx, lecteur.monde.annee.programme
-    row: dict[str, Any] = {"lecteur": "comite", "comite": "comite-technique"}
+    whole = tuple(lecteur.monde.lieux)
+    slug = next(nom for nom, territoires in readers(lecteur.monde) if territoires == whole)
+    row: dict[str, Any] = {"lecteur": "compte", "comite": slug}
     lien = LienBord(dispositif_id=programme.id, lettre=False, donne_le=now, **row)
     tx.add(lien)
     tx.flush()

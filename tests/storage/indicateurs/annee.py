@@ -2,7 +2,7 @@
 
 `python -m tests.storage.indicateurs.annee` lives it again (two minutes) and writes `annee.sql.gz`:
 the rows of the trade alone, at the schema of that day, which is then brought to today's. That of
-Mons, by hand: `ANNEE=mons` before this command, then before `VERITES=toutes pytest …`.
+Mons, by hand: `ANNEE=mons` before this command, or before a test that reads a year.
 """
 
 from __future__ import annotations

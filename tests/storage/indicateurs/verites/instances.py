@@ -57,6 +57,9 @@ def trois_comites(ici: Ici) -> tuple[int, int]:
     for one in config.interventions:
         days += [jour for jour in (one.decision, one.renouvelee_le) if jour and jour <= last]
     since = max(days, default=config.convention.debut)
+    asked = config.delais.reunions_par_trimestre
+    if not asked:
+        return 0, 0
     active = {
         config.quartier(config.site(one.site).quartier).territoire
         for one in config.interventions
@@ -65,10 +68,7 @@ def trois_comites(ici: Ici) -> tuple[int, int]:
     met = 0
     for territoire in active:
         comites = [one for one in config.comites if one.actif and one.territoire == territoire]
-        met += any(
-            len(held(ici, [one.slug], since, last)) >= config.delais.reunions_par_trimestre
-            for one in comites
-        )
+        met += any(len(held(ici, [one.slug], since, last)) >= asked for one in comites)
     return met, len(active)
 
 
@@ -81,7 +81,7 @@ def ticked(ici: Ici, quoi: str, due: dict[str, date]) -> tuple[int, int]:
         if row["quoi"] == quoi and row["faite_le"] < ici.fin
     }
     mine = [one for one in ici.programme.config.interventions if one.site in ici.slugs]
-    owed = [one for one in mine if first <= due[one.slug] <= last]
+    owed = [one for one in mine if one.slug in due and first <= due[one.slug] <= last]
     ids = [ici.programme.interventions[one.slug] for one in owed]
     return sum(one in done for one in ids), len(ids)
 
@@ -89,7 +89,7 @@ def ticked(ici: Ici, quoi: str, due: dict[str, date]) -> tuple[int, int]:
 @verite("comptes-rendus-remis")
 def comptes_rendus_remis(ici: Ici) -> tuple[int, int]:
     delay = timedelta(days=ici.programme.config.delais.compte_rendu_jours)
-    missions = ici.programme.config.interventions
+    missions = ici.programme.config.interventions if delay else ()
     due = {one.slug: away_from_sunday(one.fin + delay, 1) for one in missions}
     return ticked(ici, "compte-rendu", due)
 
@@ -97,7 +97,7 @@ def comptes_rendus_remis(ici: Ici) -> tuple[int, int]:
 @verite("mesures-n3-faites")
 def mesures_n3_faites(ici: Ici) -> tuple[int, int]:
     months = ici.programme.config.delais.mesure_impact_mois
-    missions = ici.programme.config.interventions
+    missions = ici.programme.config.interventions if months else ()
     due = {one.slug: away_from_sunday(later(one.fin, months), 1) for one in missions}
     return ticked(ici, "mesure-impact", due)
 
