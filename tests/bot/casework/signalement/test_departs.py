@@ -13,7 +13,9 @@ from bot.casework.signalement import actes as casework
 from bot.casework.signalement import retenue
 from bot.casework.signalement.contenu import EnMain
 from bot.clock import PARIS
+from bot.delivery.lost import Fate, Loss
 from bot.domain.vies.signalement import ActeSignalement
+from bot.web.links import tellers
 from handlers.reponse_service.clock import answer_silence
 from storage import signalements
 from storage.ajustements import LigneAjustee
@@ -247,3 +249,19 @@ def test_what_the_coordination_reads_first_leaves_when_it_says_or_after_a_workin
     assert subjects(lived(terrain, "2026-11-19 08:00")) == [
         ("Thu 19 08:00:00", PROPRETE, "[V-0002] Encombrants")
     ]
+
+
+def test_a_letter_of_several_that_is_lost_names_each_to_the_coordination(
+    terrain: Terrain,
+) -> None:
+    for what in (TAG, DEPOT):
+        terrain.emit(**what)
+    about = terrain.outbox(PROPRETE)[0].sujet
+    with terrain.tx() as tx:
+        loss = Loss(
+            int(about.removeprefix("lot:")), "k", "courriel", PROPRETE, "refusé", Fate.LOST
+        )
+        told = tellers(())["lot"](tx, loss)
+    assert told is not None
+    assert told.objet == "[V-0001, V-0002] Le courriel n'est pas parti"
+    assert "pour Propreté, déchets (V-0001, V-0002)" in told.texte
