@@ -62,6 +62,11 @@ class Composition:
         self._recueil: Recueil | None = None
         self._vide: bool | None = None
 
+    @property
+    def etapes(self) -> int:
+        """How many steps are left."""
+        return len(self._left) + (self._vide is None)
+
     def step(self, tx: Tx, programme: Programme) -> bool:
         """Read the next part, then whether all is quiet; False when nothing is left to read."""
         if not self._left:

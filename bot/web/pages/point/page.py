@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
 from bot.casework.point.mots import le_point
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
 from bot.domain.mois import frequence
+from bot.domain.semaine import Semaine
 from bot.domain.vies.point import EN_ATTENTE, RELUS
-from bot.feature.page import Fichier, Notice, Page, PageVisit, Signed
+from bot.feature.page import Fichier, Gradually, Notice, Page, PageVisit, Signed
 from bot.web.pages import equipe, points_lus
-from digests.figes import as_read
+from digests import imprime
+from digests.apercu import Apercu
 from digests.words import week_title
 from storage import points
 from storage.models import POINT, PointHebdo
+from storage.programme import Programme
 from storage.work import Work
 
 TOO_OLD: Final = Notice(
@@ -27,7 +31,7 @@ TOO_OLD: Final = Notice(
 GONE: Final = Notice(410, "Point introuvable", "Ce point n'est plus gardé.")
 
 
-def view(visit: PageVisit) -> dict[str, Any] | Notice | None:
+def view(visit: PageVisit) -> Gradually | Notice | None:
     """Every comité's letter, in the order of the file, as it would leave now."""
     row = visit.tx.get(PointHebdo, visit.id)
     programme = visit.programmes.get(row.dispositif_id) if row else None
@@ -35,19 +39,25 @@ def view(visit: PageVisit) -> dict[str, Any] | Notice | None:
         return None
     if not equipe.is_theirs(visit, programme.id):
         return equipe.LEFT
-    work, semaine = Work(visit.tx, programme, visit.now), points.periode(row)
-    letters = [
-        as_read(work, one, semaine) for one in programme.config.lecteurs(frequence(semaine))
-    ]
-    return {
+    semaine = points.periode(row)
+    said = {
         "nom": programme.config.nom,
         "slug": programme.config.slug,
         "point": le_point(semaine),
         "semaine": week_title(semaine),
         "en_attente": row.statut in EN_ATTENTE,
         "valide": row.statut in RELUS,
-        "points": points_lus.shown(letters),
     }
+    letters = _letters(visit, programme, semaine)
+    return Gradually(
+        [etape for one in letters for etape in one.etapes],
+        lambda: said | {"points": points_lus.shown(one.snapshot() for one in letters)},
+    )
+
+
+def _letters(visit: PageVisit, programme: Programme, semaine: Semaine) -> list[Apercu]:
+    work = Work(visit.tx, programme, visit.now)
+    return [Apercu(work, one, semaine) for one in programme.config.lecteurs(frequence(semaine))]
 
 
 def files(visit: PageVisit) -> Sequence[Fichier]:
@@ -56,11 +66,20 @@ def files(visit: PageVisit) -> Sequence[Fichier]:
     programme = visit.programmes.get(row.dispositif_id) if row else None
     if row is None or programme is None or not equipe.is_theirs(visit, programme.id):
         return []
-    work, semaine = Work(visit.tx, programme, visit.now), points.periode(row)
-    letters = [
-        as_read(work, one, semaine) for one in programme.config.lecteurs(frequence(semaine))
+    semaine = points.periode(row)
+    return [
+        Fichier(
+            f"{one.comite.slug}_{semaine.label}.pdf",
+            "application/pdf",
+            partial(_printed, one),
+            one.etapes,
+        )
+        for one in _letters(visit, programme, semaine)
     ]
-    return points_lus.printed(letters)
+
+
+def _printed(one: Apercu) -> bytes:
+    return imprime.pdf(one.snapshot())
 
 
 PAGE: Final = Page(
