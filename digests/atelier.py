@@ -22,14 +22,25 @@ class Atelier:
 
     def __init__(self) -> None:
         self._begun: dict[tuple[str, str], Composition] = {}
+        self._under_way: Composition | None = None
         self._asked: dict[Hashable, Callable[[], object]] = {}
         self._found: dict[Hashable, object] = {}
+
+    def goes_on(self, work: Work) -> bool:
+        """Read the next part of the point that is being read; False when none is.
+
+        What is due is looked at again once it is read, not at each of its parts.
+        """
+        if self._under_way is None or not self._under_way.step(work.tx, work.programme):
+            self._under_way = None
+        return self._under_way is not None
 
     def made(self, work: Work, comite: Comite, semaine: Semaine) -> Compose | None:
         """One section more of that point; once it has them all, the point and its tables."""
         key = comite.slug, semaine.label
         one = self._begun.setdefault(key, Composition(comite, semaine))
         if one.step(work.tx, work.programme):
+            self._under_way = one
             return None
         return self.worked_out(key, partial(one.made, work.programme))
 

@@ -71,7 +71,8 @@ class Composition:
         """Read the next part, then whether all is quiet; False when nothing is left to read."""
         if not self._left:
             unread = self._vide is None
-            self._vide = _nothing(self._in_hand(tx, programme), self._figures)
+            if unread:
+                self._vide = _nothing(self._in_hand(tx, programme), self._figures)
             return unread
         name, etape = self._left.pop(0)
         if numbers := etape(self._in_hand(tx, programme)):

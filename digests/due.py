@@ -51,6 +51,8 @@ def run_due(
     """
     atelier = atelier or Atelier()
     again = partial(run_due, sorte=sorte, atelier=atelier)
+    if atelier.goes_on(work):
+        return More(again)
     living = points.living(work.tx, work.programme.id, frequence_of(sorte))
     if relecture.step(work, living, atelier, sorte):
         return More(again, atelier.aside())
