@@ -134,10 +134,15 @@ def _names_nobody(programme: Programme, figures: Figures) -> bool:
     return not any(passages(objectif, programme.reperes) for objectif in said)
 
 
+def seen(recueil: Recueil) -> bool:
+    """Whether something was seen that no section tells: a use, what surprised somebody."""
+    week = recueil.releve.at(-1)
+    return bool(usages_positifs_part(week).sur or etonnements(week).n)
+
+
 def _nothing(recueil: Recueil, figures: Figures) -> bool:
     """Nothing at all was noted, by what each section says; what remains open does not count."""
-    totals, week = figures["entete"]["semaine"], recueil.releve.at(-1)
+    totals = figures["entete"]["semaine"]
     busy = ("minutes", "en_attente", "rencontres", "nouveaux", "clos")
     quiet = all(numbers.get("rien", True) for numbers in figures.values())
-    seen = usages_positifs_part(week).sur or etonnements(week).n
-    return quiet and not seen and not any(totals[name] for name in busy)
+    return quiet and not seen(recueil) and not any(totals[name] for name in busy)

@@ -14,10 +14,11 @@ from bot.casework.point.heures import is_given_up, sending
 from bot.casework.point.semaines import first, in_convention
 from bot.domain.mois import Frequence, Mois, frequence, frequence_of
 from bot.domain.semaine import Semaine
+from bot.domain.ventilation import Ventilation
 from bot.domain.vies.point import EN_ATTENTE, VIE_POINT, ActePoint, StatutPoint
 from digests import anciens, envois, figes, relecture, resume
 from digests.atelier import Atelier
-from digests.compose import perimetre, sections
+from digests.compose import perimetre, sections, seen
 from digests.contract import Figures, Recueil
 from digests.figes import frozen, release
 from storage import points
@@ -168,7 +169,9 @@ def _rehearse(programme: Programme, now: datetime, tx: Tx) -> None:
     work, this = Work(tx, programme, now), Semaine.of(now)
     for comite in programme.config.lecteurs(HEBDO)[:1]:
         list(_missed(tx, programme, comite, this))
-        digest = figes.keep(work, comite, this.shifted(1), ({"contact": None}, []))
+        seen(Recueil(tx, programme, perimetre(tx, programme, comite), this))
+        told = Ventilation("répétition", frozenset(), this.lundi, this.dimanche, {}, 0)
+        digest = figes.keep(work, comite, this.shifted(1), ({"contact": None}, [told]))
         envois.queue_some(work, [digest], envois.EVERY, Atelier())
 
 

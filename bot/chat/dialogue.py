@@ -210,6 +210,7 @@ class Dialogue:
 
     def _show(self, state: State, remark: str | None = None, was: str = "") -> None:
         self._move(rafale.forgotten(state))
+        self.course.beside(state)
         self.exchange.show(self._card(state, remark), self.talk, was)
 
     def _remark(self, result: Advance, remark: str) -> None:

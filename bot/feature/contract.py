@@ -158,6 +158,8 @@ class Handler:
     """What the conversation starts with."""
     answered: Callable[[Context, Accepted, Answers], None] | None = None
     """Saves an answer as soon as it is given; without, all is recorded at the end."""
+    beside: Callable[[Context, Facts, Answers], None] | None = None
+    """Sends what goes with a question just shown, below its card: the same is sent once."""
     overhears: Callable[[Context, str], dict[str, Any] | None] | None = None
     """What a text typed outside any conversation already answers, when it opens this flow."""
     gathers: Callable[[Context, str], dict[str, Any] | None] | None = None

@@ -93,6 +93,11 @@ class Course:
             saves(self.context, result.accepted, result.state.answers)
             self._answers = None
 
+    def beside(self, state: State) -> None:
+        """Send what goes with the question just shown."""
+        if self.handler.beside is not None:
+            self.handler.beside(self.context, self.facts(state.answers), state.answers)
+
     def skip_rest(self, state: State) -> State:
         """Every question that may be skipped is; what remains begins at the first that may not."""
         while state.at and state.at != EDIT_MENU:

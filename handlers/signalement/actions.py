@@ -12,7 +12,6 @@ from bot.casework.signalement.contenu import reference
 from bot.casework.signalement.defaut import Defaut, Emis, Revu
 from bot.casework.signalement.deja import Deja
 from bot.engine.conditions import Answers, Facts
-from bot.engine.state import Accepted
 from bot.feature.beforehand import DEMANDE, MOT_DIT
 from bot.feature.contract import Context, Declined, Ending
 from bot.feature.gestes import bouton, note
@@ -107,9 +106,9 @@ def _still_there(context: Context, answers: Answers, facts: Facts) -> Ending:
     return Ending(values | {"photo_attend": waits}, keyboard)
 
 
-def show_known(context: Context, _accepted: Accepted, answers: Answers) -> None:
+def show_known(context: Context, facts: Facts, answers: Answers) -> None:
     """The photos of what may be the same thing come below the question, once."""
-    deja: Deja | None = known.facts(context, answers)["deja"]
+    deja: Deja | None = facts["deja"]
     if deja is None or not deja.photos or answers.get("deja_dit"):
         return
     shown = {"photo": deja.photos[0]} if len(deja.photos) == 1 else {"photos": list(deja.photos)}

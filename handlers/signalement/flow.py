@@ -148,6 +148,6 @@ FLOWS = (
         seed=sur_place.seed,
         facts=facts.facts,
         record=actions.record,
-        answered=actions.show_known,
+        beside=actions.show_known,
     ),
 )

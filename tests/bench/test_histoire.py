@@ -22,7 +22,7 @@ LEFT_EMPTY = {
     *("ajustement", "bail", "desabonnement", "invitation"),
     *("cle_sortie", "correction_fiche", "echeance_faite", "effacement", "temps_cumule"),
     *("ancre", "conservation", "oubli", "pseudonyme", "sceau"),
-    *("lien_bord", "point", "point_phrase", "publication"),
+    *("lien_bord", "point", "point_phrase", "publication", "lettre_service", "adresse_refusee"),
 }
 """Nothing of a programme's past is kept there, or the clock fills them at its first ring."""
 

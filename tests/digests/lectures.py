@@ -10,7 +10,7 @@ from math import ceil, floor, inf
 from typing import Any, Final
 
 from bot.domain.bandes import parts
-from bot.domain.petits_effectifs import SEUIL
+from bot.domain.petits_effectifs import SEUIL, SEUIL_CROISE
 from bot.domain.semaine import Semaine
 from digests.contract import Snapshot
 from digests.exports.cellules import EXACT
@@ -34,6 +34,14 @@ LUES: Final = {
     "sollicitations.relais.en_retard": "relais-en-retard",
     "sollicitations.relais.bloc.echus": "relais-issues",
     "sollicitations.relais.bloc.continus": "relais-continus",
+    "sollicitations.mois.besoins": "besoins",
+    "sollicitations.mois.institutions": "institutions-mal-comprises",
+    "sollicitations.mois.gestes": "gestes-sur-place",
+    "sollicitations.mois.insecurite": "insecurite-ages",
+    "conflits.mois.nature": "conflits-nature",
+    "conflits.mois.stades": "conflits-stades",
+    "conflits.mois.gestes": "gestes-mediation",
+    "conflits.mois.services": "conflits-services",
     "conflits.types": "conflits-directs",
     "conflits.issues": "conflits-issues",
     "conflits.ouvertes": "mediations-ouvertes",
@@ -51,7 +59,9 @@ ACTIVITES: Final = {
     "ville": ("transmissions-ville", None),
 }
 """The same of the activities of a file, by what it calls them: which words of it they count."""
-PAR_BLOC: Final = ("relais-issues", "relais-continus", "accords-tenus")
+CROISE: Final = "insecurite-ages"
+"""Of two traits: what is not told may be as large as ten."""
+PAR_BLOC: Final = ("relais-issues", "relais-continus", "accords-tenus", CROISE)
 EVENEMENTS: Final = "sollicitations"
 """Told exactly, as a total: a request is an event (adr/0006)."""
 
@@ -120,7 +130,8 @@ class Lecteur:
             return
         mots, tus = of or self.monde.mots(slug), count["tus"]
         weeks = len(rangs) if count["n"] or count.get("par_semaine") else 1
-        most = count["n"] + (SEUIL - 1) * tus * weeks
+        seuil = SEUIL_CROISE if slug == CROISE else SEUIL
+        most = count["n"] + (seuil - 1) * tus * weeks
         yield Publie(self.monde.cases(slug, territoires, rangs, mots), count["n"] + tus, most)
         if count.get("dont") is not None:
             yield Publie(self.monde.cases(slug, territoires, rangs, [OUI]), count["dont"])

@@ -19,6 +19,7 @@ LIBRARIES: Final = ("aiohttp", "aiosmtplib", "telegram")
 
 SOMETHING_ELSE: Final = {
     "handlers/annuaire/tenue.py": "the field of a partner's card, as its file names it",
+    "bot/commands/services_lus.py": "how an organisation chart names its column",
 }
 SELF_CONTAINED: Final = "bot/sandbox/"
 """The practice ground is an oracle: it knows by itself what it plays."""

@@ -13,6 +13,7 @@ import pytest
 import bot.channels
 from bot.delivery import channels as registry
 from bot.delivery.contract import Parcel, Receipt, Transport, Unreachable
+from bot.domain.departs import REPENTIR
 from bot.domain.vies.signalement import ActeSignalement
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, open_terrain
 from tests.bot.delivery.post import until
@@ -61,6 +62,7 @@ async def test_a_service_that_names_an_address_on_it_is_alerted_answers_and_is_c
         terrain = open_terrain(play.carnet.database, config)
         signalement = terrain.emit()
         assert [row.canal for row in terrain.alertes()] == ["email", "sms"]
+        play.clock.advance(REPENTIR)
         play.carnet.worker.wake()
         # The file is there before its words are.
         await until(lambda: any(written(tmp_path)))

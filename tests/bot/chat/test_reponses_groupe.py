@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.clock import MovableClock
+from bot.domain.departs import REPENTIR
 from bot.domain.vies.signalement import StatutSignalement
 from storage.machine.db import Database
 from storage.models import Alerte, Note, Outbox, Photo, Signalement
@@ -28,6 +29,8 @@ def team(sqlite_database: Database, clock: MovableClock) -> Team:
     opened.taps(MEDIATRICE, "✅ Démarrer")
     opened.says(MEDIATRICE, "🔧 Signalement")
     opened.taps(MEDIATRICE, "Éclairage", "📌", "✅ Envoyer")
+    opened.clock.advance(REPENTIR)
+    opened.deliver()
     return opened
 
 

@@ -22,6 +22,8 @@ REWRITTEN = ("editMessageText", "editMessageCaption")
 PINNED = ("pinChatMessage", "unpinChatMessage")
 TO_SOMEBODY = (*NEW, *REWRITTEN, *PINNED, "setMyCommands", "leaveChat")
 POINT = re.compile(r"[^\[]+ · semaine \d+ :")
+LINK = re.compile(r"http://127\.0\.0\.1:\d+/[^\s\"]+")
+"""Each evening has a port of its own."""
 NUMBERED = re.compile(r"\bV-\d{4}\b")
 COORDINATION = "coordination@mediation.example.org"
 NOTICE = "⚠️ "
@@ -66,7 +68,7 @@ def account(
 
 def _said(call: Call) -> Said:
     text = call.params.get("text") or call.params.get("caption") or ""
-    return int(call.params["chat_id"]), str(text)
+    return int(call.params["chat_id"]), LINK.sub("lien", str(text))
 
 
 def _letter(one: Courriel, books: Books) -> Letter:
