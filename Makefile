@@ -24,7 +24,7 @@ run: $(READY) ## Démarre ; sans CARNET_TELEGRAM_TOKEN, ouvre le terrain d'entra
 	@$(BIN)/carnet run
 
 test: lint ## Vérifie tout : style, types, architecture, puis les tests
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -q -n 3 --dist worksteal
 
 lint: $(READY) ## Style, types et architecture seulement
 	@$(BIN)/ruff check $(SOURCES)

@@ -1,11 +1,13 @@
-"""A plan of places drawn from their positions alone: no server of tiles ever learns who looks."""
+"""A plan of places drawn from their positions; nobody is asked for its ground unless named."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, radians
+from math import asinh, atan, ceil, cos, degrees, floor, log2, pi, radians, sinh, tan
 from typing import Final, TypeVar
+
+from storage.dispositif import Dispositif
 
 K = TypeVar("K", bound=Hashable)
 Degres = tuple[float, float]
@@ -17,8 +19,15 @@ MARGE: Final = 24
 METRES_PAR_DEGRE: Final = 111_320.0
 SMALLEST: Final = 200.0
 """Metres that the drawing shows at least: a single place is not blown up."""
+CORNERS: Final = ((0, 0), (LARGE, HAUT))
 RULE: Final = 90.0
 """The longest that the scale may be, in units of the drawing."""
+TUILE: Final = 180.0
+"""The widest that a tile of the ground may be, in units of the drawing: a dozen cover it."""
+TERRE: Final = 40_075_016.7
+"""Metres around the equator, of which the only tile of level 0 is the map."""
+FINEST: Final = 19
+"""The last level of most servers of tiles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +42,34 @@ class Marque:
 
 
 @dataclass(frozen=True, slots=True)
+class Fond:
+    """The server of tiles of the file (`{z}`, `{x}`, `{y}`), and what it asks to be said."""
+
+    adresse: str
+    mention: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tuile:
+    """One picture of the ground, where it lies under the marks."""
+
+    adresse: str
+    x: float
+    y: float
+    large: float
+    haut: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlanDessine:
-    """Marks, and a scale: `regle` units long for `metres`."""
+    """Marks, a scale (`regle` units long for `metres`), its ground where the file names one."""
 
     titre: str
     marques: tuple[Marque, ...]
     metres: int
     regle: float
+    tuiles: tuple[Tuile, ...] = ()
+    mention: str = ""
 
 
 class Projection:
@@ -61,6 +91,29 @@ class Projection:
         y = HAUT / 2 - (lat - self._middle[0]) * METRES_PAR_DEGRE * self.units
         return round(x, 1), round(y, 1)
 
+    def tuiles(self, fond: Fond) -> Iterator[Tuile]:
+        """Those that cover the drawing, at the level where they are small enough for it."""
+        whole = TERRE * cos(radians(self._middle[0])) * self.units
+        level = min(FINEST, max(0, ceil(log2(whole / TUILE))))
+        (west, north), (east, south) = (_tile(self._degrees(*one), level) for one in CORNERS)
+        for column in range(west, east + 1):
+            for row in range(north, south + 1):
+                yield self._tuile(fond, level, column, row)
+
+    def _tuile(self, fond: Fond, level: int, column: int, row: int) -> Tuile:
+        x, y = self.at(_corner(level, column, row))
+        right, bottom = self.at(_corner(level, column + 1, row + 1))
+        known = {"{z}": level, "{x}": column, "{y}": row}
+        address = fond.adresse
+        for mark, number in known.items():
+            address = address.replace(mark, str(number))
+        return Tuile(address, x, y, round(right - x, 1), round(bottom - y, 1))
+
+    def _degrees(self, x: float, y: float) -> Degres:
+        """The place that is drawn there."""
+        lat = self._middle[0] + (HAUT / 2 - y) / (METRES_PAR_DEGRE * self.units)
+        return lat, self._middle[1] + (x - LARGE / 2) / (self._east * self.units)
+
     @property
     def metres(self) -> int:
         """A round length that the scale shows: 50, 100, 200, 500…"""
@@ -74,6 +127,7 @@ def plan(
     places: Mapping[K, Degres],
     weights: Mapping[K, tuple[float, str, str]],
     beside: Sequence[tuple[Degres, str]] = (),
+    fond: Fond | None = None,
 ) -> PlanDessine | None:
     """`places` with (radius, number, words) each, then what stands `beside`; None without any."""
     if not places:
@@ -81,7 +135,30 @@ def plan(
     seen = Projection([*places.values(), *(where for where, _words in beside)])
     dots = (_dot(seen.at(place), *weights[key]) for key, place in places.items())
     marks = (_dot(seen.at(where), 4, "", words) for where, words in beside)
-    return PlanDessine(titre, (*dots, *marks), seen.metres, round(seen.metres * seen.units, 1))
+    rule = round(seen.metres * seen.units, 1)
+    ground = tuple(seen.tuiles(fond)) if fond else ()
+    said = fond.mention if fond else ""
+    return PlanDessine(titre, (*dots, *marks), seen.metres, rule, ground, said)
+
+
+def fond(config: Dispositif) -> Fond | None:
+    """The ground that the file names; none, and nobody else learns who looks."""
+    rules = config.reglages
+    return Fond(rules.tuiles, rules.tuiles_mention or "") if rules.tuiles else None
+
+
+def _tile(place: Degres, level: int) -> tuple[int, int]:
+    """Its column and row among the tiles of that level (Web Mercator)."""
+    lat, lon = place
+    n = 2**level
+    row = (1 - asinh(tan(radians(lat))) / pi) / 2 * n
+    return floor((lon + 180) / 360 * n), floor(row)
+
+
+def _corner(level: int, column: int, row: int) -> Degres:
+    """Its North-West corner."""
+    n = 2**level
+    return degrees(atan(sinh(pi * (1 - 2 * row / n)))), column / n * 360 - 180
 
 
 def _dot(where: tuple[float, float], rayon: float, numero: str, titre: str) -> Marque:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import logging
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.feature.page import NOT_FOUND, TOO_OFTEN, Notice
 from bot.rendering import ROOT, render_html
+from bot.web.host import HOST
 
 log = logging.getLogger(__name__)
 
+POLICY: Final = "Content-Security-Policy"
 HEADERS: Final = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
+    POLICY: "default-src 'none'; style-src 'self'; script-src 'self'; "
     "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -105,6 +108,18 @@ async def in_french(request: web.Request, handler: Handler) -> web.StreamRespons
         response = notice_page(BREAKDOWN)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    return response
+
+
+@web.middleware
+async def with_ground(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Pictures of the servers of tiles that the files name, if any, are shown too."""
+    response = await handler(request)
+    named = (one.config.reglages.tuiles for one in request.app[HOST].programmes.values())
+    origins = sorted({f"https://{urlsplit(address).netloc}" for address in named if address})
+    if origins:
+        shown = " ".join(("img-src 'self'", *origins))
+        response.headers[POLICY] = HEADERS[POLICY].replace("img-src 'self'", shown)
     return response
 
 

@@ -58,7 +58,9 @@ def _of_page(page: Page) -> Iterator[Route]:
 def make_web(host: WebHost, pages: Iterable[Page]) -> web.Application:
     """The application; the caller runs it without access log, since addresses hold tokens."""
     first = [responses.never_in_clear] if host.secure else []
-    app = web.Application(middlewares=[*first, responses.in_french], client_max_size=MAX_BODY)
+    app = web.Application(
+        middlewares=[*first, responses.with_ground, responses.in_french], client_max_size=MAX_BODY
+    )
     app[HOST] = host
     for route in routes(pages):
         # A GET answers HEAD too, so that scanners see what they expect and change nothing.

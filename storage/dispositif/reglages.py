@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Final, Literal, Self, get_args
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
 from bot.domain.semaine import Jour
 from storage.dispositif.entries import FileLine, FileSlug, Heure, Text
@@ -32,6 +33,20 @@ class ReglesHorsTerrain(FileLine):
     source: Text | None = None
 
 
+POSITION: Final = ("{z}", "{x}", "{y}")
+
+
+def check_tuiles(address: str) -> str:
+    """« https://tuiles.example.org/{z}/{x}/{y}.png ». Raises ValueError."""
+    known = urlsplit(address)
+    if known.scheme != "https" or not known.hostname or "{" in known.netloc:
+        raise ValueError(f"« {address} » : une adresse https est attendue")
+    missing = [one for one in POSITION if one not in address]
+    if missing:
+        raise ValueError(f"« {address} » : il manque {', '.join(missing)}")
+    return address
+
+
 Zoom = Literal["presence", "rencontres", "ambiance", "mesusages"]
 """What a point mensuel may look at more closely."""
 
@@ -50,6 +65,8 @@ class Reglages(FileLine):
     `deja_metres`, `deja_semaines`: how near and for how long an open signalement of the same
     family is offered before a new one; `recurrence_metres`, `recurrence_jours`: how near and how
     soon after it was closed the same defect is said to have come back (§4.5 C).
+    `tuiles`: the address of a server of map tiles, with {z}, {x} and {y}: none, and no plan asks
+    anything of anybody; `tuiles_mention`: what it asks to be said under the plan.
     `services_jour`, `services_heure`: when each service reads what is still open there (Paris).
     """
 
@@ -73,3 +90,11 @@ class Reglages(FileLine):
     recurrence_jours: Annotated[int, Field(ge=0, le=365)] = 90
     services_jour: Jour = "lun"
     services_heure: Heure = time(8)
+    tuiles: Annotated[str, AfterValidator(check_tuiles)] | None = None
+    tuiles_mention: Text | None = None
+
+    @model_validator(mode="after")
+    def _credited(self) -> Self:
+        if self.tuiles and not self.tuiles_mention:
+            raise ValueError("« tuiles » demande « tuiles_mention » : ce que ce serveur fait dire")
+        return self

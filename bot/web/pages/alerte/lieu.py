@@ -24,7 +24,8 @@ def around(programme: Programme, signalement: Signalement) -> PlanDessine | None
     weights = {
         one.slug: (RADIUS, str(rank), f"{rank}. {one.label}") for rank, one in enumerate(sites, 1)
     }
-    return plan.plan(TITRE, places, weights, [(_spot(signalement, own), "Le signalement")])
+    spot = [(_spot(signalement, own), "Le signalement")]
+    return plan.plan(TITRE, places, weights, spot, plan.fond(config))
 
 
 def _beside(one: Site, own: Site) -> bool:

@@ -74,7 +74,7 @@ def ouverts(asked: Regarde, releve: Releve) -> Ouverts:
     ]
     fin = releve.bornes[1]
     return Ouverts(
-        plan.plan(TITRE, where, weights, beside),
+        plan.plan(TITRE, where, weights, beside, plan.fond(asked.config)),
         rows,
         tuple(_one(asked, releve, one, late=one.late(fin)) for one in still[:SHOWN]),
         max(0, len(still) - SHOWN),

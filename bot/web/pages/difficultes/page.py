@@ -126,7 +126,7 @@ def _plan(
         site: (_rayon(n), str(one.numero), f"{one.label} : {one.combien}")
         for (site, n), one in zip(sites, lieux, strict=True)
     }
-    return plan.plan(TITRE, places, weights)
+    return plan.plan(TITRE, places, weights, fond=plan.fond(programme.config))
 
 
 def _rayon(n: int) -> float:

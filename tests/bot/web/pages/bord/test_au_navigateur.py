@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from unicodedata import normalize
@@ -10,6 +12,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright
 from pypdf import PdfReader
 
+from bot.web.host import HOST
 from storage.models import Alerte, Personne
 from tests.bot.casework.terrain import COORDINATRICE, MEDIATRICE, SOIR, Terrain
 from tests.bot.web.pages.bord.test_tableau import link, rue
@@ -53,6 +56,32 @@ async def test_no_page_of_a_reader_breaks_a_rule_of_access_nor_overflows_a_phone
         assert [url for url in asked if not url.startswith(at)] == [], "nobody else learns of it"
         await context.close()
         await browser.close()
+
+
+async def test_a_plan_has_a_ground_only_where_the_file_names_its_server(
+    rue: Terrain, visitor: Visitor
+) -> None:
+    own = link(rue, visitor, "coordination", personne_id=rue.people[COORDINATRICE])
+    bare = await visitor.client.get(own)
+    assert "<image" not in await bare.text()
+    assert "img-src 'self';" in bare.headers["Content-Security-Policy"]
+
+    rules = rue.programme.config.reglages.model_copy(
+        update={"tuiles": "https://tuiles.example.org/{z}/{x}/{y}.png", "tuiles_mention": "IGN"}
+    )
+    config = rue.programme.config.model_copy(update={"reglages": rules})
+    served = visitor.client.server.app[HOST].programmes  # type: ignore[attr-defined]
+    served[rue.programme.id] = replace(rue.programme, config=config)
+    drawn = await visitor.client.get(own)
+    text = await drawn.text()
+    assert "img-src 'self' https://tuiles.example.org;" in drawn.headers["Content-Security-Policy"]
+    assert "Fond de carte : IGN" in text
+    tiles = re.findall(r'href="https://tuiles.example.org/(\d+)/(\d+)/(\d+).png"', text)
+    assert 1 < len(tiles) < 30
+    # Amiens, from the definition of these numbers: 49.9 N, 2.26 E.
+    (level,) = {int(one[0]) for one in tiles}
+    assert str(int((2.257 + 180) / 360 * 2**level)) in {column for _level, column, _row in tiles}
+    assert drawn.headers["Referrer-Policy"] == "no-referrer", "its address stays with us"
 
 
 async def test_who_is_missing_is_told_over_the_weeks_of_the_letters_and_nowhere_finer(
