@@ -84,6 +84,8 @@ class Forme(IntEnum):
     """A live thread: messages with buttons under them, each rewritten where it stands."""
     COURRIER = 1
     """A letter: text, page, photos and a signed link; what left is answered, never rewritten."""
+    DONNEES = 2
+    """Facts for a program of the service: each change is one more event, and nobody reads it."""
 
 
 SignedPage = Callable[[str], str]
@@ -116,3 +118,5 @@ class Channel:
     """How many sendings at once."""
     pace: Callable[[], Pace] = Unpaced
     """How fast messages may leave."""
+    follows: bool = True
+    """It hears of what comes next; False: it is told of each case once, and asked afterwards."""

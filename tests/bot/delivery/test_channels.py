@@ -8,6 +8,7 @@ import pytest
 
 from bot.channels.email.channel import CHANNEL as EMAIL
 from bot.channels.telegram.channel import CHANNEL as TELEGRAM
+from bot.channels.webhook.channel import CHANNEL as WEBHOOK
 from bot.delivery import channels as registry
 from bot.delivery.channels import (
     channels,
@@ -34,8 +35,8 @@ def forget() -> Iterator[None]:
 
 
 def test_live_threads_come_before_letters() -> None:
-    assert channels() == {"telegram": TELEGRAM, "email": EMAIL}
-    assert list(channels()) == ["telegram", "email"]
+    assert channels() == {"telegram": TELEGRAM, "email": EMAIL, "webhook": WEBHOOK}
+    assert list(channels()) == ["telegram", "email", "webhook"]
 
 
 def test_each_is_reached_by_the_usual_channel_of_its_form() -> None:
