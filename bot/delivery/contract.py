@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import IntEnum
@@ -19,7 +19,8 @@ class Parcel:
     """One outbox row on its way out.
 
     `edit` is the message to rewrite instead of sending a new one; `again` says that an
-    earlier attempt may have arrived, so the copy must let the reader recognise a repeat.
+    earlier attempt may have arrived, so the copy must let the reader recognise a repeat; `unsure`
+    says the same whatever the message, for whoever may look before sending again.
     """
 
     id: int
@@ -30,13 +31,15 @@ class Parcel:
     attempt: int
     edit: int | None = None
     again: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof of sending; `message_id` where the channel gives one."""
+    """Proof of sending; `message_id` where the channel gives one, `said` what else it answered."""
 
     message_id: int | None = None
+    said: Mapping[str, Any] | None = None
 
 
 class DeliveryFailure(Exception):

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from bot.casework import coordination
 from bot.casework.signalement import alerte as contents
-from bot.casework.signalement import donnees, lots, partage
+from bot.casework.signalement import de_vive_voix, donnees, lots, partage
 from bot.casework.signalement.contenu import ContenuAlerte, EnMain
 from bot.delivery.channels import channels, forme_of, hears_more
 from bot.delivery.contract import Forme
@@ -51,6 +51,8 @@ def send(en_main: EnMain, services: Sequence[str], etape: str) -> tuple[str, ...
     for reading in readings:
         _tell_stand_in(en_main, reading, etape)
     rows = list(_rows(en_main, readings, etape))
+    for slug in _unheard(en_main, readings, rows):
+        de_vive_voix.tell(en_main, slug, "il est relancé")
     en_main.tx.add_all(rows)
     en_main.tx.flush()
     facts = en_main.contenu()
@@ -58,6 +60,18 @@ def send(en_main: EnMain, services: Sequence[str], etape: str) -> tuple[str, ...
         _queue(en_main, facts, row)
     labels = (en_main.label(reader) for _slug, reader in readings if reader)
     return tuple(dict.fromkeys(labels))
+
+
+def _unheard(en_main: EnMain, readings: Sequence[Lecteur], rows: Sequence[Alerte]) -> set[str]:
+    """The services whose counter has it, and that nothing else would write to again."""
+    told = {row.service for row in rows}
+    return {
+        reader
+        for _slug, reader in readings
+        if reader
+        and reader not in told
+        and not any(hears_more(to.channel) for to in _destinations(en_main, reader))
+    }
 
 
 def rewrite_unsent(en_main: EnMain) -> None:

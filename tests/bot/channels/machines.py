@@ -37,6 +37,12 @@ class Machine:
     asked: list[Asked] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     url: str = ""
+    server: TestServer | None = None
+
+    async def stop(self) -> None:
+        """Nothing listens there any more."""
+        if self.server is not None:
+            await self.server.close()
 
     def was_asked(self, times: int) -> bool:
         """Whether so many requests came."""
@@ -63,5 +69,6 @@ async def machine() -> AsyncIterator[Machine]:
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", served.answer)
     async with TestServer(app, host="127.0.0.1") as server:
+        served.server = server
         served.url = f"http://127.0.0.1:{server.port}"
         yield served
