@@ -15,6 +15,7 @@ from storage.work import Work
 
 EMIS: Final = "signalement.emis"
 ETAT: Final = "signalement.etat"
+LIEN_NEUF: Final = "signalement.lien"
 ESSAI: Final = "essai"
 KINDS: Final = {"envoi": EMIS, "refuse": EMIS}
 """How an event is called by how its étape begins; the others bear that word itself."""
@@ -29,6 +30,11 @@ def sent(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> dict[str, Any]:
 def moved(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> dict[str, Any]:
     """The content that says what was just added to its history."""
     return _event(en_main, facts, row, ETAT)
+
+
+def link_again(en_main: EnMain, row: Alerte) -> dict[str, Any]:
+    """The content that brings a new signed page: somebody asked for it from the old one."""
+    return _event(en_main, en_main.contenu(), row, LIEN_NEUF)
 
 
 def trial(work: Work, service: Service, text: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
-from aiohttp.test_utils import TestServer
+from aiohttp.test_utils import BaseTestServer, TestServer
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Machine:
     asked: list[Asked] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     url: str = ""
-    server: TestServer | None = None
+    server: BaseTestServer | None = None
 
     async def stop(self) -> None:
         """Nothing listens there any more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -73,14 +74,21 @@ async def test_each_change_is_one_signed_event_and_the_answer_comes_back_by_its_
                 page = await browser.get(data["page"])
                 assert page.status == 200
                 assert "V-0001" in await page.text()
+                play.clock.advance(timedelta(days=15))
+                assert (await browser.get(data["page"])).status == 410, "too old to answer"
+                await browser.post(f"{data['page']}/lien", data={"choix": "oui"})
+                await play.later(partial(service.was_asked, 3))
+                newer = service.asked[2].json
+                assert newer["type"] == "signalement.lien"
+                assert (await browser.get(newer["data"]["page"])).status == 200
             terrain.act(
                 signalement,
                 ActeSignalement.PRENDRE_EN_CHARGE,
                 "service:sv-eclairage:webhook",
             )
             terrain.act(signalement, ActeSignalement.ANNULER, terrain.mediateur(MEDIATRICE))
-            await play.later(partial(service.was_asked, 4))
-            assert events(service)[2:] == [
+            await play.later(partial(service.was_asked, 5))
+            assert events(service)[3:] == [
                 ("signalement.etat", "pris_en_charge"),
                 ("signalement.etat", "annule"),
             ]
