@@ -7,7 +7,7 @@ import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from aiohttp import (
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
+    InvalidURL,
     TCPConnector,
 )
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -64,6 +65,8 @@ class Outside:
             ) as response:
                 body = await response.content.read(BYTES + 1)
                 return Answer(response.status, response.headers, _said(body))
+        except InvalidURL as error:
+            raise Refused("ce n'est pas une adresse") from error
         except (ClientConnectorError, ConnectionTimeoutError) as error:
             if isinstance(getattr(error, "os_error", None), InsideAddress):
                 raise Refused(str(error.os_error)) from error  # type: ignore[union-attr]
@@ -81,6 +84,7 @@ class Outside:
             raise Refused(INSIDE)
 
 
+NAT64: Final = IPv6Network("64:ff9b::/96")
 INSIDE: Final = "l'adresse mène au réseau de cette machine"
 
 
@@ -121,9 +125,15 @@ def _is_inside(host: str) -> bool:
         found = ip_address(host.partition("%")[0])
     except ValueError:
         return False
-    if isinstance(found, IPv6Address) and found.ipv4_mapped:
-        found = found.ipv4_mapped
-    return not found.is_global or found.is_multicast
+    known = (found, _carried(found)) if isinstance(found, IPv6Address) else (found,)
+    return any(one is not None and (not one.is_global or one.is_multicast) for one in known)
+
+
+def _carried(address: IPv6Address) -> IPv4Address | None:
+    """The older address that this one only carries: a router of the house would lead there."""
+    if address in NAT64:
+        return IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 def _said(body: bytes) -> Any:

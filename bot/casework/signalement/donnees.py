@@ -39,7 +39,8 @@ def link_again(en_main: EnMain, row: Alerte) -> dict[str, Any]:
 
 def trial(work: Work, service: Service, text: str) -> dict[str, Any]:
     """An event that asks for nothing."""
-    said = {"dispositif": work.programme.config.slug, "service": service.slug, "texte": text}
+    whose = {"code": service.slug, "nom": service.label}
+    said = {"dispositif": work.programme.config.slug, "service": whose, "texte": text}
     return {"evenement": ESSAI, "le": _iso(work.now), "donnees": said}
 
 

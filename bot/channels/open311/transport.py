@@ -53,9 +53,7 @@ class Open311Transport:
         return Receipt(said=await self._posted(counter, facts))
 
     def _counter(self, parcel: Parcel, facts: Mapping[str, Any]) -> GuichetOpen311:
-        service = facts["service"]
-        slug = service if isinstance(service, str) else service["code"]
-        counter = self._counters.get((facts["dispositif"], slug))
+        counter = self._counters.get((facts["dispositif"], facts["service"]["code"]))
         if counter is None or counter.url != parcel.address:
             raise Unreachable("le fichier ne donne plus ce guichet")
         return counter

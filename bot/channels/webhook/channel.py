@@ -20,10 +20,14 @@ async def _open(wiring: Wiring, link: SignedPage) -> AsyncIterator[Transport]:
     from bot.channels.webhook.transport import WebhookTransport
     from bot.delivery.outside import outside
 
-    hooks = [one.webhook for config in wiring.dispositifs for one in config.services]
-    names = {one.url: one.secret_env for one in hooks if one}
+    hooks = {
+        (config.slug, one.slug): one.webhook
+        for config in wiring.dispositifs
+        for one in config.services
+        if one.webhook
+    }
     async with outside(inside=wiring.inside) as door:
-        yield WebhookTransport(door, names, wiring.secrets, clock=wiring.clock, link=link)
+        yield WebhookTransport(door, hooks, wiring.secrets, clock=wiring.clock, link=link)
 
 
 CHANNEL = Channel(

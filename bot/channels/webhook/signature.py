@@ -13,17 +13,26 @@ SHORTEST: Final = 24
 
 
 def headers(secret: str, event_id: str, stamp: int, body: bytes) -> dict[str, str]:
-    """The three headers of one event; stamp: seconds since 1970. Raises ValueError (secret)."""
-    signed = hmac.digest(key(secret), f"{event_id}.{stamp}.".encode() + body, "sha256")
+    """The three headers of one event; stamp: seconds since 1970. Raises ValueError (secret).
+
+    secret: one, or several with spaces between them while one takes the place of another: each
+    signs.
+    """
+    told = f"{event_id}.{stamp}.".encode() + body
+    signed = [hmac.digest(one, told, "sha256") for one in keys(secret)]
     return {
         "webhook-id": event_id,
         "webhook-timestamp": str(stamp),
-        "webhook-signature": f"v1,{b64encode(signed).decode()}",
+        "webhook-signature": " ".join(f"v1,{b64encode(one).decode()}" for one in signed),
     }
 
 
-def key(secret: str) -> bytes:
-    """The bytes of « whsec_… ». Raises ValueError."""
+def keys(secret: str) -> list[bytes]:
+    """The bytes of each « whsec_… », one at least. Raises ValueError."""
+    return [_key(one) for one in secret.split() or [""]]
+
+
+def _key(secret: str) -> bytes:
     try:
         found = b64decode(secret.removeprefix(PREFIX), validate=True)
     except Error as error:

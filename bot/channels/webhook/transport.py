@@ -18,6 +18,7 @@ from bot.delivery.contract import (
 )
 from bot.delivery.outside import Answer, Outside
 from bot.signing import addresses, linked
+from storage.dispositif import Webhook
 
 GONE: Final = 410
 LATER: Final = frozenset({408, 425, 429})
@@ -27,19 +28,19 @@ SAID_MAX: Final = 200
 
 
 class WebhookTransport:
-    """Posts events; `names`: by address, the variable of `secrets` that holds what signs."""
+    """Posts events; `hooks`: by slugs of dispositif and service, each with what signs its own."""
 
     def __init__(
         self,
         door: Outside,
-        names: Mapping[str, str],
+        hooks: Mapping[tuple[str, str], Webhook],
         secrets: Mapping[str, str],
         *,
         clock: Clock,
         link: SignedPage,
     ) -> None:
         self._door = door
-        self._names = names
+        self._hooks = hooks
         self._secrets = secrets
         self._clock = clock
         self._link = link
@@ -53,9 +54,11 @@ class WebhookTransport:
         return Receipt()
 
     def _headers(self, parcel: Parcel, body: bytes) -> dict[str, str]:
-        name = self._names.get(parcel.address)
-        if name is None:
+        facts = parcel.content["donnees"]
+        hook = self._hooks.get((facts["dispositif"], facts["service"]["code"]))
+        if hook is None or hook.url != parcel.address:
             raise Unreachable("le fichier ne donne plus cette adresse")
+        name = hook.secret_env
         stamp = int(self._clock.now().timestamp())
         try:
             signed = signature.headers(self._secrets.get(name, ""), parcel.key, stamp, body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -15,12 +16,14 @@ from bot.channels.webhook import signature
 from bot.delivery.contract import Refused
 from bot.delivery.outside import outside
 from bot.domain.vies.signalement import ActeSignalement
-from docs.recepteur import verifie
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, open_terrain
 from tests.bot.channels.machines import Machine, machine
 from tests.storage.dispositif_cast import edited
-from tests.stories.stage import furnished, stage
+from tests.stories.stage import Stage, furnished, stage
 
+RECEPTEUR: Final = Path(__file__).parents[4] / "docs" / "recepteur.py"
+verifie: Final = runpy.run_path(str(RECEPTEUR))["verifie"]
+"""As the receiver that the documentation gives proves what it gets."""
 LIGNE: Final = '{slug: sv-eclairage, label: "Éclairage public", '
 MAILS: Final = 'emails: ["eclairage@amiens.example.org"], '
 SECRET: Final = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -29,10 +32,13 @@ NAMED: Final = {"SECRET_ECLAIRAGE": SECRET}
 
 
 def test_the_signature_is_that_of_the_published_example() -> None:
-    signed = signature.headers(
-        SECRET, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, b'{"test": 2432232314}'
-    )
-    assert signed["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+    event = ("msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, b'{"test": 2432232314}')
+    published = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+    assert signature.headers(SECRET, *event)["webhook-signature"] == published
+    newer = f"whsec_{'ab' * 16}"
+    both = signature.headers(f"{SECRET} {newer}", *event)["webhook-signature"].split()
+    assert both[0] == published
+    assert both[1:] == [signature.headers(newer, *event)["webhook-signature"]]
 
 
 def with_hook(url: str, mails: str = "") -> Any:
@@ -43,6 +49,19 @@ def with_hook(url: str, mails: str = "") -> Any:
 def events(service: Machine) -> list[tuple[str, str]]:
     """(type, state) of each, as the receiver of the documentation lets them in."""
     return [(one.json["type"], one.json["data"]["etat"]["code"]) for one in service.asked]
+
+
+async def opened_then_renewed(play: Stage, service: Machine, page: str) -> None:
+    """The page shows the case; too old, it has a new link sent to the program."""
+    async with aiohttp.ClientSession() as browser:
+        assert "V-0001" in await (await browser.get(page)).text()
+        play.clock.advance(timedelta(days=15))
+        assert (await browser.get(page)).status == 410, "too old to answer"
+        await browser.post(f"{page}/lien", data={"choix": "oui"})
+        await play.later(partial(service.was_asked, 3))
+        newer = service.asked[2].json
+        assert newer["type"] == "signalement.lien"
+        assert (await browser.get(newer["data"]["page"])).status == 200
 
 
 async def test_each_change_is_one_signed_event_and_the_answer_comes_back_by_its_page(
@@ -70,17 +89,7 @@ async def test_each_change_is_one_signed_event_and_the_answer_comes_back_by_its_
                 "vt-eclairage-public",
             )
             assert "501" not in json.dumps(data["historique"]), "a role, never an account"
-            async with aiohttp.ClientSession() as browser:
-                page = await browser.get(data["page"])
-                assert page.status == 200
-                assert "V-0001" in await page.text()
-                play.clock.advance(timedelta(days=15))
-                assert (await browser.get(data["page"])).status == 410, "too old to answer"
-                await browser.post(f"{data['page']}/lien", data={"choix": "oui"})
-                await play.later(partial(service.was_asked, 3))
-                newer = service.asked[2].json
-                assert newer["type"] == "signalement.lien"
-                assert (await browser.get(newer["data"]["page"])).status == 200
+            await opened_then_renewed(play, service, data["page"])
             terrain.act(
                 signalement,
                 ActeSignalement.PRENDRE_EN_CHARGE,
@@ -119,13 +128,24 @@ async def test_what_a_program_answers_badly_is_told_and_never_followed(tmp_path:
             assert "Éclairage public : une adresse refuse nos envois" in told
 
 
+@pytest.mark.parametrize("scheme", ["http", "ftp"])
+async def test_nothing_leaves_in_clear(scheme: str) -> None:
+    async with outside(inside=False) as door:
+        with pytest.raises(Refused, match="https"):
+            await door.ask("POST", f"{scheme}://carnet.example.org/")
+
+
 @pytest.mark.parametrize(
-    "url", ["http://carnet.example.org/", "https://127.0.0.1/", "https://[::ffff:10.0.0.1]/"]
+    "host",
+    [
+        *("127.1", "127.0.0.1", "169.254.169.254", "[::1]", "[::ffff:10.0.0.1]"),
+        *("[64:ff9b::a00:1]", "[2002:a00:1::]"),
+    ],
 )
-async def test_nothing_is_asked_of_the_machine_s_own_network(url: str) -> None:
+async def test_nothing_is_asked_of_the_machine_s_own_network(host: str) -> None:
     async with outside(inside=False) as door:
         with pytest.raises(Refused):
-            await door.ask("POST", url)
+            await door.ask("POST", f"https://{host}/")
 
 
 async def test_a_name_that_leads_inside_is_refused_as_the_line_opens() -> None:
