@@ -16,6 +16,7 @@ from bot.casework import adresses, coordination
 from bot.casework.flou import PhotoBlurrer
 from bot.casework.groupes import move
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
+from bot.casework.signalement import guichet
 from bot.channels.telegram.backend import make_bot
 from bot.channels.telegram.failures import TelegramError
 from bot.chat import brouillons, menus, mots_perimes
@@ -191,7 +192,8 @@ class Carnet:
             for channel in channels().values()
         }
         refuse = partial(adresses.refused, self.programmes)
-        hooks = Hooks(self._lost, move, refuse, tellers(self.pages), TRACKINGS)
+        told = tellers(self.pages), TRACKINGS, partial(guichet.heard, self.programmes)
+        hooks = Hooks(self._lost, move, refuse, *told)
         self.worker = OutboxWorker(
             self.database, self.clock, transports, hooks, self.bell, paced=self._paced
         )

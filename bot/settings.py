@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -22,12 +17,13 @@ from pydantic import (
     ValidationError,
 )
 
+from bot.settings_checks import long_keys, matching, public, sender, some_files, split
+
 PREFIX = "CARNET_"
 NEEDED_WITH_A_TOKEN = ("dispositif", "smtp_url", "mail_from", "public_url", "secret_key")
 SECRETS = ("telegram_token", "database_url", "smtp_url", "secret_key", "retours_url")
 FILE = "_FILE"
 """Ends the variable that names the file which holds a secret, as containers hand them over."""
-SHORTEST_KEY = 32
 SMTP = r"smtp(s|\+starttls)?://([^\s/?#]+@)?[^\s/:@]+(:\d{1,5})?/?"
 IMAP = r"imaps?://[^\s/?#]+@[^\s/:@]+(:\d{1,5})?(/[^\s?#]*)?"
 BASE = r"sqlite:///(?!:memory:).+|postgresql(\+psycopg)?://([^\s@/?#]+@)?[^@]+"
@@ -42,57 +38,6 @@ class SettingsError(Exception):
         self.lines = lines
 
 
-def _matching(pattern: str) -> AfterValidator:
-    def check(value: Any) -> Any:
-        text = value.get_secret_value() if isinstance(value, SecretStr) else value
-        if not re.fullmatch(pattern, text):
-            raise ValueError(pattern)
-        return value
-
-    return AfterValidator(check)
-
-
-def _sender(text: str) -> str:
-    """« Carnet de rue <carnet@example.org> » or the bare address."""
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", parseaddr(text)[1]):
-        raise ValueError("no e-mail address")
-    if any(unicodedata.category(one) in ("Cc", "Cf") for one in text):
-        raise ValueError("a mark that nobody sees")
-    return text
-
-
-def _public(url: str) -> str:
-    """Signed links start with it: in clear on this machine only, for whoever reads one may act."""
-    parts = urlsplit(url)
-    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname))
-    if not (safe and parts.hostname) or parts.query or parts.fragment:
-        raise ValueError("no public address")
-    return url.rstrip("/")
-
-
-def _is_loopback(host: str | None) -> bool:
-    try:
-        return ipaddress.ip_address(host or "").is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _long_keys(keys: SecretStr) -> SecretStr:
-    if any(len(key) < SHORTEST_KEY for key in _split(keys)):
-        raise ValueError("too short")
-    return keys
-
-
-def _split(keys: SecretStr) -> tuple[str, ...]:
-    return tuple(key.strip() for key in keys.get_secret_value().split(","))
-
-
-def _some_files(names: str) -> str:
-    if not all(name.strip() for name in names.split(",")):
-        raise ValueError("an empty name")
-    return names
-
-
 def _setting(default: Any, meaning: str, mend: str, **options: Any) -> Any:
     """A setting's default, its meaning and what to write instead of a wrong value, in French."""
     return Field(default, description=meaning, json_schema_extra={"mend": mend}, **options)
@@ -103,55 +48,55 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    telegram_token: Annotated[SecretStr, _matching(r"\d{6,12}:[A-Za-z0-9_-]{20,}")] | None = (
+    telegram_token: Annotated[SecretStr, matching(r"\d{6,12}:[A-Za-z0-9_-]{20,}")] | None = (
         _setting(
             None,
             "Jeton du bot, donné par @BotFather. Sans lui, le terrain d'entraînement démarre.",
             "recopiez le jeton donné par @BotFather, de la forme « 123456789:AAE… »",
         )
     )
-    telegram_api_url: Annotated[str, _matching(r"https?://[^\s/]+(/\S*)?")] = _setting(
+    telegram_api_url: Annotated[str, matching(r"https?://[^\s/]+(/\S*)?")] = _setting(
         "https://api.telegram.org",
         "Serveur de la Bot API.",
         "donnez une adresse complète, par exemple https://api.telegram.org",
     )
-    database_url: Annotated[str, _matching(BASE)] = _setting(
+    database_url: Annotated[str, matching(BASE)] = _setting(
         "sqlite:///var/carnet.db",
         "Base de données : un fichier SQLite, ou PostgreSQL.",
         "écrivez sqlite:///chemin/carnet.db ou postgresql://utilisateur:secret@serveur/base ; "
         + CODED,
         repr=False,
     )
-    dispositif: Annotated[str, AfterValidator(_some_files)] = _setting(
+    dispositif: Annotated[str, AfterValidator(some_files)] = _setting(
         "amiens",
         "Fichier YAML du dispositif, ou nom d'un exemple fourni (amiens, mons). Plusieurs, "
         "séparés par des virgules : ils ne voient rien l'un de l'autre.",
         "donnez le chemin de votre fichier YAML, ou le nom d'un exemple fourni",
     )
-    smtp_url: Annotated[str, _matching(SMTP)] | None = _setting(
+    smtp_url: Annotated[str, matching(SMTP)] | None = _setting(
         None,
         "Serveur d'envoi des courriels : smtp://, smtps:// ou smtp+starttls://.",
         "écrivez smtp+starttls://utilisateur:secret@serveur:587 ; " + CODED,
         repr=False,
     )
-    retours_url: Annotated[str, _matching(IMAP)] | None = _setting(
+    retours_url: Annotated[str, matching(IMAP)] | None = _setting(
         None,
         "Boîte où reviennent les courriels refusés : imaps:// (ou imap://, sur cette machine). "
         "Le bot n'y lit que les avis de non-remise.",
         "écrivez imaps://utilisateur:secret@serveur/INBOX ; " + CODED,
         repr=False,
     )
-    mail_from: Annotated[str, AfterValidator(_sender)] | None = _setting(
+    mail_from: Annotated[str, AfterValidator(sender)] | None = _setting(
         None,
         "Expéditeur des courriels.",
         "écrivez une adresse, par exemple « Carnet de rue <carnet@example.org> »",
     )
-    public_url: Annotated[str, AfterValidator(_public)] | None = _setting(
+    public_url: Annotated[str, AfterValidator(public)] | None = _setting(
         None,
         "Adresse publique, en https, où s'ouvrent les liens des courriels.",
         "donnez une adresse en https, par exemple https://carnet.example.org",
     )
-    secret_key: Annotated[SecretStr, AfterValidator(_long_keys)] | None = _setting(
+    secret_key: Annotated[SecretStr, AfterValidator(long_keys)] | None = _setting(
         None,
         "Clé qui signe les liens, 32 caractères au moins. Plusieurs clés, séparées par des "
         "virgules : la dernière signe, toutes sont acceptées.",
@@ -178,11 +123,17 @@ class Settings(BaseModel):
         "Dossier des sauvegardes, mieux sur un autre disque.",
         "donnez le chemin d'un dossier",
     )
-    sauvegarde_cle: Annotated[str, _matching(r"age1[0-9a-z]{58}")] | None = _setting(
+    sauvegarde_cle: Annotated[str, matching(r"age1[0-9a-z]{58}")] | None = _setting(
         None,
         "Clé publique (`carnet cle`) pour qui chaque sauvegarde est chiffrée ; avec elle, le bot "
         "en fait une chaque jour. La clé privée se garde ailleurs.",
         "recopiez la clé publique, de la forme « age1… », donnée par « carnet cle »",
+    )
+    reseau_interne: Annotated[Literal["oui", "non"], BeforeValidator(str.lower)] = _setting(
+        "non",
+        "« oui » : un webhook ou un guichet Open311 peut être sur le réseau de cette machine. "
+        "Sinon, seules les adresses publiques en https sont jointes.",
+        "écrivez oui ou non",
     )
     terrain_semaines: int = _setting(
         0,
@@ -207,7 +158,7 @@ class Settings(BaseModel):
     @property
     def keys(self) -> tuple[str, ...]:
         """The signing keys, oldest first; empty on a practice ground that was given none."""
-        return _split(self.secret_key) if self.secret_key else ()
+        return split(self.secret_key) if self.secret_key else ()
 
 
 def load(environ: Mapping[str, str]) -> Settings:

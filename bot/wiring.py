@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.clock import Clock
@@ -30,6 +31,10 @@ class Wiring:
     """The public key that each day's copy is locked for; « »: none is made by the bot."""
     returns_url: str = ""
     """The mailbox where refused letters come back (IMAP); « »: nobody reads them."""
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    """By the name that the dispositif file gives them: what signs or opens a service's program."""
+    inside: bool = False
+    """Those programs may stand on the machine's own network."""
     strict: bool = False
     """Nothing is made up for: what a channel would refuse is an error, for whoever works on it."""
 

@@ -28,8 +28,10 @@ REPRENDRE: Final = "reprendre"
 COMMENTER: Final = "commenter"
 ILLUSTRER: Final = "illustrer"
 """In the history: its service added a word, or a photo of the repair; its state stays."""
+INSCRIRE: Final = "inscrire"
+"""In the history: a service's counter gave it a number; its state stays."""
 ASIDE: Final = frozenset(
-    {DEFAIRE, REVOIR, RAPPELER, RELEVER, SUSPENDRE, REPRENDRE, COMMENTER, ILLUSTRER}
+    {DEFAIRE, REVOIR, RAPPELER, RELEVER, SUSPENDRE, REPRENDRE, COMMENTER, ILLUSTRER, INSCRIRE}
 )
 """Lines of a history that change no state."""
 RECURRENCE: Final = timedelta(weeks=12)

@@ -10,7 +10,7 @@ from bot.buttons import Button, button
 from bot.casework import coordination
 from bot.casework.signalement import consequences, envoi
 from bot.casework.signalement.contenu import EnMain
-from bot.delivery.channels import forme_of
+from bot.delivery.channels import channels, forme_of, is_read, label_of
 from bot.delivery.contract import Forme
 from bot.domain.vies.signalement import OPEN
 from bot.rendering import render_line
@@ -18,7 +18,7 @@ from storage import adresses, audit, signalements
 from storage.dispositif import Service
 from storage.machine.db import Tx
 from storage.machine.outbox import Destination, read_sujet
-from storage.models import ALERTE
+from storage.models import ALERTE, ServiceRow
 from storage.models.adresses import AdresseRefusee
 from storage.programme import Programme
 from storage.work import Work
@@ -32,9 +32,9 @@ FULL: Final = "5.2.2"
 REFUSE: Final = "refuse"
 """How the étapes begin of copies that go another way."""
 REFUSED: Final = (
-    "{{ adresse }}, {{ service }} : cette adresse refuse nos courriels ({{ raison }}). Plus rien "
-    "n'y est écrit. {{ suite }} Corrigez-la dans le fichier ; si elle est bonne, touchez le "
-    "bouton : le prochain courriel y partira."
+    "{{ adresse }}, {{ service }} : cette adresse refuse nos {{ envois }} ({{ raison }}). Plus "
+    "rien n'y est écrit. {{ suite }} Corrigez-la dans le fichier ; si elle est bonne, touchez le "
+    "bouton : le prochain message y partira."
 )
 OTHERS: Final = "Ce service garde {{ autres|join(', ') }}."
 NONE_LEFT: Final = "Il n'a pas d'autre adresse : ses signalements partent {{ repli|au_service }}."
@@ -53,11 +53,11 @@ def refused(
     about: the subject of the message that came back (« alerte:12 »): its signalement goes another
     way when the service has none left.
     """
-    if forme_of(to.channel) is not Forme.COURRIER or FULL in raison:
+    if forme_of(to.channel) is Forme.FIL or FULL in raison:
         return
     for programme in programmes.values():
         work = Work(tx, programme, now)
-        for service in _of(programme, to):
+        for service in _of(work, to):
             row = adresses.refuse(tx, programme.id, service.slug, to, raison, now)
             if row is not None:
                 _tell(work, service, row)
@@ -70,28 +70,37 @@ def restore(work: Work, row: AdresseRefusee, personne_id: int | None) -> None:
     audit.note(work.tx, work.now, personne_id, "retablir_adresse", row, row.service)
 
 
-def _of(programme: Programme, to: Destination) -> Iterator[Service]:
+def _of(work: Work, to: Destination) -> Iterator[Service]:
     """The services that the file reaches at that address, on some territoire."""
-    wanted = to.address.lower()
-    territoires = [one.slug for one in programme.config.territoires]
-    for service in programme.config.services:
-        mine = [service, *(service.pour(slug) for slug in territoires)]
-        if any(wanted == address.lower() for one in mine for address in one.emails):
+    wanted, config = to.address.lower(), work.programme.config
+    channel = channels()[to.channel]
+    for service in config.services:
+        row = work.tx.get_one(ServiceRow, work.programme.services[service.slug])
+        mine = [service, *(service.pour(one.slug) for one in config.territoires)]
+        known = (address for one in mine for address in channel.addresses(one, row))
+        if any(wanted == address.lower() for address in known):
             yield service
 
 
 def _tell(work: Work, service: Service, row: AdresseRefusee) -> None:
     left = envoi.destinations(work.tx, work.programme, service)
     others = [to.address for to in left if forme_of(to.channel) is Forme.COURRIER]
+    others += [label_of(to.channel) for to in left if not is_read(to)]
     others += ["son groupe" for to in left if forme_of(to.channel) is Forme.FIL]
     repli = work.programme.config.repli.label
     following = OTHERS if others else NONE_LEFT
-    said = {"adresse": row.adresse, "service": service.label, "raison": row.raison}
+    mail = forme_of(row.canal) is Forme.COURRIER
+    said = {
+        "envois": "courriels" if mail else "envois",
+        "adresse": row.adresse,
+        "service": service.label,
+        "raison": row.raison,
+    }
     suite = render_line(following, autres=others, repli=repli)
     coordination.tell(
         work,
         key=f"adresse:{row.id}:{row.refusee_le.isoformat()}",
-        subject=f"{service.label} : une adresse refuse nos courriels",
+        subject=f"{service.label} : une adresse refuse nos {said['envois']}",
         text=render_line(REFUSED, suite=suite, **said),
         keyboard=[[(RETABLI, button(ADRESSE, row.id, RETABLIR))]],
     )

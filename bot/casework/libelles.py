@@ -47,6 +47,7 @@ FAITS: Final[dict[str, str]] = {
     "reprendre": "Rappels repris",
     "commenter": "Un mot pour les médiateurs",
     "illustrer": "Une photo de la réparation",
+    "inscrire": "Inscrit au guichet",
     ActeSignalement.ACCUSER_RECEPTION: "Bien reçu",
     ActeSignalement.PRENDRE_EN_CHARGE: "Pris en charge",
     ActeSignalement.ANNONCER_TRAITE: "Annoncé traité",

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from bot.casework.libelles import quand
 from bot.casework.signalement.alerte import notice
 from bot.casework.signalement.envoi import destinations
-from bot.delivery.channels import forme_of
+from bot.delivery.channels import forme_of, is_read
 from bot.delivery.contract import Forme
 from bot.rendering import render_line, render_text
 from storage.dispositif import Element, Service
@@ -119,7 +119,8 @@ def rank(n: int) -> str:
 
 def _doors(work: Work) -> list[Destination]:
     who = service(work.programme)
-    return destinations(work.tx, work.programme, who) if who else []
+    found = destinations(work.tx, work.programme, who) if who else []
+    return list(filter(is_read, found))
 
 
 def _what(work: Work, row: Sollicitation) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -17,7 +18,7 @@ from sqlalchemy.engine import make_url
 from bot.channels.telegram.backend import BotApi, call
 from bot.channels.telegram.failures import Conflict, InvalidToken, TelegramError
 from bot.clock import SystemClock
-from bot.commands import doctor_mail, doctor_web
+from bot.commands import doctor_machines, doctor_mail, doctor_web
 from bot.commands.dossier import DossierInutilisable, ready
 from bot.commands.invite import username
 from bot.commands.masque import masked
@@ -213,6 +214,14 @@ def _judged(config: Dispositif) -> str:
     return " ; ".join((f"{config.nom}, valable", horizon(config), *noted))
 
 
+def _machines(settings: Settings) -> str:
+    configs = load_dispositifs(settings)
+    if lines := doctor_machines.wanting(configs, os.environ):
+        raise Ailing(" ; ".join(lines))
+    found = doctor_machines.named(configs)
+    return f"{pluriel(found, 'logiciel')}, chacun avec son secret" if found else "aucun"
+
+
 def _gone(settings: Settings) -> str:
     """Lines that left the file for good: what was noted with them lost its name."""
     with closing(Database(settings.database_url)) as database:
@@ -262,6 +271,7 @@ CHECKS: dict[str, Check] = {
     "Adresse publique": _public,
     "Horloge": _clock,
     "Dispositif": _dispositif,
+    "Logiciels des services": _machines,
     "Anciennes saisies": _gone,
     "Disque": _disk,
     "Sauvegardes": _copies,

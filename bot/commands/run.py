@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Awaitable
 
@@ -126,4 +127,6 @@ def _wiring(settings: Settings, configs: tuple[Dispositif, ...]) -> Wiring:
         backups_dir=settings.sauvegardes_dir,
         backups_key=settings.sauvegarde_cle or "",
         returns_url=settings.retours_url or "",
+        secrets=os.environ,
+        inside=settings.reseau_interne == "oui",
     )

@@ -27,6 +27,17 @@ def forme_of(kind: str) -> Forme | None:
     return channel.forme if channel else None
 
 
+def is_read(to: Destination) -> bool:
+    """Whether somebody reads what goes there: a letter to a program is lost."""
+    return forme_of(to.channel) is not Forme.DONNEES
+
+
+def hears_more(kind: str) -> bool:
+    """Whether what goes that way may be followed by more about the same case."""
+    channel = channels().get(kind)
+    return channel is None or channel.follows
+
+
 def label_of(kind: str) -> str:
     """What the coordination reads of it; one whose folder is gone is known by its kind alone."""
     channel = channels().get(kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import IntEnum
@@ -19,7 +19,8 @@ class Parcel:
     """One outbox row on its way out.
 
     `edit` is the message to rewrite instead of sending a new one; `again` says that an
-    earlier attempt may have arrived, so the copy must let the reader recognise a repeat.
+    earlier attempt may have arrived, so the copy must let the reader recognise a repeat; `unsure`
+    says the same whatever the message, for whoever may look before sending again.
     """
 
     id: int
@@ -30,13 +31,15 @@ class Parcel:
     attempt: int
     edit: int | None = None
     again: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof of sending; `message_id` where the channel gives one."""
+    """Proof of sending; `message_id` where the channel gives one, `said` what else it answered."""
 
     message_id: int | None = None
+    said: Mapping[str, Any] | None = None
 
 
 class DeliveryFailure(Exception):
@@ -84,6 +87,8 @@ class Forme(IntEnum):
     """A live thread: messages with buttons under them, each rewritten where it stands."""
     COURRIER = 1
     """A letter: text, page, photos and a signed link; what left is answered, never rewritten."""
+    DONNEES = 2
+    """Facts for a program of the service: each change is one more event, and nobody reads it."""
 
 
 SignedPage = Callable[[str], str]
@@ -116,3 +121,5 @@ class Channel:
     """How many sendings at once."""
     pace: Callable[[], Pace] = Unpaced
     """How fast messages may leave."""
+    follows: bool = True
+    """It hears of what comes next; False: it is told of each case once, and asked afterwards."""

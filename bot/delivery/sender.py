@@ -252,4 +252,5 @@ def _parcel(row: Claimed) -> Parcel:
         edit=row.edit,
         # An alert's number makes a double recognisable already.
         again=row.doubtful and row.lane == Lane.PROMPT,
+        unsure=row.doubtful,
     )

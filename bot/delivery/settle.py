@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from bot.delivery.channels import channels
 from bot.delivery.contract import (
@@ -61,6 +61,8 @@ class Hooks:
     """What is said of a message in trouble, by the kind of its subject."""
     trackings: Trackings
     """How the rows that messages are about follow them."""
+    heard: Callable[[Tx, datetime, str, Mapping[str, Any]], None]
+    """What the other side answered: what the message was about, and its words."""
 
 
 def settle(tx: Tx, now: datetime, outcomes: Sequence[Sending], hooks: Hooks) -> None:
@@ -69,6 +71,8 @@ def settle(tx: Tx, now: datetime, outcomes: Sequence[Sending], hooks: Hooks) -> 
     if sent:
         settling.sent(tx, now, sent, hooks.trackings)
     for row, end in outcomes:
+        if isinstance(end, Receipt) and end.said is not None:
+            hooks.heard(tx, now, row.subject, end.said)
         if isinstance(end, DeliveryFailure):
             _failed(tx, now, row, end, hooks)
 

@@ -115,6 +115,8 @@ class Monde:
             if self.par_courriel is not None:
                 self.par_courriel(arrivee.subject)
             return
+        if forme_of(arrivee.channel) is not Forme.FIL:
+            return
         account = int(arrivee.address)
         recu = _recu(arrivee)
         telephone = self.telephones.get(account)

@@ -14,6 +14,7 @@ from bot.feature.page import Named, Page, Renewal, Signed
 from bot.web import health, responses, visits
 from bot.web.guards import guarded
 from bot.web.host import HOST, WebHost
+from bot.web.open311 import serveur
 
 MAX_BODY: Final = 16 * 1024
 TRIAL: Final = "/essai"
@@ -25,7 +26,7 @@ class Route:
     method: str
     path: str
     guard: Signed | Named | None
-    """None: open to all, and shows nothing of the street."""
+    """None: open to all, and shows nothing of the street but what the file has published."""
     handler: Handler
 
 
@@ -37,6 +38,8 @@ def routes(pages: Iterable[Page]) -> Iterator[Route]:
     yield Route("GET", TRIAL, None, responses.trial)
     yield Route("GET", "/style.css", None, responses.style)
     yield Route("GET", "/flou.js", None, responses.script)
+    for method in ("GET", "POST"):
+        yield Route(method, serveur.PATH, None, serveur.serve)
 
 
 def _of_page(page: Page) -> Iterator[Route]:

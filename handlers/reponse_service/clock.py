@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.casework.signalement import hebdo, relances
+from bot.casework.signalement import guichet, hebdo, relances
 from bot.clock import PARIS
 from bot.domain.semaine import JOURS, Semaine
-from storage import signalements
+from storage import guichets, signalements
 from storage.dispositif import actifs
 from storage.machine import passages
 from storage.work import More, Work
 
 AT_ONCE: Final = 3
+ASKED_AT_ONCE: Final = 10
 WEEKLY: Final = "ce qui reste ouvert"
 
 
@@ -23,6 +24,14 @@ def answer_silence(work: Work) -> More | None:
     for signalement_id in due:
         relances.answer(work, signalement_id)
     return More(answer_silence) if len(due) == AT_ONCE else None
+
+
+def ask_counters(work: Work) -> More | None:
+    """Where the cases left at a service's counter stand: each every hour, a few at a time."""
+    due = guichets.due(work.tx, work.programme.id, work.now, ASKED_AT_ONCE)
+    for alerte in due:
+        guichet.ask(work, alerte)
+    return More(ask_counters) if len(due) == ASKED_AT_ONCE else None
 
 
 def tell_what_is_open(work: Work) -> More | None:

@@ -17,5 +17,6 @@ FEATURE = Feature(
     clocks={
         "silent services": clock.answer_silence,
         "what services still have": clock.tell_what_is_open,
+        "cases at their counters": clock.ask_counters,
     },
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.casework.signalement.envoi import destinations
-from bot.delivery.channels import forme_of
+from bot.delivery.channels import forme_of, is_read, label_of
 from bot.delivery.contract import Forme
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
@@ -54,7 +54,8 @@ def channels(context: Context, service: Service) -> str:
     reached = destinations(context.tx, context.programme, service)
     lives = any(forme_of(one.channel) is Forme.FIL for one in reached)
     mails = [one.address for one in reached if forme_of(one.channel) is Forme.COURRIER]
-    return ", ".join([*(["groupe"] if lives else []), *mails])
+    programs = [label_of(one.channel) for one in reached if not is_read(one)]
+    return ", ".join([*(["groupe"] if lives else []), *mails, *programs])
 
 
 def _of_group(context: Context, answers: Answers) -> tuple[Categorie, ...]:

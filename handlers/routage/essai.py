@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.casework.signalement import essai
-from bot.delivery.channels import forme_of
+from bot.delivery.channels import forme_of, is_read, label_of
 from bot.delivery.contract import Forme
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
@@ -52,4 +52,6 @@ def _picked(context: Context, answers: Answers) -> Service | None:
 
 
 def _shown(to: Destination) -> str:
+    if not is_read(to):
+        return label_of(to.channel)
     return "son groupe" if forme_of(to.channel) is Forme.FIL else to.address

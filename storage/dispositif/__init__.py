@@ -35,6 +35,7 @@ from storage.dispositif.entries import (
     TypeLieu,
 )
 from storage.dispositif.loading import check_tree, load, packaged
+from storage.dispositif.machines import GuichetOpen311, Webhook
 from storage.dispositif.model import Dispositif, actifs
 from storage.dispositif.problems import DispositifError
 from storage.dispositif.receivers import who_receives
@@ -53,6 +54,7 @@ __all__ = [
     "DispositifError",
     "Echelon",
     "Element",
+    "GuichetOpen311",
     "Intervention",
     "Item",
     "Numero",
@@ -74,6 +76,7 @@ __all__ = [
     "Tranche",
     "TypeLieu",
     "Urgence",
+    "Webhook",
     "actifs",
     "check_email",
     "check_tree",

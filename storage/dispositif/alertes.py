@@ -14,6 +14,7 @@ from bot.domain.routing import Moment
 from bot.domain.semaine import Jour, Semaine
 from storage.dispositif.emails import Email
 from storage.dispositif.entries import FileLine, FileSlug, Heure, Item, Label, Text
+from storage.dispositif.machines import GuichetOpen311, Webhook
 
 
 class Urgence(Item):
@@ -44,11 +45,14 @@ class Service(Item):
     """Who mends; `telegram` is a group's id, `releve_par` who is told when this one is silent.
 
     `territoires`: where each has its own address, as every direction de proximité (000 l.67).
+    `webhook`, `open311`: the programs of that service that hear of them too.
     """
 
     emails: tuple[Email, ...] = ()
     territoires: tuple[AdresseTerritoire, ...] = ()
     telegram: int | None = None
+    webhook: Webhook | None = None
+    open311: GuichetOpen311 | None = None
     telephone: Text | None = None
     repli: bool = False
     telephone_seulement: bool = False
@@ -59,7 +63,13 @@ class Service(Item):
     @property
     def joignable(self) -> bool:
         """True when something written reaches it, in one territoire at least."""
-        return bool(self.emails or self.territoires) or self.telegram is not None
+        return self.partout or bool(self.territoires)
+
+    @property
+    def partout(self) -> bool:
+        """The same, whatever the territoire."""
+        programs = self.webhook or self.open311
+        return bool(self.emails or programs) or self.telegram is not None
 
     def pour(self, territoire: str) -> Self:
         """The same service as that territoire writes to it."""

@@ -80,7 +80,7 @@ def _reachable(dispositif: Dispositif) -> Iterator[Problem]:
 
 def _territoires_without(dispositif: Dispositif, service: Service) -> list[str]:
     """The territoires of which nothing written would reach a service that has others' address."""
-    if service.emails or service.telegram is not None:
+    if service.partout:
         return []
     theirs = {one.territoire for one in service.territoires}
     active = actifs(dispositif.territoires)

@@ -50,6 +50,7 @@ from storage.dispositif.entries import (
     TypeLieu,
     standing,
 )
+from storage.dispositif.machines import PublicationOpen311
 from storage.dispositif.reglages import Reglages, ReglesHorsTerrain
 from storage.dispositif.routage import Cas, routed
 
@@ -95,6 +96,7 @@ class Dispositif(FileLine):
     suivi_relais: SuiviRelais = SuiviRelais()
     comites: tuple[Comite, ...] = ()
     coordination: Coordination
+    open311: PublicationOpen311 | None = None
     reglages: Reglages = Reglages()
     conservation: DureesConservation = DureesConservation()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Table, and_, func, or_, select, update
+from sqlalchemy import Table, and_, case, func, or_, select, update
 
 from storage.machine.base import is_one_of
 from storage.machine.db import Tx
@@ -58,7 +58,9 @@ def find(tx: Tx, row_id: int) -> EnvoiEnPeine | None:
 def relaunch(tx: Tx, envoi: EnvoiEnPeine, now: datetime) -> None:
     """Try it at once, as if for the first time."""
     again = update(_T).where(_T.c.id == envoi.id, _T.c.etat.in_((*WAITING, DEAD)))
-    values = {"etat": RETRY, "essais": 0, "pas_avant": now}
+    # What may have arrived already is looked up first by whoever can.
+    etat = case((_T.c.etat == UNCERTAIN, UNCERTAIN), else_=RETRY)
+    values = {"etat": etat, "essais": 0, "pas_avant": now}
     lane = tx.connection().execute(again.values(values).returning(_T.c.lane)).scalar_one()
     may_leave(tx, (envoi.canal, envoi.adresse, Lane(lane)))
 

@@ -124,6 +124,9 @@ class Alerte(Base):
     `retiree_le`: it was handed to that service by mistake, its answers count no more.
     `photo` is the one that its card left with: a card keeps its shape, and a text has no caption.
     `lot_id`: the first copy of the letter that carries it with others, each with its own link.
+    At a service's counter: `jeton`, then `numero_externe`, how it is known there; `etat_externe`,
+    its state there; `demandee_le`, when it was last asked for, None when it is not;
+    `entendue_le`, when it last answered.
     """
 
     __tablename__ = "alerte"
@@ -140,10 +143,16 @@ class Alerte(Base):
     retiree_le: Mapped[datetime | None]
     echec: Mapped[str | None]
     lot_id: Mapped[int | None]
+    jeton: Mapped[Code | None]
+    numero_externe: Mapped[Code | None]
+    etat_externe: Mapped[Slug | None]
+    demandee_le: Mapped[datetime | None]
+    entendue_le: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("signalement_id", "canal", "adresse", "etape"),
         Index("ix_alerte_adresse_message_id", "adresse", "message_id"),
         partial("ix_alerte_lot_id", "lot_id IS NOT NULL", "lot_id"),
+        partial("ix_alerte_demandee_le", "demandee_le IS NOT NULL", "demandee_le"),
     )
 
     @property

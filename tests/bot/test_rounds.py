@@ -156,7 +156,9 @@ async def test_an_outcome_that_nobody_can_write_down_undoes_one_round_only(
     def broken(*_given: object) -> None:
         raise RuntimeError("cannot tell")
 
-    house.hooks = Hooks(lost=broken, moved=broken, refused=broken, tellers={}, trackings=TRACKINGS)
+    house.hooks = Hooks(
+        lost=broken, moved=broken, refused=broken, tellers={}, trackings=TRACKINGS, heard=broken
+    )
     house.alerts = {"1-0"}
     house.channel.fail("1", Refused("can't parse entities"))
     async with house.at_work() as intake:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import bindparam, exists, or_, select
 
@@ -82,6 +83,15 @@ class Stage:
             while not await self._is_quiet():
                 await asyncio.sleep(LOOK_SECONDS)
             await self.carnet.front.settle()
+
+    async def later(self, so: Callable[[], bool], seconds: float = 30) -> None:
+        """Move the clock on, and wait until `so`, then until all is quiet."""
+        self.clock.advance(timedelta(seconds=seconds))
+        self.carnet.worker.wake()
+        async with asyncio.timeout(PATIENCE):
+            while not so():
+                await asyncio.sleep(LOOK_SECONDS)
+        await self.quiet()
 
     async def at(self, hour: int, minute: int = 0, *, days: int = 0) -> None:
         """Move the clock to that hour in Paris, on the evening's day plus `days`."""
@@ -176,9 +186,9 @@ def whole_label(person: Person, start: str) -> str:
 
 @asynccontextmanager
 async def stage(
-    home: Home, *, config: Dispositif | None = None, at: datetime = EVENING
+    home: Home, *, config: Dispositif | None = None, at: datetime = EVENING, **lent: Any
 ) -> AsyncIterator[Stage]:
-    """The bot, running, with a frozen clock; nobody has joined yet."""
+    """The bot, running, with a frozen clock; nobody has joined yet. `lent`: of its Wiring."""
     clock = MovableClock(at, frozen=True)
     world = World(clock)
     server = await start(world)
@@ -199,7 +209,7 @@ async def stage(
         strict=True,
     )
     try:
-        async with opened(wiring, paced=False) as carnet:
+        async with opened(replace(wiring, **lent), paced=False) as carnet:
             running = asyncio.create_task(carnet.run())
             try:
                 yield Stage(world, server, mailbox, clock, carnet, running)

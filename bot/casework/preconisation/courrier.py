@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.casework.preconisation.actes import reference, resume
 from bot.casework.signalement.alerte import notice
 from bot.casework.signalement.envoi import destinations
-from bot.delivery.channels import forme_of
+from bot.delivery.channels import forme_of, is_read
 from bot.delivery.contract import Forme
 from bot.rendering import render_line, render_text
 from bot.signing import LIEN, stand_in
@@ -34,7 +34,8 @@ def write(work: Work, row: Preconisation, mots: str) -> None:
     """Once to everything that reaches its service; `mots`: its words as they were reread."""
     service = work.programme.config.service(row.destinataire)
     doors = destinations(work.tx, work.programme, service) if service.actif else []
-    post(work.tx, work.now, *_messages(work.programme, row, mots, doors))
+    read = list(filter(is_read, doors))
+    post(work.tx, work.now, *_messages(work.programme, row, mots, read))
 
 
 def _messages(

@@ -8,9 +8,9 @@ from typing import Any, Final
 from bot.buttons import Keyboard
 from bot.casework.libelles import service_of
 from bot.casework.signalement import alerte as contents
-from bot.casework.signalement import envoi, partage
+from bot.casework.signalement import donnees, envoi, partage
 from bot.casework.signalement.contenu import EnMain
-from bot.delivery.channels import forme_of
+from bot.delivery.channels import forme_of, hears_more
 from bot.delivery.contract import Forme
 from storage import alertes_envoyees, signalements
 from storage.machine.outbox import DEAD, RETRY, TODO, Lane, Message, post
@@ -60,8 +60,22 @@ def redraw(en_main: EnMain, rows: Sequence[Alerte], pressed: tuple[str, str]) ->
                 pour=partage.pour(en_main, row),
             )
             _rewrite(en_main, row, content, str(len(facts.etapes)))
+        elif forme_of(row.canal) is Forme.DONNEES:
+            if row.id in newest:
+                _announce(en_main, row, donnees.moved(en_main, facts, row), len(facts.etapes))
         else:
             envoi.rewrite_letter(en_main, facts, row)
+
+
+def _announce(en_main: EnMain, row: Alerte, content: dict[str, Any], step: int) -> None:
+    """One event more for a program that has it; one that has not left leaves as it stands now."""
+    first = alertes_envoyees.envoi(en_main.tx, row.id)
+    if first and first.etat in NOT_LEFT:
+        envoi.rewrite_letter(en_main, en_main.contenu(), row)
+    elif hears_more(row.canal):
+        key = f"alerte:{row.id}:etat:{step}"
+        message = Message(key, Lane.ALERTE, row.destination, content, ALERTE.of(row.id))
+        post(en_main.tx, en_main.now, message)
 
 
 def _just_answered(history: Sequence[SignalementActe]) -> str | None:

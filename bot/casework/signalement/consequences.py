@@ -9,11 +9,11 @@ from bot.buttons import Button, Keyboard, button
 from bot.casework import coordination
 from bot.casework.libelles import FAITS, par_personne, service_of
 from bot.casework.signalement import alerte as contents
-from bot.casework.signalement import appels, apprendre, cartes, envoi, nouvelles
+from bot.casework.signalement import appels, apprendre, cartes, de_vive_voix, envoi, nouvelles
 from bot.casework.signalement.apprendre import CONFIER
 from bot.casework.signalement.contenu import EnMain
 from bot.casework.signalement.deed import DeedSignalement
-from bot.delivery.channels import forme_of
+from bot.delivery.channels import forme_of, hears_more
 from bot.delivery.contract import Forme
 from bot.domain.vies.signalement import ActeSignalement
 from bot.rendering import render_line, render_text
@@ -178,6 +178,8 @@ def _withdrawn(en_main: EnMain, deed: DeedSignalement) -> str:
             key = f"signalement:{en_main.signalement.id}:retrait:{row.adresse}"
             message = Message(key, Lane.ALERTE, row.destination, content)
             post(en_main.tx, en_main.now, message)
+        elif not kept and not hears_more(row.canal):
+            de_vive_voix.tell(en_main, row.service, facts.etat.lower())
     return ""
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import update
 
 from bot.casework import coordination
 from bot.casework.signalement import alerte as contents
-from bot.casework.signalement import lots, partage
+from bot.casework.signalement import de_vive_voix, donnees, lots, partage
 from bot.casework.signalement.contenu import ContenuAlerte, EnMain
-from bot.delivery.channels import channels, forme_of
+from bot.delivery.channels import channels, forme_of, hears_more
 from bot.delivery.contract import Forme
 from bot.domain.departs import Copie, departure
 from bot.domain.relances import Palier
@@ -51,6 +51,8 @@ def send(en_main: EnMain, services: Sequence[str], etape: str) -> tuple[str, ...
     for reading in readings:
         _tell_stand_in(en_main, reading, etape)
     rows = list(_rows(en_main, readings, etape))
+    for slug in _unheard(en_main, readings, rows):
+        de_vive_voix.tell(en_main, slug, "il est relancé")
     en_main.tx.add_all(rows)
     en_main.tx.flush()
     facts = en_main.contenu()
@@ -58,6 +60,18 @@ def send(en_main: EnMain, services: Sequence[str], etape: str) -> tuple[str, ...
         _queue(en_main, facts, row)
     labels = (en_main.label(reader) for _slug, reader in readings if reader)
     return tuple(dict.fromkeys(labels))
+
+
+def _unheard(en_main: EnMain, readings: Sequence[Lecteur], rows: Sequence[Alerte]) -> set[str]:
+    """The services whose counter has it, and that nothing else would write to again."""
+    told = {row.service for row in rows}
+    return {
+        reader
+        for _slug, reader in readings
+        if reader
+        and reader not in told
+        and not any(hears_more(to.channel) for to in _destinations(en_main, reader))
+    }
 
 
 def rewrite_unsent(en_main: EnMain) -> None:
@@ -130,7 +144,7 @@ def _reader(en_main: EnMain, slug: str) -> str | None:
 
 
 def _rows(en_main: EnMain, readings: Sequence[Lecteur], etape: str) -> Iterator[Alerte]:
-    known: set[Destination] = set()
+    known = _told_for_good(en_main)
     for slug, reader in readings:
         stage = etape if reader == slug else etape + REPLI
         for to in _destinations(en_main, reader):
@@ -144,6 +158,12 @@ def _rows(en_main: EnMain, readings: Sequence[Lecteur], etape: str) -> Iterator[
                     etape=stage,
                     creee_le=en_main.now,
                 )
+
+
+def _told_for_good(en_main: EnMain) -> set[Destination]:
+    """Where this case is known already, and nothing more is heard of it."""
+    copies = signalements.alertes(en_main.tx, en_main.signalement.id)
+    return {one.destination for one in copies if not hears_more(one.canal)}
 
 
 def _destinations(en_main: EnMain, reader: str | None) -> list[Destination]:
@@ -184,6 +204,8 @@ def _content(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> dict[str, An
     config = en_main.programme.config
     if forme_of(row.canal) is Forme.FIL:
         return contents.card(facts, config, row, pour=partage.pour(en_main, row))
+    if forme_of(row.canal) is Forme.DONNEES:
+        return donnees.sent(en_main, facts, row)
     return contents.letter(facts, config, row, follows=letters.follows(en_main.tx, row))
 
 

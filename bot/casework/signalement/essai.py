@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from bot.casework.signalement import donnees
 from bot.casework.signalement.alerte import notice
 from bot.casework.signalement.envoi import destinations
 from bot.delivery.channels import forme_of
@@ -45,6 +46,8 @@ def _messages(
     for rank, to in enumerate(reached):
         if forme_of(to.channel) is Forme.FIL:
             content: dict[str, Any] = {"text": "🧪 " + render_text(TEXTE, **values)}
+        elif forme_of(to.channel) is Forme.DONNEES:
+            content = donnees.trial(work, service, render_line(TEXTE, **values))
         else:
             content = _letter(values) | {"reply_to": config.coordination.email}
         yield Message(f"{source}:essai:{rank}", Lane.ALERTE, to, content)

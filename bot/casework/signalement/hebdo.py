@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.casework.libelles import ETATS, label
 from bot.casework.signalement.envoi import doors
-from bot.delivery.channels import forme_of
+from bot.delivery.channels import forme_of, is_read
 from bot.delivery.contract import Forme
 from bot.domain.references import Lettre, Reference
 from bot.domain.semaine import Semaine
@@ -104,7 +104,9 @@ def _by_door(
     for rank, some in enumerate((lignes.open_at(week), lignes.closed_in(week))):
         for one in some:
             if one.service(week.bornes[1]) == service.slug:
-                for to in doors(work.tx, work.programme, service.slug, one.site_id):
+                for to in filter(
+                    is_read, doors(work.tx, work.programme, service.slug, one.site_id)
+                ):
                     found.setdefault(to, ([], []))[rank].append(one)
     return found
 

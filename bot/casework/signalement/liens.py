@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from bot.casework.signalement import donnees
 from bot.casework.signalement.alerte import notice
-from bot.casework.signalement.contenu import contenu_de
+from bot.casework.signalement.contenu import EnMain, contenu_de
 from bot.clock import paris
 from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
 from bot.signing import stand_in
 from storage import lots, signalements
 from storage.machine.outbox import Lane, Message, post
-from storage.models import ALERTE, Alerte
+from storage.models import ALERTE, Alerte, Signalement
 from storage.work import Work
 
 
 def renew(work: Work, alerte: Alerte) -> None:
-    """Queue a letter with a new link, at most once a day (Paris) for each alerte."""
+    """Queue a letter, or an event, with a new link, at most once a day (Paris) for each alerte."""
     signalement = signalements.get(work.tx, alerte.signalement_id)
-    if signalement is None or forme_of(alerte.canal) is not Forme.COURRIER:
+    forme = forme_of(alerte.canal)
+    if signalement is None or forme is Forme.FIL:
         return
+    if forme is Forme.DONNEES:
+        content = donnees.link_again(EnMain.of(work, signalement), alerte)
+    else:
+        content = _letter(work, signalement, alerte)
+    key = f"alerte:{alerte.id}:lien:{paris(work.now).date().isoformat()}"
+    post(
+        work.tx,
+        work.now,
+        Message(key, Lane.PROMPT, alerte.destination, content, ALERTE.of(alerte.id)),
+    )
+
+
+def _letter(work: Work, signalement: Signalement, alerte: Alerte) -> dict[str, Any]:
     facts = contenu_de(work.tx, work.programme, signalement)
     values = {
         "objet": f"[{facts.reference}] Votre nouveau lien – {facts.quoi} – {facts.site}",
@@ -28,13 +45,7 @@ def renew(work: Work, alerte: Alerte) -> None:
         "lien": stand_in(),
         "pied": "Ce lien a été demandé depuis l'ancien. Si ce n'est pas par vous, ne faites rien.",
     }
-    content = notice(values) | {
+    return notice(values) | {
         "reply_to": facts.contact_email,
         "follows": lots.letter_key(alerte),
     }
-    key = f"alerte:{alerte.id}:lien:{paris(work.now).date().isoformat()}"
-    post(
-        work.tx,
-        work.now,
-        Message(key, Lane.PROMPT, alerte.destination, content, ALERTE.of(alerte.id)),
-    )

@@ -18,6 +18,7 @@ LIBRARIES: Final = ("aiohttp", "aiosmtplib", "telegram")
 """What the channels of today send with."""
 
 SOMETHING_ELSE: Final = {
+    "bot/commands/services_lus.py": "the column of an organisation chart, as its file names it",
     "handlers/annuaire/tenue.py": "the field of a partner's card, as its file names it",
     "bot/commands/services_lus.py": "how an organisation chart names its column",
 }

@@ -13,10 +13,8 @@ import pytest
 import bot.channels
 from bot.delivery import channels as registry
 from bot.delivery.contract import Parcel, Receipt, Transport, Unreachable
-from bot.domain.departs import REPENTIR
 from bot.domain.vies.signalement import ActeSignalement
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, open_terrain
-from tests.bot.delivery.post import until
 from tests.storage.dispositif_cast import edited
 from tests.stories.stage import furnished, stage
 
@@ -32,7 +30,7 @@ def sms(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The folder, found among the others; whom « annulé » is for is reached no more."""
     monkeypatch.setattr(bot.channels, "__path__", [*bot.channels.__path__, str(FOLDER)])
     registry.channels.cache_clear()
-    assert list(registry.channels()) == ["telegram", "email", "sms"]
+    assert list(registry.channels()) == ["telegram", "email", "sms", "open311", "webhook"]
     transport = import_module("bot.channels.sms.transport").SmsTransport
     sends = transport.send
 
@@ -62,10 +60,8 @@ async def test_a_service_that_names_an_address_on_it_is_alerted_answers_and_is_c
         terrain = open_terrain(play.carnet.database, config)
         signalement = terrain.emit()
         assert [row.canal for row in terrain.alertes()] == ["email", "sms"]
-        play.clock.advance(REPENTIR)
-        play.carnet.worker.wake()
         # The file is there before its words are.
-        await until(lambda: any(written(tmp_path)))
+        await play.later(lambda: any(written(tmp_path)))
         (text,) = written(tmp_path)
         assert text.startswith(f"To: {NUMBER}\n")
         assert "Éclairage public en panne" in text

@@ -32,7 +32,7 @@ from tests.storage.dispositif_cast import amiens_file
 
 CHECKS = (
     *("Jeton", "Écoute", "Base de données", "Courriels", "Adresse publique", "Horloge"),
-    *("Dispositif", "Anciennes saisies", "Disque", "Sauvegardes"),
+    *("Dispositif", "Logiciels des services", "Anciennes saisies", "Disque", "Sauvegardes"),
 )
 
 
@@ -56,7 +56,10 @@ def test_everything_that_ails_is_said_at_once(live: Shell) -> None:
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     ailing = [line.split(" : ")[0] for line in lines if line.startswith("❌")]
-    well = ("✅ Dispositif", "✅ Anciennes saisies", "✅ Sauvegardes")
+    well = tuple(
+        f"✅ {one}"
+        for one in ("Dispositif", "Logiciels des services", "Anciennes saisies", "Sauvegardes")
+    )
     assert ailing == [f"❌ {name}" for name in CHECKS if f"✅ {name}" not in well]
     assert "schéma 9999" in result.stdout
     assert "installez la version qui l'a créée" in result.stdout
@@ -137,6 +140,22 @@ async def test_every_door_is_tried_for_real(live: Shell, ground: tuple[Ground, M
     assert "❌ Écoute : un autre programme écoute déjà avec ce jeton" in said
     assert "❌ Adresse publique : ce n'est pas ce bot qui répond" in said
     assert "Conflict" not in said
+
+
+def test_the_secret_of_a_service_s_program_is_looked_for_and_never_shown(shell: Shell) -> None:
+    tree = read(amiens_file()).tree
+    url = "https://suivi.example.org/carnet"
+    tree["services"][0]["webhook"] = {"url": url, "secret_env": "SECRET_UN"}
+    tree["services"][1]["open311"] = {"url": url, "cle_env": "CLE_DEUX", "code": "1"}
+    told = {"CARNET_DISPOSITIF": written(shell.folder, tree), "SECRET_UN": "whsec_tropcourt"}
+    said = shell.run("doctor", **told).stdout
+    (line,) = [one for one in said.splitlines() if "Logiciels des services" in one]
+    assert line.startswith("❌")
+    assert "SECRET_UN un secret" in line
+    assert "CLE_DEUX la clé" in line
+    assert "tropcourt" not in said
+    told |= {"SECRET_UN": f"whsec_{'ab' * 16}", "CLE_DEUX": "cle"}
+    assert "✅ Logiciels des services : 2 logiciels" in shell.run("doctor", **told).stdout
 
 
 def test_the_lists_that_an_older_file_lacks_are_named(shell: Shell) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -67,6 +67,7 @@ class Coordination:
     heard: list[Lost] = field(default_factory=list)
     moves: list[tuple[str, str]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    said: list[Mapping[str, Any]] = field(default_factory=list)
 
     def hooks(self) -> Hooks:
         return Hooks(
@@ -75,6 +76,7 @@ class Coordination:
             refused=lambda _tx, _now, to, _about, _why: self.refusals.append(to.address),
             tellers=tellers(pages()),
             trackings=TRACKINGS,
+            heard=lambda _tx, _now, _about, said: self.said.append(said),
         )
 
 

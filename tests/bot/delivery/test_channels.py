@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from bot.channels.email.channel import CHANNEL as EMAIL
+from bot.channels.open311.channel import CHANNEL as OPEN311
 from bot.channels.telegram.channel import CHANNEL as TELEGRAM
+from bot.channels.webhook.channel import CHANNEL as WEBHOOK
 from bot.delivery import channels as registry
 from bot.delivery.channels import (
     channels,
@@ -34,8 +36,13 @@ def forget() -> Iterator[None]:
 
 
 def test_live_threads_come_before_letters() -> None:
-    assert channels() == {"telegram": TELEGRAM, "email": EMAIL}
-    assert list(channels()) == ["telegram", "email"]
+    assert channels() == {
+        "telegram": TELEGRAM,
+        "email": EMAIL,
+        "open311": OPEN311,
+        "webhook": WEBHOOK,
+    }
+    assert list(channels()) == ["telegram", "email", "open311", "webhook"]
 
 
 def test_each_is_reached_by_the_usual_channel_of_its_form() -> None:

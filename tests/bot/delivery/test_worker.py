@@ -138,7 +138,7 @@ async def test_one_row_that_cannot_be_settled_keeps_no_other_back(
         if refusals:
             raise RuntimeError(refusals.pop())
 
-    hooks = Hooks(lost=lost, moved=lost, refused=lost, tellers={}, trackings=TRACKINGS)
+    hooks = Hooks(lost=lost, moved=lost, refused=lost, tellers={}, trackings=TRACKINGS, heard=lost)
     worker = OutboxWorker(database, clock, {TELEGRAM: channel}, hooks, paced=False)
     channel.fail("-40", Refused("can't parse entities"))
     say(database, clock.now(), prompt("V", "-40", lane=Lane.ALERTE), prompt("a"), prompt("b"))

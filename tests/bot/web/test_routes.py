@@ -10,12 +10,13 @@ from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
 
 from bot.feature.page import Named, Signed
 from bot.web.host import HOST
+from bot.web.open311.serveur import PATH
 from bot.web.responses import in_french
 from bot.web.routes import MAX_BODY, make_web, routes
 from tests.bot.casework.terrain import Terrain
 from tests.bot.web.visitor import PAGES, Visitor
 
-OPEN_TO_ALL = {"/health", "/style.css", "/flou.js", "/essai"}
+OPEN_TO_ALL = {"/health", "/style.css", "/flou.js", "/essai", PATH}
 NAMED = {"/demande/{slug}", "/chiffres/{slug}"}
 WITHOUT_LINK = NAMED | OPEN_TO_ALL
 """What needs no signed link: pages that show nothing of the street, and the form for requests."""

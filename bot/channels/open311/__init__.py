@@ -1,0 +1,1 @@
+"""A service's Open311 counter: each case is left there once, then asked for."""

@@ -1,0 +1,1 @@
+"""A service's own program: one signed event for each change."""

@@ -1,0 +1,65 @@
+"""What each setting must look like: said once, in values that pydantic asks."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from email.utils import parseaddr
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, SecretStr
+
+SHORTEST_KEY: Final = 32
+
+
+def matching(pattern: str) -> AfterValidator:
+    def check(value: Any) -> Any:
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if not re.fullmatch(pattern, text):
+            raise ValueError(pattern)
+        return value
+
+    return AfterValidator(check)
+
+
+def sender(text: str) -> str:
+    """« Carnet de rue <carnet@example.org> » or the bare address."""
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", parseaddr(text)[1]):
+        raise ValueError("no e-mail address")
+    if any(unicodedata.category(one) in ("Cc", "Cf") for one in text):
+        raise ValueError("a mark that nobody sees")
+    return text
+
+
+def public(url: str) -> str:
+    """Signed links start with it: in clear on this machine only, for whoever reads one may act."""
+    parts = urlsplit(url)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname))
+    if not (safe and parts.hostname) or parts.query or parts.fragment:
+        raise ValueError("no public address")
+    return url.rstrip("/")
+
+
+def _is_loopback(host: str | None) -> bool:
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def long_keys(keys: SecretStr) -> SecretStr:
+    if any(len(key) < SHORTEST_KEY for key in split(keys)):
+        raise ValueError("too short")
+    return keys
+
+
+def split(keys: SecretStr) -> tuple[str, ...]:
+    return tuple(key.strip() for key in keys.get_secret_value().split(","))
+
+
+def some_files(names: str) -> str:
+    if not all(name.strip() for name in names.split(",")):
+        raise ValueError("an empty name")
+    return names
