@@ -20,7 +20,6 @@ LIBRARIES: Final = ("aiohttp", "aiosmtplib", "telegram")
 SOMETHING_ELSE: Final = {
     "bot/commands/services_lus.py": "the column of an organisation chart, as its file names it",
     "handlers/annuaire/tenue.py": "the field of a partner's card, as its file names it",
-    "bot/commands/services_lus.py": "how an organisation chart names its column",
 }
 SELF_CONTAINED: Final = "bot/sandbox/"
 """The practice ground is an oracle: it knows by itself what it plays."""
