@@ -29,9 +29,21 @@ COMMENTER: Final = "commenter"
 ILLUSTRER: Final = "illustrer"
 """In the history: its service added a word, or a photo of the repair; its state stays."""
 INSCRIRE: Final = "inscrire"
-"""In the history: a service's counter gave it a number; its state stays."""
+BUTER: Final = "buter"
+"""In the history: a service's counter gave a number, or its program an error; its state stays."""
 ASIDE: Final = frozenset(
-    {DEFAIRE, REVOIR, RAPPELER, RELEVER, SUSPENDRE, REPRENDRE, COMMENTER, ILLUSTRER, INSCRIRE}
+    {
+        DEFAIRE,
+        REVOIR,
+        RAPPELER,
+        RELEVER,
+        SUSPENDRE,
+        REPRENDRE,
+        COMMENTER,
+        ILLUSTRER,
+        INSCRIRE,
+        BUTER,
+    }
 )
 """Lines of a history that change no state."""
 RECURRENCE: Final = timedelta(weeks=12)

@@ -48,6 +48,7 @@ FAITS: Final[dict[str, str]] = {
     "commenter": "Un mot pour les médiateurs",
     "illustrer": "Une photo de la réparation",
     "inscrire": "Inscrit au guichet",
+    "buter": "Erreur du logiciel du service",
     ActeSignalement.ACCUSER_RECEPTION: "Bien reçu",
     ActeSignalement.PRENDRE_EN_CHARGE: "Pris en charge",
     ActeSignalement.ANNONCER_TRAITE: "Annoncé traité",

@@ -43,7 +43,12 @@ class Receipt:
 
 
 class DeliveryFailure(Exception):
-    """A sending that did not succeed; the message says why, for the operator's log."""
+    """A sending that did not succeed; the message says why, for the operator's log.
+
+    `said`: what the other side answered, where its history keeps something of it.
+    """
+
+    said: Mapping[str, Any] | None = None
 
 
 class RetryLater(DeliveryFailure):
@@ -64,6 +69,10 @@ class Unreachable(DeliveryFailure):
 
 class Refused(DeliveryFailure):
     """This message will never be accepted, by anyone: our own fault."""
+
+    def __init__(self, reason: str, said: Mapping[str, Any] | None = None) -> None:
+        super().__init__(reason)
+        self.said = said
 
 
 class Moved(DeliveryFailure):

@@ -71,10 +71,10 @@ def settle(tx: Tx, now: datetime, outcomes: Sequence[Sending], hooks: Hooks) -> 
     if sent:
         settling.sent(tx, now, sent, hooks.trackings)
     for row, end in outcomes:
-        if isinstance(end, Receipt) and end.said is not None:
-            hooks.heard(tx, now, row.subject, end.said)
         if isinstance(end, DeliveryFailure):
             _failed(tx, now, row, end, hooks)
+        if end.said is not None:
+            hooks.heard(tx, now, row.subject, end.said)
 
 
 def recover(tx: Tx, now: datetime, hooks: Hooks) -> int:

@@ -21,7 +21,7 @@ from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, numbered, post, read_sujet
 from storage.models import ALERTE, Alerte
 from storage.programme import Programme
-from storage.signalements import INSCRIRE
+from storage.signalements import BUTER, INSCRIRE
 from storage.work import Work
 
 log = logger(__name__)
@@ -81,6 +81,10 @@ def heard(
 
 
 def _note(en_main: EnMain, alerte: Alerte, said: Mapping[str, Any]) -> None:
+    if "erreur" in said:
+        # No card says it: a program that hears of its own error would only answer another.
+        _add(en_main, alerte, BUTER, "")
+        return
     _alarms(en_main, alerte, said)
     if "panne" in said or "illisible" in said:
         return
@@ -109,10 +113,14 @@ def _number(en_main: EnMain, alerte: Alerte, numero: str) -> None:
     if guichets.is_known(en_main.tx, alerte, numero):
         _tell(en_main, alerte, "deja", numero)
     alerte.numero_externe = numero
-    statut = StatutSignalement(en_main.signalement.statut)
-    motif = f"sous le numéro {numero}"
-    histoire.append(en_main, INSCRIRE, statut, par_service(alerte), motif, vers=statut)
+    _add(en_main, alerte, INSCRIRE, f"sous le numéro {numero}")
     suites.redraw(en_main)
+
+
+def _add(en_main: EnMain, alerte: Alerte, acte: str, motif: str) -> None:
+    """One line more of its history, which leaves it where it stands."""
+    statut = StatutSignalement(en_main.signalement.statut)
+    histoire.append(en_main, acte, statut, par_service(alerte), motif, vers=statut)
 
 
 def _state(en_main: EnMain, alerte: Alerte, etat: str) -> None:

@@ -93,7 +93,7 @@ def _judge(answer: Answer) -> None:
     if not 200 <= status < 300:
         raise Refused(word)
     if error := _error(answer.said):
-        raise Refused(f"{word}, mais avec une erreur : {error}")
+        raise Refused(f"{word}, mais avec une erreur : {error}", {"erreur": True})
 
 
 def _error(said: Any) -> str:

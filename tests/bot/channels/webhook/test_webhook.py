@@ -16,6 +16,7 @@ from bot.channels.webhook import signature
 from bot.delivery.contract import Refused
 from bot.delivery.outside import outside
 from bot.domain.vies.signalement import ActeSignalement
+from storage import signalements
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, open_terrain
 from tests.bot.channels.machines import Machine, machine
 from tests.storage.dispositif_cast import edited
@@ -122,6 +123,9 @@ async def test_what_a_program_answers_badly_is_told_and_never_followed(tmp_path:
                 ("email", None),
             ], "once closed, its signalement went another way at once"
             assert {one.path for one in service.asked} == {"/recu"}
+            with terrain.tx() as tx:
+                known = [[one.acte for one in signalements.actes(tx, n)] for n in (1, 2, 3)]
+            assert known == [["emettre"], ["emettre", "buter"], ["emettre"]]
             told = [one.subject for one in play.mail_to(config.coordination.email)]
             assert "[V-0001] L'alerte n'est pas partie" in told
             assert "[V-0002] L'alerte n'est pas partie" in told
