@@ -28,7 +28,7 @@ EXHAUSTIVE = os.environ.get("KILL") == "exhaustive"
 ENGINES = KINDS if EXHAUSTIVE else KINDS[:1]
 FIRST_SEED = int(os.environ.get("KILL_SEED", "0"))
 SIDE_BY_SIDE = 2
-DEATHS, SCENARIOS = 5, 3
+DEATHS, SCENARIOS = 3, 2
 COMMITTED = {
     "Turns+Claiming",
     "Settling+Claiming",
