@@ -70,6 +70,7 @@ def built_once() -> Iterator[None]:
 def shell(tmp_path: Path) -> Iterator[Shell]:
     root = logging.getLogger()
     before = (root.handlers[:], root.level)
+    (tmp_path / "carnet.db").write_bytes(migrated())
     yield Shell(
         tmp_path,
         {
@@ -79,6 +80,12 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
         },
     )
     root.handlers[:], root.level = before
+
+
+@pytest.fixture
+def bare(shell: Shell) -> None:
+    """Its folder as it is before the first start: no base yet."""
+    shell.database.unlink()
 
 
 @pytest.fixture

@@ -73,6 +73,7 @@ def test_with_two_programmes_each_command_says_for_which(shell: Shell) -> None:
     assert re.search(r"comite-suivi", result.stdout)
 
 
+@pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize("given", ["amiens,amiens", "amiens,,mons"])
 def test_a_programme_given_twice_or_not_at_all_is_refused(shell: Shell, given: str) -> None:
     assert "CARNET_DISPOSITIF" in shell.refused(*INVITE, CARNET_DISPOSITIF=given)

@@ -232,6 +232,7 @@ def test_a_database_that_cannot_be_written_is_said_with_its_mend(
 
 
 @EVERY_COMMAND
+@pytest.mark.usefixtures("bare")
 def test_a_wrong_setting_is_named_before_anything_is_touched(
     shell: Shell, command: tuple[str, ...]
 ) -> None:
@@ -239,6 +240,7 @@ def test_a_wrong_setting_is_named_before_anything_is_touched(
     assert not shell.database.exists()
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_wrong_dispositif_leaves_the_database_untouched(shell: Shell) -> None:
     wrong = shell.folder / "essai.yaml"
     wrong.write_text("slug: essai\n")

@@ -36,6 +36,7 @@ CHECKS = (
 )
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_new_installation_is_well_and_says_what_comes_next(shell: Shell) -> None:
     result = shell.run("doctor")
     assert result.exit_code == 0, result.output

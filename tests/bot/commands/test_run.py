@@ -107,6 +107,7 @@ async def test_a_port_that_is_taken_is_named(live: Shell) -> None:
     assert f"CARNET_HTTP_PORT : le port {port} ne s'ouvre pas" in said.decode()
 
 
+@pytest.mark.usefixtures("bare")
 async def test_the_practice_ground_prints_its_address_and_stops_when_told(shell: Shell) -> None:
     running = await carnet(shell, "run", CARNET_HTTP_PORT="0")
     assert running.stdout

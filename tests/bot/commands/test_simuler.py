@@ -29,6 +29,7 @@ from tests.storage.dispositif_cast import example
 ASKED = ("simuler", "--semaines", "1", "--fin", "2026-11-15")
 
 
+@pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize(
     ("asked", "why"),
     [

@@ -50,6 +50,7 @@ def test_a_step_that_breaks_leaves_the_base_as_it_was(shell: Shell) -> None:
     assert schema(shell) == "0001"
 
 
+@pytest.mark.usefixtures("bare")
 def test_where_other_threads_run_the_bot_does_it(shell: Shell) -> None:
     over = threading.Event()
     other = threading.Thread(target=over.wait)

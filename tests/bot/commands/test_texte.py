@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from bot.commands.line import app
@@ -19,6 +20,7 @@ def answers(shell: Shell, lines: bytes, *arguments: str) -> list[dict[str, objec
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
+@pytest.mark.usefixtures("bare")
 def test_each_note_has_its_answer(shell: Shell) -> None:
     notes = b"Mme Kaddouri au 06 39 98 56 78\r\nRAS\n\nPierre Rollin calme"
     assert answers(shell, notes) == [
