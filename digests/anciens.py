@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -24,19 +24,47 @@ ENTERED: Final = "anciens points inscrits"
 UN_JOUR: Final = timedelta(days=1)
 
 
-def enter(work: Work) -> None:
-    """Once for each programme: what a month or a quarter told of these weeks would add to them."""
-    if not passages.claim(work.tx, ENTERED, work.programme.config.slug, work.now):
-        return
-    mine = Publication.dispositif_id == work.programme.id
-    since = work.tx.scalar(select(func.min(Publication.publie_le)).where(mine))
-    old = select(Digest).where(Digest.dispositif_id == work.programme.id)
-    if since is not None:
-        old = old.where(Digest.fige_le < since)
+def enter(work: Work, avant: datetime | None = None) -> datetime | None:
+    """Those of one hour of freezing, the newest first, once for each programme; the hour before
+    which the others were frozen, to be given back as `avant`; None once all are entered.
+
+    What a month or a quarter told of these weeks would add to them. Left half done, it goes on.
+    """
+    if passages.done(work.tx, ENTERED, work.programme.config.slug):
+        return None
+    since = avant or _since(work)
+    found = _frozen_last(work, since)
+    if not found:
+        passages.claim(work.tx, ENTERED, work.programme.config.slug, work.now)
+        return None
     places = lieux(work.tx, work.programme.id)
-    for digest in work.tx.scalars(old.order_by(Digest.id)).all():
+    for digest in found:
         tables = list(_told(work.programme.config, places, digest))
         publications.inscrit(work.tx, work.programme.id, tables, "point", digest.fige_le)
+    return found[0].fige_le
+
+
+def enter_all(work: Work) -> None:
+    """Every one of them: for whoever keeps nobody waiting."""
+    avant = enter(work)
+    while avant is not None:
+        avant = enter(work, avant)
+
+
+def _since(work: Work) -> datetime | None:
+    """When the register began; None before its first line."""
+    mine = Publication.dispositif_id == work.programme.id
+    return work.tx.scalar(select(func.min(Publication.publie_le)).where(mine))
+
+
+def _frozen_last(work: Work, before: datetime | None) -> Sequence[Digest]:
+    """All that were frozen at the last hour before that one."""
+    mine = [Digest.dispositif_id == work.programme.id]
+    if before is not None:
+        mine.append(Digest.fige_le < before)
+    last = work.tx.scalar(select(func.max(Digest.fige_le)).where(*mine))
+    same = select(Digest).where(*mine, Digest.fige_le == last)
+    return work.tx.scalars(same.order_by(Digest.id)).all() if last else ()
 
 
 def _told(config: Dispositif, places: Sequence[Lieu], digest: Digest) -> Iterator[Ventilation]:

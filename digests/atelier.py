@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import datetime
 from functools import partial
 from typing import TypeVar, cast
 
 from bot.domain.semaine import Semaine
+from digests import anciens
 from digests.compose import Compose, Composition
 from storage.dispositif import Comite
 from storage.work import Work
@@ -23,6 +25,7 @@ class Atelier:
     def __init__(self) -> None:
         self._begun: dict[tuple[str, str], Composition] = {}
         self._under_way: Composition | None = None
+        self._entered: datetime | None = None
         self._asked: dict[Hashable, Callable[[], object]] = {}
         self._found: dict[Hashable, object] = {}
 
@@ -34,6 +37,11 @@ class Atelier:
         if self._under_way is None or not self._under_way.step(work.tx, work.programme):
             self._under_way = None
         return self._under_way is not None
+
+    def enters(self, work: Work) -> bool:
+        """Enter some letters of before the register in it; False once all are (`anciens`)."""
+        self._entered = anciens.enter(work, self._entered)
+        return self._entered is not None
 
     def made(self, work: Work, comite: Comite, semaine: Semaine) -> Compose | None:
         """One section more of that point; once it has them all, the point and its tables."""

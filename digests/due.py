@@ -16,7 +16,7 @@ from bot.domain.mois import Frequence, Mois, frequence, frequence_of
 from bot.domain.semaine import Semaine
 from bot.domain.ventilation import Ventilation
 from bot.domain.vies.point import EN_ATTENTE, VIE_POINT, ActePoint, StatutPoint
-from digests import anciens, envois, figes, relecture, resume
+from digests import envois, figes, relecture, resume
 from digests.atelier import Atelier
 from digests.compose import perimetre, sections, seen
 from digests.contract import Figures, Recueil
@@ -60,8 +60,8 @@ def run_due(
     owed = due(work, living, sorte)
     if not owed:
         return None
-    if sorte is Mois:
-        anciens.enter(work)
+    if sorte is Mois and atelier.enters(work):
+        return More(again)
     together = [(comite, semaine) for comite, semaine in owed if semaine == owed[0][1]]
     digests = _ready(work, together, atelier)
     if digests is None:

@@ -86,7 +86,7 @@ def classeur(
     pour: to whom it goes, when it goes to one alone, and their share.
     """
     if inscrit:
-        anciens.enter(work)
+        anciens.enter_all(work)
     places = read.lieux if read else lieux(work.tx, work.programme.id)
     read = read or of_weeks(work.tx, work.programme, places, trimestre.semaines)
     every = tuple(registre().values()) if chosen is None else tuple(chosen)
