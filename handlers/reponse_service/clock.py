@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from bot.casework.signalement import guichet, hebdo, relances
@@ -10,6 +11,7 @@ from bot.clock import PARIS
 from bot.domain.semaine import JOURS, Semaine
 from storage import guichets, signalements
 from storage.dispositif import actifs
+from storage.indicateurs.releve import Lues
 from storage.machine import passages
 from storage.work import More, Work
 
@@ -34,15 +36,26 @@ def ask_counters(work: Work) -> More | None:
     return More(ask_counters) if len(due) == ASKED_AT_ONCE else None
 
 
-def tell_what_is_open(work: Work) -> More | None:
-    """Once a week, a service at a time: late after a downtime, and the last week alone."""
+def tell_what_is_open(work: Work, lues: Lues | None = None) -> More | None:
+    """Once a week, a service at a time: late after a downtime, and the last week alone.
+
+    lues: what all of them read, once for all.
+    """
     semaine = _last_week(work)
-    for service in actifs(work.programme.config.services):
-        key = f"{work.programme.id}:{service.slug}:{semaine.lundi}"
-        if passages.claim(work.tx, WEEKLY, key, work.now):
-            hebdo.tell(work, service, semaine)
-            return More(tell_what_is_open)
-    return None
+    every = {
+        f"{work.programme.id}:{service.slug}:{semaine.lundi}": service
+        for service in actifs(work.programme.config.services)
+    }
+    told = passages.claimed(work.tx, WEEKLY, every)
+    left = next((key for key in every if key not in told), None)
+    if left is None:
+        return None
+    if lues is None:
+        lues = {}
+        hebdo.read(work, semaine, lues)
+    elif passages.claim(work.tx, WEEKLY, left, work.now):
+        hebdo.tell(work, every[left], semaine, lues)
+    return More(partial(tell_what_is_open, lues=lues))
 
 
 def _last_week(work: Work) -> Semaine:

@@ -23,7 +23,7 @@ from storage.figures import lieux
 from storage.indicateurs import signalements as lignes
 from storage.indicateurs.contrat import Mediane
 from storage.indicateurs.registre import registre
-from storage.indicateurs.releve import Releve, of_weeks
+from storage.indicateurs.releve import Lues, Releve, of_weeks
 from storage.indicateurs.signalements import LigneSignalement
 from storage.machine.outbox import Destination, Lane, Message, post
 from storage.models import ALERTE, Alerte
@@ -66,12 +66,18 @@ class ResteOuvert:
     delai: Mediane | None
 
 
-def tell(work: Work, service: Service, semaine: Semaine) -> int:
+def read(work: Work, semaine: Semaine, lues: Lues) -> None:
+    """What the letters of every service need, kept in `lues`."""
+    _releve(work, semaine, lues).recolte.kept(lignes.SIGNALEMENTS)
+
+
+def tell(work: Work, service: Service, semaine: Semaine, lues: Lues | None = None) -> int:
     """Queue it for every address of that service that has something to read; how many.
 
-    Nothing open and nothing mended: nothing is written. Twice for one week: once.
+    Nothing open and nothing mended: nothing is written. Twice for one week: once. lues: what was
+    read for another service.
     """
-    releve = _releve(work, semaine)
+    releve = _releve(work, semaine, lues)
     sent = 0
     for to, (still, mended) in _by_door(work, service, releve).items():
         row = adresses.letter(work.tx, work.programme.id, service.slug, to)
@@ -88,9 +94,9 @@ def subscribe(row: LettreService, now: datetime, *, wants: bool) -> None:
     row.arretee_le = None if wants else now
 
 
-def _releve(work: Work, semaine: Semaine) -> Releve:
+def _releve(work: Work, semaine: Semaine, lues: Lues | None) -> Releve:
     weeks = [semaine.shifted(rank) for rank in range(1 - WEEKS, 1)]
-    return of_weeks(work.tx, work.programme, lieux(work.tx, work.programme.id), weeks)
+    return of_weeks(work.tx, work.programme, lieux(work.tx, work.programme.id), weeks, lues)
 
 
 Lignes = list[LigneSignalement]

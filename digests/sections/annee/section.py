@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from bot.domain.mois import Mois
@@ -19,18 +20,26 @@ SAISON: Final = 3
 
 def read(recueil: Recueil) -> Figures:
     """Nothing in a week, nor before two seasons are over: one alone is compared to nothing."""
+    months = _months(recueil)
+    return {"semaines": sum(len(one.semaines) for one in months)} if months else {}
+
+
+def read_season(rank: int, recueil: Recueil) -> Figures:
+    """That one, the oldest being 0: nothing where there are fewer."""
+    three = _months(recueil)[rank * SAISON : (rank + 1) * SAISON]
+    if not three:
+        return {}
+    read = of_weeks(recueil.tx, recueil.programme, recueil.perimetre.lieux, three, recueil.lues)
+    return {"saisons": {str(rank): _season(read, three)}}
+
+
+def _months(recueil: Recueil) -> list[Mois]:
+    """Those of every season that is told, oldest first."""
     mois = recueil.semaine
     if not isinstance(mois, Mois):
-        return {}
+        return []
     months = _lived(recueil, [mois.shifted(rang + 1 - MOIS) for rang in range(MOIS)])
-    if len(months) < 2 * SAISON:
-        return {}
-    year = of_weeks(recueil.tx, recueil.programme, recueil.perimetre.lieux, months)
-    ranks = [range(at, at + SAISON) for at in range(0, len(months), SAISON)]
-    return {
-        "saisons": [_season(year.at(*three), [months[at] for at in three]) for three in ranks],
-        "semaines": sum(len(one.semaines) for one in months),
-    }
+    return months if len(months) >= 2 * SAISON else []
 
 
 def _lived(recueil: Recueil, months: list[Mois]) -> list[Mois]:
@@ -51,7 +60,7 @@ def _season(three: Releve, months: Sequence[Mois]) -> Figures:
 
 
 def show(numbers: Figures) -> Vue:
-    seasons, weeks = numbers["saisons"], numbers["semaines"]
+    seasons, weeks = list(numbers["saisons"].values()), numbers["semaines"]
     whole = sum(one["minutes"] for one in seasons)
     return {
         "phrase": "La présence se lit en moyenne, toutes saisons réunies : "
@@ -71,4 +80,5 @@ def show(numbers: Figures) -> Vue:
     }
 
 
-SECTION = Section(ordre=56, titre="L'année et ses saisons", figures=read, vue=show)
+SUITES: Final = tuple(partial(read_season, rank) for rank in range(MOIS // SAISON))
+SECTION = Section(ordre=56, titre="L'année et ses saisons", figures=read, vue=show, suites=SUITES)
