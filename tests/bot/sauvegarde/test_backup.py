@@ -54,6 +54,7 @@ def test_a_backup_is_restored_and_is_the_same(shell: Shell) -> None:
 
 
 def test_a_backup_of_nothing_is_refused(shell: Shell) -> None:
+    shell.database.unlink()
     said = shell.refused("backup", "--out", str(shell.folder / "sauvegardes"))
     assert "lancez d'abord « carnet migrate »" in said
 
