@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from storage.machine.db import Tx
-from storage.machine.outbox import DEAD, RETRY, TODO, may_leave
+from storage.machine.outbox import DEAD, change_unsent
 from storage.models import Outbox
 
 
@@ -36,22 +36,11 @@ def envoi(tx: Tx, alerte_id: int) -> Outbox | None:
 
 def rewrite_envoi(tx: Tx, alerte_id: int, contenu: dict[str, Any], pas_avant: datetime) -> bool:
     """Change an alerte that has not left; False when it already has."""
-    return _change_unsent(tx, alerte_id, {"contenu": contenu, "pas_avant": pas_avant})
+    return change_unsent(
+        tx, Outbox.cle == envoi_key(alerte_id), {"contenu": contenu, "pas_avant": pas_avant}
+    )
 
 
 def cancel_envoi(tx: Tx, alerte_id: int, reason: str) -> bool:
     """Keep an alerte from leaving; False when it already has."""
-    return _change_unsent(tx, alerte_id, {"etat": DEAD, "erreur": reason})
-
-
-def _change_unsent(tx: Tx, alerte_id: int, values: dict[str, Any]) -> bool:
-    changed = (
-        update(Outbox)
-        .where(Outbox.cle == envoi_key(alerte_id), Outbox.etat.in_((TODO, RETRY)))
-        .values(values)
-        .returning(Outbox.canal, Outbox.adresse, Outbox.lane)
-    )
-    rows = tx.execute(changed).all()
-    for canal, adresse, lane in rows:
-        may_leave(tx, (canal, adresse, lane))
-    return bool(rows)
+    return change_unsent(tx, Outbox.cle == envoi_key(alerte_id), {"etat": DEAD, "erreur": reason})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import Table, select
 
 from storage import alertes_envoyees, signalements
 from storage.machine.db import Tx
-from storage.machine.outbox import RETRY, TODO, may_leave, read_sujet, withdraw
+from storage.machine.outbox import RETRY, TODO, change_unsent, read_sujet, withdraw
 from storage.models import LOT, Alerte, Outbox
 
 PARTIES: Final = "parties"
@@ -64,7 +64,7 @@ def parts(tx: Tx, lot_id: int) -> dict[str, dict[str, Any]] | None:
 
 def write(tx: Tx, lot_id: int, content: dict[str, Any]) -> None:
     """It says that from now on."""
-    _change(tx, lot_id, {"contenu": content})
+    change_unsent(tx, Outbox.cle == key(lot_id), {"contenu": content})
 
 
 def drop(tx: Tx, lot_id: int) -> None:
@@ -74,16 +74,9 @@ def drop(tx: Tx, lot_id: int) -> None:
 
 def rename(tx: Tx, lot_id: int, first: int) -> None:
     """It is named by another copy from now on."""
-    _change(tx, lot_id, {"cle": key(first), "sujet": LOT.of(first)})
+    change_unsent(tx, Outbox.cle == key(lot_id), {"cle": key(first), "sujet": LOT.of(first)})
 
 
 def carried(tx: Tx, lot_id: int) -> list[Alerte]:
     """The copies that it carries, oldest first."""
     return list(tx.scalars(select(Alerte).where(Alerte.lot_id == lot_id).order_by(Alerte.id)))
-
-
-def _change(tx: Tx, lot_id: int, values: dict[str, Any]) -> None:
-    mine = update(_O).where(_O.c.cle == key(lot_id), _O.c.etat.in_(_UNSENT)).values(values)
-    changed = mine.returning(_O.c.canal, _O.c.adresse, _O.c.lane)
-    for canal, adresse, lane in tx.connection().execute(changed).all():
-        may_leave(tx, (canal, adresse, lane))

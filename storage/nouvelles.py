@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, delete, select
 
 from storage.machine.db import Tx
-from storage.machine.outbox import RETRY, TODO, Destination, may_leave
+from storage.machine.outbox import RETRY, TODO, Destination, change_unsent
 from storage.models import NOUVELLES, Outbox
 
 LIGNES: Final = "lignes"
@@ -29,11 +29,8 @@ def waiting(tx: Tx, personne_id: int, to: Destination) -> tuple[int, dict[str, A
 
 def rewrite(tx: Tx, row_id: int, content: dict[str, Any]) -> None:
     """It says that from now on; one that says nothing more is forgotten."""
-    mine = (_O.c.id == row_id, _O.c.etat.in_((TODO, RETRY)))
-    if not content[LIGNES]:
-        tx.connection().execute(delete(_O).where(*mine))
+    if content[LIGNES]:
+        change_unsent(tx, Outbox.id == row_id, {"contenu": content})
         return
-    changed = update(_O).where(*mine).values(contenu=content)
-    kept = changed.returning(_O.c.canal, _O.c.adresse, _O.c.lane)
-    for canal, adresse, lane in tx.connection().execute(kept).all():
-        may_leave(tx, (canal, adresse, lane))
+    mine = (_O.c.id == row_id, _O.c.etat.in_((TODO, RETRY)))
+    tx.connection().execute(delete(_O).where(*mine))

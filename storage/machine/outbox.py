@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
@@ -223,6 +223,17 @@ def _waiting(tx: Tx, messages: Sequence[Message]) -> dict[tuple[str, str, str], 
     for row_id, canal, adresse, sujet in tx.connection().execute(_WAITING, asked):
         waiting.setdefault((canal, adresse, sujet), []).append(row_id)
     return waiting
+
+
+def change_unsent(tx: Tx, which: ColumnElement[bool], values: Mapping[str, Any]) -> bool:
+    """What waits among `which` (a condition on Outbox) takes these values, and may leave sooner;
+    False when none of it waits.
+    """
+    changed = update(Outbox).where(which, Outbox.etat.in_((TODO, RETRY))).values(values)
+    rows = tx.execute(changed.returning(Outbox.canal, Outbox.adresse, Outbox.lane)).all()
+    for canal, adresse, lane in rows:
+        may_leave(tx, (canal, adresse, lane))
+    return bool(rows)
 
 
 def withdraw(tx: Tx, key: str) -> bool:
