@@ -85,14 +85,11 @@ def act(work: Work, signalement_id: int, deed: DeedSignalement) -> Signalement:
     en_main = EnMain.of(work, signalement)
     kept = avant.keep(signalement, *KEPT)
     said = deed.said()
-    histoire.append(en_main, deed.acte, before, deed.par, deed.motif, after, kept, **said)
+    line = histoire.append(en_main, deed.acte, before, deed.par, deed.motif, after, kept, **said)
     if deed.acte is not ActeSignalement.REVOIR:
         histoire.date(signalement, after, work.now)
-    if (
-        signalements.since_when(signalement, signalements.actes(work.tx, signalement_id))
-        == work.now
-    ):
-        relances.arm(en_main)
+        if not signalements.leaves_it(line):
+            relances.arm(en_main)
     suites.follow(en_main, deed)
     if deed.doublon_de is not None:
         doublons.seen_again(en_main, deed.doublon_de)

@@ -25,26 +25,26 @@ def append(
     vers: StatutSignalement = StatutSignalement.EMIS,
     kept: dict[str, Any] | None = None,
     **said: Any,
-) -> None:
+) -> SignalementActe:
     """The signalement goes to another state, and the deed that brings it there is written.
 
     `said`: the columns that say more of it (`SignalementActe`).
     """
     en_main.signalement.statut = vers
-    en_main.tx.add(
-        SignalementActe(
-            signalement_id=en_main.signalement.id,
-            le=en_main.now,
-            acte=acte,
-            de=de,
-            vers=vers,
-            par=par,
-            motif=motif,
-            avant=kept,
-            **said,
-        )
+    line = SignalementActe(
+        signalement_id=en_main.signalement.id,
+        le=en_main.now,
+        acte=acte,
+        de=de,
+        vers=vers,
+        par=par,
+        motif=motif,
+        avant=kept,
+        **said,
     )
+    en_main.tx.add(line)
     en_main.tx.flush()
+    return line
 
 
 def date(signalement: Signalement, statut: StatutSignalement, now: datetime) -> None:
