@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.terminal.command import Which, fail, opened, unwritable
+from bot.terminal.command import Which, opened, writing
 from storage.work import Work
 
 
@@ -23,14 +23,9 @@ def exporter(
     dispositif: Which = None,
 ) -> None:
     """Écrire les chiffres d'un trimestre pour un tableur, un observatoire ou une carte."""
-    with opened() as desk, desk.database.transaction() as tx:
+    with opened() as desk, desk.database.transaction() as tx, writing(out):
         work = Work(tx, desk.programme(tx, dispositif), desk.now)
-        try:
-            path = write_export(work, trimestre, sorte, indicateur or (), out)
-        except ValueError as error:
-            fail(str(error))
-        except OSError as error:
-            fail(unwritable(out, error))
+        path = write_export(work, trimestre, sorte, indicateur or (), out)
     typer.echo(str(path))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from bot.terminal.command import Which, fail, opened, unwritable
+from bot.terminal.command import Which, opened, writing
 from storage.work import Work
 
 if TYPE_CHECKING:
@@ -37,18 +37,12 @@ def extraire(
     dispositif: Which = None,
 ) -> None:
     """Écrire les signalements d'un service, d'un bailleur, d'une période ; ou une fiche."""
-    with opened() as desk, desk.database.transaction() as tx:
+    with opened() as desk, desk.database.transaction() as tx, writing(out):
         work = Work(tx, desk.programme(tx, dispositif), desk.now)
-        try:
-            if fiche is not None:
-                path = write_fiche(work, fiche, out, desk.settings.photos_dir)
-            else:
-                tri = _tri(work, (du, au), service, bailleur)
-                path = write_extrait(work, tri, sorte, out)
-        except ValueError as error:
-            fail(str(error))
-        except OSError as error:
-            fail(unwritable(out, error))
+        if fiche is not None:
+            path = write_fiche(work, fiche, out, desk.settings.photos_dir)
+        else:
+            path = write_extrait(work, _tri(work, (du, au), service, bailleur), sorte, out)
     typer.echo(str(path))
 
 

@@ -30,6 +30,7 @@ from bot.terminal.command import (
     read_settings,
     takes,
     unwritable,
+    writing,
 )
 from bot.words import date_longue, heure
 from storage.work import Work
@@ -201,14 +202,9 @@ def digest(
     """Écrire le point hebdo d'une semaine, ou le point mensuel (HTML, texte, PDF, chiffres)."""
     from bot.commands.digest import write_digests
 
-    with opened() as desk, desk.database.transaction() as tx:
-        try:
-            work = Work(tx, desk.programme(tx, dispositif), desk.now)
-            paths = write_digests(work, (week, mois), territoire, out)
-        except ValueError as error:
-            fail(str(error))
-        except OSError as error:
-            fail(unwritable(out, error))
+    with opened() as desk, desk.database.transaction() as tx, writing(out):
+        work = Work(tx, desk.programme(tx, dispositif), desk.now)
+        paths = write_digests(work, (week, mois), territoire, out)
     for path in paths:
         typer.echo(str(path))
 

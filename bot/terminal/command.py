@@ -160,6 +160,17 @@ def _leaves(
         yield " ".join(words), droit
 
 
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """What cannot be told (ValueError, in French) or written there is refused with its mend."""
+    try:
+        yield
+    except ValueError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(unwritable(out, error))
+
+
 def unwritable(out: Path, error: OSError) -> str:
     """Why `--out` cannot be written, with the mend."""
     if isinstance(error, FileNotFoundError):
