@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from bot.clock import Clock
-from storage.dispositif import Dispositif
+from storage.dispositif import Dispositif, Service
+
+P = TypeVar("P")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,15 @@ class Wiring:
     """Those programs may stand on the machine's own network."""
     strict: bool = False
     """Nothing is made up for: what a channel would refuse is an error, for whoever works on it."""
+
+    def programs(self, read: Callable[[Service], P | None]) -> dict[tuple[str, str], P]:
+        """What `read` finds on the line of a service, by slugs of dispositif and service."""
+        lines = (
+            (config.slug, one.slug, read(one))
+            for config in self.dispositifs
+            for one in config.services
+        )
+        return {(slug, service): found for slug, service, found in lines if found is not None}
 
     def __repr__(self) -> str:
         slugs = ", ".join(config.slug for config in self.dispositifs)

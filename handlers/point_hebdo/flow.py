@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -39,14 +40,7 @@ RELIRE_POINT = Flow(
     left="📰 Fermé.",
 )
 
-RELIRE_MOIS = Flow(
-    name="relire_mois",
-    title="Point mensuel",
-    keeps_draft=False,
-    steps=(GESTES,),
-    done="{{ conclusion }}",
-    left="📰 Fermé.",
-)
+RELIRE_MOIS = replace(RELIRE_POINT, name="relire_mois", title="Point mensuel")
 
 FLOWS: Final = (
     Handler(

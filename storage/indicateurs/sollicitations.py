@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from storage.indicateurs.contrat import (
@@ -103,8 +103,7 @@ def reponses(releve: Releve) -> Repartition:
 )
 def suites_donnees(releve: Releve) -> Repartition:
     """Sollicitations par suite : démarche faite ensemble, orientation, relais, ou sur place."""
-    lines = releve.programme.config.listes.get("reponses", ())
-    kinds = {line.slug: line.compte_comme for line in lines}
+    kinds = _counted_as(releve)
     return shared_out(
         (kinds.get(line.reponse) or SUR_PLACE, line.n) for line in releve.lignes(SOLLICITATIONS)
     )
@@ -117,8 +116,7 @@ def suites_donnees(releve: Releve) -> Repartition:
 )
 def gestes_sur_place(releve: Releve) -> Repartition:
     """Sollicitations qui ont eu leur réponse sur place, par réponse : écoute, info, règles."""
-    lines = releve.programme.config.listes.get("reponses", ())
-    kinds = {line.slug: line.compte_comme for line in lines}
+    kinds = _counted_as(releve)
     return shared_out(
         (line.reponse, line.n)
         for line in releve.lignes(SOLLICITATIONS)
@@ -211,3 +209,9 @@ def _domain(programme: Programme, line: LigneSollicitation) -> str:
     """Where it was sent; failing that, where such an answer always sends."""
     always = programme.config.element("reponses", line.reponse).domaine
     return line.domaine or always or NON_PRECISE
+
+
+def _counted_as(releve: Releve) -> Mapping[str, str | None]:
+    """By answer, the kind of suite that the file counts it as; None for what was done there."""
+    lines = releve.programme.config.listes.get("reponses", ())
+    return {line.slug: line.compte_comme for line in lines}

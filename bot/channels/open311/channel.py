@@ -20,12 +20,7 @@ async def _open(wiring: Wiring, _link: SignedPage) -> AsyncIterator[Transport]:
     from bot.channels.open311.transport import Open311Transport
     from bot.delivery.outside import outside
 
-    counters = {
-        (config.slug, one.slug): one.open311
-        for config in wiring.dispositifs
-        for one in config.services
-        if one.open311
-    }
+    counters = wiring.programs(lambda service: service.open311)
     async with outside(inside=wiring.inside) as door:
         yield Open311Transport(door, counters, wiring.secrets)
 

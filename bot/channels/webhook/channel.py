@@ -20,12 +20,7 @@ async def _open(wiring: Wiring, link: SignedPage) -> AsyncIterator[Transport]:
     from bot.channels.webhook.transport import WebhookTransport
     from bot.delivery.outside import outside
 
-    hooks = {
-        (config.slug, one.slug): one.webhook
-        for config in wiring.dispositifs
-        for one in config.services
-        if one.webhook
-    }
+    hooks = wiring.programs(lambda service: service.webhook)
     async with outside(inside=wiring.inside) as door:
         yield WebhookTransport(door, hooks, wiring.secrets, clock=wiring.clock, link=link)
 
