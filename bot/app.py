@@ -43,7 +43,7 @@ from bot.web.routes import make_web
 from bot.web.site import listen
 from bot.wiring import Wiring
 from digests.compose import sections
-from digests.due import rehearsals, run_due, run_due_month
+from digests.due import rehearse, rehearse_reading, run_due, run_due_month
 from storage import chaine, flou, textes
 from storage.conservation import oublis, purge
 from storage.entretien import every_hour, words_taken_back
@@ -248,13 +248,14 @@ class Carnet:
             sections,
             *(partial(compile_template, one) for one in letters()),
         ]
-        await WarmUp(self.database, loads, self._rehearsed, self.turns.idle).run()
+        reads = [partial(rehearse_reading, one, self.clock.now()) for one in served[:1]]
+        await WarmUp(self.database, loads, reads, self._rehearsed, self.turns.idle).run()
 
     def _rehearsed(self, tx: Tx) -> Deeds:
         """The first point hebdo and the first of each screen; all programmes compile the same."""
         deeds: dict[str, Callable[[Tx], object]] = {}
         for programme in tuple(self.programmes.values())[:1]:
-            deeds |= rehearsals(programme, self.clock.now())
+            deeds["point hebdo"] = partial(rehearse, programme, self.clock.now())
             deeds |= commands(tx, self.desk, programme)
         deeds["rewritings"] = partial(claims.rehearse, trackings=TRACKINGS)
         return deeds

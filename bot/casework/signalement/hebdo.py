@@ -14,7 +14,7 @@ from bot.delivery.contract import Forme
 from bot.domain.references import Lettre, Reference
 from bot.domain.semaine import Semaine
 from bot.domain.vies.signalement import StatutSignalement
-from bot.rendering import for_mailboxes, render_html, render_line, render_plain
+from bot.rendering import compile_template, for_mailboxes, render_html, render_line, render_plain
 from bot.signing import AUTRES, LIEN, stand_in
 from bot.words import au_service
 from storage import adresses, signalements
@@ -25,9 +25,11 @@ from storage.indicateurs.contrat import Mediane
 from storage.indicateurs.registre import registre
 from storage.indicateurs.releve import Lues, Releve, of_weeks
 from storage.indicateurs.signalements import LigneSignalement
+from storage.machine.db import Tx
 from storage.machine.outbox import Destination, Lane, Message, post
 from storage.models import ALERTE, Alerte
 from storage.models.adresses import LETTRE_SERVICE, LettreService
+from storage.programme import Programme
 from storage.work import Work
 
 DELAI: Final = "delai-traitement-services"
@@ -36,6 +38,9 @@ WEEKS: Final = 12
 SHOWN: Final = 25
 IN_CHAT: Final = 12
 """Lines of a letter, and of a group's message: the longest open; the others are counted."""
+CHAT: Final = "bot/casework/signalement/hebdo.chat.jinja"
+TEXTE: Final = "bot/casework/signalement/hebdo.txt.jinja"
+PAGE: Final = "bot/casework/signalement/hebdo.html.jinja"
 OBJET: Final = (
     "{{ service }} : {% if ouverts %}{{ ouverts|pluriel('signalement ouvert', "
     "'signalements ouverts') }}{% else %}plus rien d'ouvert{% endif %}"
@@ -66,9 +71,11 @@ class ResteOuvert:
     delai: Mediane | None
 
 
-def read(work: Work, semaine: Semaine, lues: Lues) -> None:
-    """What the letters of every service need, kept in `lues`."""
-    _releve(work, semaine, lues).recolte.kept(lignes.SIGNALEMENTS)
+def read(programme: Programme, semaine: Semaine, lues: Lues, tx: Tx) -> None:
+    """What the letters of every service need, kept in `lues`; and what they are written with."""
+    registre()[DELAI](_releve(tx, programme, semaine, lues))
+    for template in (CHAT, TEXTE, PAGE):
+        compile_template(template)
 
 
 def tell(work: Work, service: Service, semaine: Semaine, lues: Lues | None = None) -> int:
@@ -77,7 +84,7 @@ def tell(work: Work, service: Service, semaine: Semaine, lues: Lues | None = Non
     Nothing open and nothing mended: nothing is written. Twice for one week: once. lues: what was
     read for another service.
     """
-    releve = _releve(work, semaine, lues)
+    releve = _releve(work.tx, work.programme, semaine, lues)
     sent = 0
     for to, (still, mended) in _by_door(work, service, releve).items():
         row = adresses.letter(work.tx, work.programme.id, service.slug, to)
@@ -94,9 +101,9 @@ def subscribe(row: LettreService, now: datetime, *, wants: bool) -> None:
     row.arretee_le = None if wants else now
 
 
-def _releve(work: Work, semaine: Semaine, lues: Lues | None) -> Releve:
+def _releve(tx: Tx, programme: Programme, semaine: Semaine, lues: Lues | None) -> Releve:
     weeks = [semaine.shifted(rank) for rank in range(1 - WEEKS, 1)]
-    return of_weeks(work.tx, work.programme, lieux(work.tx, work.programme.id), weeks, lues)
+    return of_weeks(tx, programme, lieux(tx, programme.id), weeks, lues)
 
 
 Lignes = list[LigneSignalement]
@@ -197,7 +204,7 @@ def _links(shown: Sequence[UneLigne]) -> Iterator[tuple[str, str]]:
 
 
 def _chat(values: dict[str, Any]) -> dict[str, Any]:
-    return {"text": render_html("bot/casework/signalement/hebdo.chat.jinja", **values).strip()}
+    return {"text": render_html(CHAT, **values).strip()}
 
 
 def _letter(values: dict[str, Any], reste: ResteOuvert, mark: str) -> dict[str, Any]:
@@ -206,8 +213,8 @@ def _letter(values: dict[str, Any], reste: ResteOuvert, mark: str) -> dict[str, 
     said = values | {"objet": objet, "adresse_a": au_service(values["service"])}
     return {
         "subject": objet,
-        "text": render_plain("bot/casework/signalement/hebdo.txt.jinja", **said),
-        "html": for_mailboxes(render_html("bot/casework/signalement/hebdo.html.jinja", **said)),
+        "text": render_plain(TEXTE, **said),
+        "html": for_mailboxes(render_html(PAGE, **said)),
         "reply_to": values["contact"],
         "headers": {
             "List-Unsubscribe": f"<{mark}>",

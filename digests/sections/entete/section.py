@@ -13,9 +13,8 @@ from digests.contract import Figures, Groupe, Perimetre, Recueil, Section, Vue
 from storage.dispositif import Intervention
 from storage.indicateurs import veille
 from storage.indicateurs.fiabilite import COMPTEE, presences_etats
-from storage.indicateurs.rencontres import RENCONTRES, rencontres
-from storage.indicateurs.signalements import SIGNALEMENTS
-from storage.indicateurs.temps import PRESENCES, TEMPS, heures_presence
+from storage.indicateurs.rencontres import rencontres
+from storage.indicateurs.temps import heures_presence
 from storage.programme import Programme
 
 SANS_SITE: Final = "Ce territoire n'a encore aucun site : rien ne peut y être noté."
@@ -164,6 +163,4 @@ def _stage(row: Figures, cette: str) -> str:
     return f"intervention {kind}, semaine {row['semaine']} sur {row['semaines']}{end}"
 
 
-LECTURES: Final = (PRESENCES, TEMPS, RENCONTRES, SIGNALEMENTS)
-"""Of the twelve weeks, for the sections that follow too."""
-SECTION = Section(ordre=0, titre="", figures=read, vue=show, lectures=LECTURES)
+SECTION = Section(ordre=0, titre="", figures=read, vue=show)
