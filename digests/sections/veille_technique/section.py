@@ -20,6 +20,9 @@ A_DECIDER: Final = 3
 DELAIS_LUS: Final = 3
 """Services told by their delay: the slowest, of as many repairs at least."""
 
+REVENUS_JOURS: Final = 90
+"""Of points that were frozen before they kept it."""
+
 
 def read(recueil: Recueil) -> Figures:
     programme, perimetre, week = recueil.programme, recueil.perimetre, recueil.periode
@@ -34,6 +37,7 @@ def read(recueil: Recueil) -> Figures:
         "services": rows,
         "total": total,
         "revenus": delais.signalements_revenus(week).n,
+        "revenus_jours": programme.config.reglages.recurrence_jours,
         "a_verifier": veille.signalements_a_verifier(week).n,
         "delai": {"jours": delay.milieu, "n": delay.n},
         "delais_services": list(_slowest(recueil.trimestre, labels)),
@@ -108,7 +112,7 @@ def show(numbers: Figures) -> Vue:
         "entetes": ["Service", "Nouveaux", "Clos", "En retard", "Ouverts"],
         "lignes": [_line(row) for row in rows],
         "a_verifier": f"{waiting} sur place." if numbers["a_verifier"] else None,
-        "revenus": _back(numbers.get("revenus", 0)),
+        "revenus": _back(numbers),
         "delai": _delay(numbers),
         "delais": _delays(numbers.get("delais_services", ())),
         "ancien": _oldest(numbers["plus_ancien"]) if numbers["plus_ancien"] else None,
@@ -129,10 +133,11 @@ def _line(row: Figures) -> Vue:
     }
 
 
-def _back(n: int) -> str | None:
-    """The same defect, mended there less than ninety days before (§4.5 C)."""
+def _back(numbers: Figures) -> str | None:
+    """The same defect, mended there a short while before (§4.5 C): how short, the file says."""
+    n, jours = numbers.get("revenus", 0), numbers.get("revenus_jours", REVENUS_JOURS)
     said = pluriel(n, "défaut est revenu", "défauts sont revenus")
-    return f"{said} moins de quatre-vingt-dix jours après la réparation." if n else None
+    return f"{said} moins de {jours} jours après la réparation." if n else None
 
 
 def _delay(numbers: Figures) -> str | None:
