@@ -8,7 +8,9 @@ from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import Table, case, or_, select
 
+from bot.domain.refus import REFUS, RaisonRefus, raison_refus
 from bot.domain.vies.signalement import AWAITED, OPEN, ActeSignalement, StatutSignalement
+from storage.destinataires import answerer
 from storage.figures import SITES
 from storage.indicateurs.releve import Durable, Recolte, Releve
 from storage.indicateurs.vies import SINCE, UNTIL, ActeVecu, etapes_of, lived, standing, within
@@ -23,17 +25,29 @@ RECUL: Final = timedelta(days=90)
 _S = cast(Table, Signalement.__table__)
 _A = cast(Table, SignalementActe.__table__)
 _HANDED_ON: Final = case((_A.c.acte == ActeSignalement.REORIENTER, _A.c.avant))
+_REFUSER: Final = case((_A.c.acte.in_(sorted(REFUS)), _A.c.par))
 _LIVES: Final = (
     select(
         *(_S.c.site_id, _S.c.id, _S.c.numero, _S.c.categorie, _S.c.service, _S.c.emis_le),
         *(_S.c.echeance, _S.c.latitude, _S.c.longitude),
         *(_A.c.acte, _A.c.vers, _A.c.le, _A.c.defait_le, _HANDED_ON),
+        *(_REFUSER, _A.c.raison),
     )
     .join(_A, _A.c.signalement_id == _S.c.id)
     .where(_S.c.site_id.in_(SITES), or_(_S.c.clos_le.is_(None), _S.c.clos_le >= SINCE))
     .where(_S.c.emis_le < UNTIL, _A.c.acte.not_in(sorted(ASIDE)))
     .order_by(_S.c.id, _A.c.id)
 )
+
+
+class LigneRefus(NamedTuple):
+    """A service refused one: its slug (« » when the coordination noted it), why, and when."""
+
+    signalement: int
+    service: str
+    raison: RaisonRefus
+    le: datetime
+    defait_le: datetime | None
 
 
 class LigneSignalement(NamedTuple):
@@ -53,6 +67,7 @@ class LigneSignalement(NamedTuple):
     longitude: float | None
     etapes: tuple[ActeVecu, ...]
     remises: tuple[tuple[datetime, str], ...]
+    refus: tuple[LigneRefus, ...]
 
     def service(self, fin: datetime) -> str:
         """The slug of the one that had it then."""
@@ -109,7 +124,17 @@ def _before(recolte: Recolte) -> Mapping[int, Sequence[LigneSignalement]]:
 
 def _one(rows: Sequence[Any]) -> LigneSignalement:
     remises = tuple((row[11], row[13]["service"]) for row in rows if row[13])
-    return LigneSignalement._make([*rows[0][:9], tuple(etapes_of(rows, 9)), remises])
+    refus = tuple(_refusals(rows))
+    return LigneSignalement._make([*rows[0][:9], tuple(etapes_of(rows, 9)), remises, refus])
+
+
+def _refusals(rows: Sequence[Any]) -> Iterator[LigneRefus]:
+    for row in rows:
+        if row[14]:
+            service = answerer(row[14])
+            raison = raison_refus(row[9], row[15], par_service=bool(service))
+            if raison:
+                yield LigneRefus(row[1], service, raison, row[11], row[12])
 
 
 SIGNALEMENTS: Final = Durable(_signalements)

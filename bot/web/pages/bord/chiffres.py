@@ -26,7 +26,8 @@ DOUZE: Final = (
 """Of a programme and its parts (requirements §4.6: twelve indicators)."""
 PATRIMOINE: Final = (
     *("heures-presence", "couverture-periodes", "signalements-categories"),
-    *("signalements-ouverts", "signalements-clos", "delai-traitement", "actions-collectives"),
+    *("signalements-ouverts", "signalements-clos", "signalements-refuses", "delai-traitement"),
+    "actions-collectives",
 )
 """Of what one landlord owns: things and hours, nothing of the people met there (BAI-2)."""
 RETIRE: Final = "Cet indicateur est retiré : il n'est plus calculé."

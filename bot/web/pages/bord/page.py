@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -29,9 +29,10 @@ from storage.champs import TOUT, Champ, Portail
 from storage.dispositif import actifs
 from storage.figures import opening
 from storage.indicateurs.parts import KeptLines, in_parts
+from storage.indicateurs.refus import REFUSES
 from storage.indicateurs.releve import Releve
 from storage.indicateurs.rencontres import RARE_POUR_CENT
-from storage.indicateurs.signalements import SIGNALEMENTS
+from storage.indicateurs.signalements import AVANT, SIGNALEMENTS, LigneSignalement
 from storage.models import BORD
 
 
@@ -54,7 +55,15 @@ def _keep(found: Portail) -> KeptLines:
     """Of signalements, a landlord has those that its own service has (§4.7, BAI-1)."""
     if found.bailleur is None:
         return {}
-    return {SIGNALEMENTS: lambda line: line.actuel == found.bailleur}
+    return {
+        SIGNALEMENTS: _had_by(found.bailleur),
+        AVANT: _had_by(found.bailleur),
+        REFUSES: lambda line: line.service == found.bailleur,
+    }
+
+
+def _had_by(service: str) -> Callable[[LigneSignalement], bool]:
+    return lambda line: line.actuel == service
 
 
 def _asked(visit: PageVisit, found: Portail, champ: Champ) -> Regarde:

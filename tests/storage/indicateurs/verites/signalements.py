@@ -107,6 +107,26 @@ def signalements_clos(ici: Ici) -> tuple[int, int]:
     return sum(state(ici, row) == "verifie" for row in due), len(due)
 
 
+def refusal(act: Ligne) -> str | None:
+    """The reason of an act by which a service says no; None of any other act."""
+    if act["acte"] == "refuser":
+        word = (act["raison"] or "").split("-")[0]
+        return f"refus-{word}" if word else "refus-raison-non-dite"
+    handed = {"reorienter": "refus-ressort", "marquer_doublon": "refus-doublon"}
+    return handed.get(act["acte"]) if act["par"].startswith("service:") else None
+
+
+@verite("signalements-refuses")
+def signalements_refuses(ici: Ici) -> dict[str, int]:
+    said = {
+        (row["id"], why)
+        for row in defects(ici)
+        for act in lived(ici, row)
+        if inside(ici, act["le"]) and (why := refusal(act))
+    }
+    return counted((why, 1) for _, why in said)
+
+
 @verite("retours-habitants")
 def retours_habitants(ici: Ici) -> int:
     return sum(
