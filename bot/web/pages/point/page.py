@@ -11,8 +11,7 @@ from bot.casework.point.mots import le_point
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
 from bot.domain.mois import frequence
-from bot.domain.semaine import Semaine
-from bot.domain.vies.point import EN_ATTENTE, RELUS
+from bot.domain.vies.point import EN_ATTENTE, RELUS, StatutPoint
 from bot.feature.page import Fichier, Gradually, Notice, Page, PageVisit, Signed
 from bot.web.pages import equipe, points_lus
 from digests import imprime
@@ -26,7 +25,8 @@ from storage.work import Work
 TOO_OLD: Final = Notice(
     410,
     "Ce lien a expiré",
-    "Il valait deux semaines. Ouvrez 📰 Point hebdo dans Carnet de rue pour en recevoir un autre.",
+    "Il valait deux semaines. Ouvrez 📰 Point hebdo, ou 📚 Points partis, dans Carnet de rue : "
+    "vous en recevrez un autre.",
 )
 GONE: Final = Notice(410, "Point introuvable", "Ce point n'est plus gardé.")
 
@@ -45,19 +45,23 @@ def view(visit: PageVisit) -> Gradually | Notice | None:
         "slug": programme.config.slug,
         "point": le_point(semaine),
         "semaine": week_title(semaine),
+        "parti": row.statut == StatutPoint.PARTI,
         "en_attente": row.statut in EN_ATTENTE,
         "valide": row.statut in RELUS,
     }
-    letters = _letters(visit, programme, semaine)
+    letters = _letters(visit, programme, row)
     return Gradually(
         [etape for one in letters for etape in one.etapes],
         lambda: said | {"points": points_lus.shown(one.snapshot() for one in letters)},
     )
 
 
-def _letters(visit: PageVisit, programme: Programme, semaine: Semaine) -> list[Apercu]:
-    work = Work(visit.tx, programme, visit.now)
-    return [Apercu(work, one, semaine) for one in programme.config.lecteurs(frequence(semaine))]
+def _letters(visit: PageVisit, programme: Programme, row: PointHebdo) -> list[Apercu]:
+    """Of each comité; once it left, of those to whom it did."""
+    work, semaine = Work(visit.tx, programme, visit.now), points.periode(row)
+    gone = row.statut == StatutPoint.PARTI and points.readers(visit.tx, row)
+    comites = programme.config.lecteurs(frequence(semaine))
+    return [Apercu(work, one, semaine) for one in comites if not gone or one.slug in gone]
 
 
 def files(visit: PageVisit) -> Sequence[Fichier]:
@@ -74,7 +78,7 @@ def files(visit: PageVisit) -> Sequence[Fichier]:
             partial(_printed, one),
             one.etapes,
         )
-        for one in _letters(visit, programme, semaine)
+        for one in _letters(visit, programme, row)
     ]
 
 
