@@ -24,9 +24,10 @@ from bot.casework.signalement.alerte import (
 )
 from bot.casework.signalement.contenu import EnMain, reference
 from bot.casework.signalement.deed import DeedSignalement
-from bot.casework.signalement.refus import DOUBLON, raison, raisons
+from bot.casework.signalement.refus import raison, raisons
 from bot.casework.signalement.reprise import Reprise
 from bot.domain.droits import Droit
+from bot.domain.refus import DOUBLON
 from bot.domain.vies.signalement import CLOS, ActeSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 from bot.feature import portee

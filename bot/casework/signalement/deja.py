@@ -69,14 +69,12 @@ def same_kind(work: Work, site: Site, found: Categorie) -> Deja | None:
 
 def mark_return(en_main: EnMain) -> None:
     """A defect seen mended there a short while ago, and back: the new one says so."""
-    rules, row = en_main.programme.config.reglages, en_main.signalement
+    row, programme = en_main.signalement, en_main.programme
     before = voisins.mended(
         en_main.tx,
-        voisins.spot_of(en_main.tx, row),
-        row.categorie,
-        sites=en_main.programme.sites.values(),
-        within=rules.recurrence_metres,
-        since=en_main.now - timedelta(days=rules.recurrence_jours),
+        row,
+        sites=programme.sites.values(),
+        regle=voisins.retour(programme.config),
     )
     row.recurrence_de = before.numero if before else None
 

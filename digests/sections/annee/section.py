@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.mois import Mois
-from bot.words import MONTHS, duree, pluriel
+from bot.words import MONTHS, compte, duree, pluriel
 from digests.contract import Figures, Recueil, Section, Vue
 from storage.figures import opening
 from storage.indicateurs.annee import courbe_presence, courbe_rencontres, jours_vacances
@@ -69,7 +69,7 @@ def show(numbers: Figures) -> Vue:
                 "saison": f"{MONTHS[one['mois'][0] - 1]} à {MONTHS[one['mois'][-1] - 1]}",
                 "cellules": [
                     duree(one["minutes"]),
-                    str(one["rencontres"]),
+                    compte(one["rencontres"]),
                     pluriel(one["vacances"], "jour") if one["vacances"] else "–",
                 ],
             }

@@ -133,7 +133,8 @@ def show(numbers: Figures) -> Vue:
             *autour.show(numbers.get("autour", {})),
             *rue.show(numbers.get("rue", {})),
         ],
-        "alertes": numbers["alertes"],
+        # Where there was nobody at all, it is not said of each site again.
+        "alertes": numbers["alertes"] if numbers["total"]["total"] else [],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -28,9 +28,10 @@ from bot.web.pages.bord.regarde import Regarde
 from storage.champs import TOUT, Champ, Portail
 from storage.dispositif import actifs
 from storage.figures import opening
+from storage.indicateurs.refus import REFUSES
 from storage.indicateurs.releve import Garde, Releve, releve
 from storage.indicateurs.rencontres import RARE_POUR_CENT
-from storage.indicateurs.signalements import SIGNALEMENTS
+from storage.indicateurs.signalements import AVANT, SIGNALEMENTS, LigneSignalement
 from storage.machine.db import Tx
 from storage.models import BORD
 
@@ -57,7 +58,15 @@ def _garde(found: Portail) -> Garde:
     """Of signalements, a landlord has those that its own service has (§4.7, BAI-1)."""
     if found.bailleur is None:
         return {}
-    return {SIGNALEMENTS: lambda line: line.actuel == found.bailleur}
+    return {
+        SIGNALEMENTS: _had_by(found.bailleur),
+        AVANT: _had_by(found.bailleur),
+        REFUSES: lambda line: line.service == found.bailleur,
+    }
+
+
+def _had_by(service: str) -> Callable[[LigneSignalement], bool]:
+    return lambda line: line.actuel == service
 
 
 def _asked(visit: PageVisit, found: Portail, champ: Champ) -> Regarde:

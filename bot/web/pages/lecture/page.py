@@ -16,7 +16,7 @@ from storage.points import has_left
 TOO_OLD: Final = Notice(
     410,
     "Ce lien a expiré",
-    "Il valait un mois. Ouvrez 📰 Point hebdo dans Carnet de rue pour relire cette semaine.",
+    "Il valait un mois. Ouvrez 📰 Point hebdo dans Carnet de rue pour en recevoir un autre.",
 )
 GONE: Final = Notice(410, "Semaine introuvable", "Ce point hebdo n'est pas parti.")
 

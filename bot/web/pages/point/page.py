@@ -12,7 +12,7 @@ from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
 from bot.domain.mois import frequence
 from bot.domain.semaine import Semaine
-from bot.domain.vies.point import EN_ATTENTE, RELUS
+from bot.domain.vies.point import EN_ATTENTE, RELUS, StatutPoint
 from bot.feature.page import Beside, Fichier, Notice, Page, PageVisit, Signed
 from bot.web.pages import equipe, points_lus
 from digests import figes, imprime
@@ -29,7 +29,8 @@ from storage.work import Work
 TOO_OLD: Final = Notice(
     410,
     "Ce lien a expiré",
-    "Il valait deux semaines. Ouvrez 📰 Point hebdo dans Carnet de rue pour en recevoir un autre.",
+    "Il valait deux semaines. Ouvrez 📰 Point hebdo, ou 📚 Points partis, dans Carnet de rue : "
+    "vous en recevrez un autre.",
 )
 GONE: Final = Notice(410, "Point introuvable", "Ce point n'est plus gardé.")
 
@@ -48,14 +49,22 @@ def view(visit: PageVisit) -> Beside | Notice | None:
         "slug": programme.config.slug,
         "point": le_point(semaine),
         "semaine": week_title(semaine),
+        "parti": row.statut == StatutPoint.PARTI,
         "en_attente": row.statut in EN_ATTENTE,
         "valide": row.statut in RELUS,
     }
     letters = [
         partial(_letter, programme, visit.now, comite, semaine)
-        for comite in programme.config.lecteurs(frequence(semaine))
+        for comite in _comites(visit, programme, row)
     ]
     return Beside(lambda tx: said | {"points": points_lus.shown(one(tx) for one in letters)})
+
+
+def _comites(visit: PageVisit, programme: Programme, row: PointHebdo) -> list[Comite]:
+    """Who reads it; once it left, those to whom it did."""
+    gone = row.statut == StatutPoint.PARTI and points.readers(visit.tx, row)
+    comites = programme.config.lecteurs(frequence(points.periode(row)))
+    return [one for one in comites if not gone or one.slug in gone]
 
 
 def _letter(
@@ -78,7 +87,7 @@ def files(visit: PageVisit) -> Sequence[Fichier]:
             partial(_printed, programme, visit.now, comite, semaine),
             long=frozen(visit.tx, programme, comite.slug, semaine) is None,
         )
-        for comite in programme.config.lecteurs(frequence(semaine))
+        for comite in _comites(visit, programme, row)
     ]
 
 
