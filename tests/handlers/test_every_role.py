@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from bot.buttons import Button
 from bot.chat import words
 from bot.commands.line import app
 from bot.domain.droits import TABLE, Droit, Portee, peut, portee
+from bot.domain.portees import Qui, atteint
 from bot.domain.roles import Role
 from bot.domain.vies.signalement import StatutSignalement
 from bot.feature.contract import OPEN, UNKNOWN, Context, Tap
@@ -20,7 +22,7 @@ from bot.feature.guarded import reserved
 from bot.feature.portee import within
 from bot.terminal.command import every_command
 from bot.web.pages import pages
-from storage import comptes
+from storage import comptes, journal, objets
 from storage.dispositif import load, packaged
 from storage.machine.conversations import TABLE as CONVERSATION
 from storage.machine.db import Tx
@@ -185,7 +187,8 @@ def is_due(context: Context, droit: Droit, row: Any) -> bool:
         return False
     if reach is Portee.PROGRAMME:
         return True
-    whose = {getattr(row, one, None) for one in ("binome_id", "affectee_id")} - {None}
+    held = getattr(row, "affectee_id", None) or getattr(row, "binome_id", None)
+    whose = {held} - {None}
     whose |= {row.id} if isinstance(row, BinomeRow) else set()
     if isinstance(row, SuiviAccord):
         whose |= {context.tx.get_one(DossierMediation, row.dossier_id).binome_id}
@@ -200,6 +203,25 @@ def is_due(context: Context, droit: Droit, row: Any) -> bool:
 
 def programme_of(tx: Tx, row: Any) -> int | None:
     return comptes.programme_of(tx, row.__tablename__, row.id)
+
+
+def test_the_list_of_a_day_gives_the_entries_that_the_decision_gives_and_no_other(
+    town: Team,
+) -> None:
+    """« Ma journée » is one statement for years of rows: it says the same as `portees`."""
+    given: Counter[int] = Counter()
+    with town.database.transaction() as tx:
+        for who in (MEDIATRICE, AUTRE_BINOME, VOISIN):
+            person = town.context(tx, who).person
+            mine = Qui(Role.MEDIATEUR, person.dispositif_id, person.id, person.binome_id)
+            for kind in journal.KINDS.values():
+                for row in tx.scalars(select(kind).where(kind.alive())):
+                    due = atteint(mine, Droit.CORRIGER_SA_JOURNEE, objets.saisie(row))
+                    key = f"{kind.lettre}{row.id}"
+                    assert (journal.entry(tx, person, key) is not None) == due, key
+                    given[who] += due
+    assert given[MEDIATRICE] > 5
+    assert given[VOISIN] == 0
 
 
 @pytest.mark.parametrize("who", [PARTIE, INCONNUE])
