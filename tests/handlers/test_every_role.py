@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -13,7 +12,6 @@ from bot.buttons import Button
 from bot.chat import words
 from bot.commands.line import app
 from bot.domain.droits import TABLE, Droit, Portee, peut, portee
-from bot.domain.portees import Qui, atteint
 from bot.domain.roles import Role
 from bot.domain.vies.signalement import StatutSignalement
 from bot.feature.contract import OPEN, UNKNOWN, Context, Tap
@@ -21,8 +19,9 @@ from bot.feature.door import all_buttons, all_flows, all_pages
 from bot.feature.guarded import reserved
 from bot.feature.portee import within
 from bot.terminal.command import every_command
+from bot.web.open311 import serveur
 from bot.web.pages import pages
-from storage import comptes, journal, objets
+from storage import comptes
 from storage.dispositif import load, packaged
 from storage.machine.conversations import TABLE as CONVERSATION
 from storage.machine.db import Tx
@@ -205,25 +204,6 @@ def programme_of(tx: Tx, row: Any) -> int | None:
     return comptes.programme_of(tx, row.__tablename__, row.id)
 
 
-def test_the_list_of_a_day_gives_the_entries_that_the_decision_gives_and_no_other(
-    town: Team,
-) -> None:
-    """« Ma journée » is one statement for years of rows: it says the same as `portees`."""
-    given: Counter[int] = Counter()
-    with town.database.transaction() as tx:
-        for who in (MEDIATRICE, AUTRE_BINOME, VOISIN):
-            person = town.context(tx, who).person
-            mine = Qui(Role.MEDIATEUR, person.dispositif_id, person.id, person.binome_id)
-            for kind in journal.KINDS.values():
-                for row in tx.scalars(select(kind).where(kind.alive())):
-                    due = atteint(mine, Droit.CORRIGER_SA_JOURNEE, objets.saisie(row))
-                    key = f"{kind.lettre}{row.id}"
-                    assert (journal.entry(tx, person, key) is not None) == due, key
-                    given[who] += due
-    assert given[MEDIATRICE] > 5
-    assert given[VOISIN] == 0
-
-
 @pytest.mark.parametrize("who", [PARTIE, INCONNUE])
 def test_who_is_out_presses_in_vain(town: Team, who: int) -> None:
     before = kept(town)
@@ -292,6 +272,7 @@ def test_every_command_of_the_terminal_takes_a_right_of_the_desk() -> None:
 def test_every_right_has_a_door() -> None:
     """A line of the table that nothing asks for would promise a guard that is not there."""
     asked = {one.droit for one in all_flows()} | {one.droit for _, one in all_buttons().values()}
+    asked |= {serveur.DROIT}
     asked |= {page.droit for page in pages(*all_pages())} | {one for _, one in every_command(app)}
     assert set(Droit) - asked == INNER
 
