@@ -15,7 +15,7 @@ from storage.machine.db import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Instantane:
+class BaseFigee:
     """nom: what `pg_dump --snapshot` takes; lignes: rows by table; schema: the step it is at."""
 
     nom: str
@@ -24,11 +24,11 @@ class Instantane:
 
 
 @contextmanager
-def frozen(database: URL) -> Iterator[Instantane]:
+def frozen(database: URL) -> Iterator[BaseFigee]:
     """The base as it is now, whatever is written to it meanwhile. Raises BaseInutilisable."""
     with _connected(database) as connection:
         nom = str(connection.execute(text("SELECT pg_export_snapshot()")).scalar_one())
-        yield Instantane(nom, _counted(connection), _schema(connection))
+        yield BaseFigee(nom, _counted(connection), _schema(connection))
 
 
 def counts(database: URL) -> dict[str, int]:

@@ -118,11 +118,12 @@ _COMPTABLE: Final = re.compile(
 
 
 def _is_birth(found: str, before: str) -> bool:
-    """Of somebody, and not of several by their year, nor of a thing."""
-    several = re.match(r"[Nn][ée]e?s en \d", found)
+    """Of somebody, and not of several by their year unless they are kin, nor of a thing."""
+    several = re.match(r"[Nn][ée]e?s en \d", found) and not _FRATRIE.search(before)
     return not several and not _CHOSE_NEE.search(before)
 
 
+_FRATRIE: Final = re.compile(r"\b(?:freres|soeurs|jumeaux|jumelles|cousins|cousines)\b[^.]{0,15}$")
 _CHOSE_NEE: Final = re.compile(
     r"\b(?:centre|association|asso|club|projet|idee|collectif|equipe|fete|quartier|"
     r"residence|journal"
