@@ -45,6 +45,12 @@ def lu(texte: str, search: Callable[[str], Sequence[Passage]]) -> tuple[Passage,
     )
 
 
+def rassemble(texte: str) -> str:
+    """`texte` with what was spelled letter by letter in whole words."""
+    apart = set(_between_letters(texte))
+    return "".join(char for place, char in enumerate(texte) if place not in apart)
+
+
 def _between_letters(texte: str) -> Iterator[int]:
     """What stands between the letters of a word that is spelled; a capital begins another one."""
     for run in _EPELE.finditer(texte):
