@@ -36,7 +36,7 @@ def _shapes() -> tuple[tuple[Nature, re.Pattern[str], Callable[[str, str], bool]
 
 
 _TIRET: Final = "\\-\u2010\u2011\u2012\u2013\u2014"
-_ENTRE: Final = rf"(?:[,;]|[\s./{_TIRET}_·•()]{{0,3}})"
+_ENTRE: Final = rf"(?:\s?[,;]\s?|[\s./{_TIRET}_·•()]{{0,3}})"
 _FRANCAIS: Final = (
     rf"(?<!\d)(?<!\d[-.])(?:\+{{0,2}}(?:\+|00)\s?33{_ENTRE}(?:0{_ENTRE})?|\(?(?:(?<![a-z])o|0){_ENTRE})"
     rf"[1-9o](?:{_ENTRE}[\doli]){{8}}(?!\d|[a-z_]{{2}})"
