@@ -43,10 +43,6 @@ def refuse(
     return row
 
 
-def get(tx: Tx, row_id: int) -> AdresseRefusee | None:
-    return tx.get(AdresseRefusee, row_id)
-
-
 def letter(tx: Tx, dispositif_id: int, service: str, to: Destination) -> LettreService:
     """The weekly letter of that service there, from now on if it had none."""
     keys = {"dispositif_id": dispositif_id, "service": service}

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.bord import REGARDS, Audience, Difficultes, Regard
+from bot.domain.droits import Droit
+from bot.domain.portees import PARTOUT, Objet, Qui, atteint
+from bot.domain.roles import Role
 from bot.words import date_longue
 from storage.dispositif import Comite, Intervention, actifs
 from storage.figures import Lieu, lieux
@@ -23,6 +26,9 @@ PROFONDEURS: Final = {
     "quartier": Audience.ELUS,
 }
 """How deep the members of a comité read, by what the file says of its letters (§4.7)."""
+
+ROLES: Final = {Audience.COORDINATION: Role.COORDINATION, Audience.BAILLEUR: Role.SERVICE}
+"""Whose line of the table of roles a reader has; of all the others, that of a comité."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,22 @@ class Portail:
     label: str
     champs: tuple[Champ, ...]
     lien: LienBord
+    qui: Qui
 
     @property
     def regard(self) -> Regard:
         """As deep as that reader; a letter is too easily passed on to open what is restricted."""
         regard = REGARDS[self.lecteur]
         return replace(regard, difficultes=Difficultes.RIEN) if self.lien.lettre else regard
+
+    def peut(self, droit: Droit, lieu: Lieu) -> bool:
+        """Whether whoever opens it may do that on this site."""
+        return atteint(self.qui, droit, _objet(self.programme, lieu))
+
+    @property
+    def partout(self) -> bool:
+        """Whether no site of the programme is out of its reach, whatever is opened later."""
+        return self.bailleur is None and self.qui.territoire is PARTOUT
 
     @property
     def bailleur(self) -> str | None:
@@ -124,9 +140,10 @@ def _of_landlord(
     service = next((one for one in programme.config.services if one.slug == bailleur), None)
     if service is None:
         return None
-    mine = _stock(programme, every, bailleur)
+    qui = _qui(programme, Audience.BAILLEUR, bailleur=bailleur)
+    mine = _reached(programme, qui, every)
     champs = (Champ(TOUT, service.label, "Ensemble", mine), *_sites(mine))
-    return Portail(programme, Audience.BAILLEUR, service.label, champs, lien)
+    return Portail(programme, Audience.BAILLEUR, service.label, champs, lien, qui)
 
 
 def _opened(
@@ -138,7 +155,8 @@ def _opened(
 ) -> Portail:
     """Of one territoire, or of the whole programme."""
     config = programme.config
-    mine = tuple(one for one in every if territoire in (None, one.territoire))
+    qui = _qui(programme, lecteur, territoire)
+    mine = _reached(programme, qui, every)
     label = config.territoire(territoire).label if territoire else config.nom
     fields = [*_quartiers(programme, mine, territoire)]
     if REGARDS[lecteur].sites:
@@ -146,8 +164,30 @@ def _opened(
     if REGARDS[lecteur].sites and territoire is None:
         fields += _bailleurs(programme, mine)
     return Portail(
-        programme, lecteur, label, (Champ(TOUT, label, "Ensemble", mine), *fields), lien
+        programme, lecteur, label, (Champ(TOUT, label, "Ensemble", mine), *fields), lien, qui
     )
+
+
+def _qui(
+    programme: Programme,
+    lecteur: Audience,
+    territoire: str | None = PARTOUT,
+    bailleur: str | None = None,
+) -> Qui:
+    """Who reads, as the table of roles knows them; a landlord receives what lies on its stock."""
+    role = ROLES.get(lecteur, Role.COMITE)
+    return Qui(role, programme.id, territoire=territoire, recu=bailleur)
+
+
+def _objet(programme: Programme, lieu: Lieu) -> Objet:
+    bailleur = programme.config.site(lieu.slug).bailleur
+    return Objet(programme.id, territoire=lieu.territoire, adresse=bailleur)
+
+
+def _reached(programme: Programme, qui: Qui, every: Sequence[Lieu]) -> tuple[Lieu, ...]:
+    """The sites that it may look at (`bot.domain.portees`)."""
+    reads = Droit.LIRE_TABLEAU
+    return tuple(one for one in every if atteint(qui, reads, _objet(programme, one)))
 
 
 def _sites(mine: Sequence[Lieu]) -> Iterator[Champ]:

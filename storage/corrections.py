@@ -8,12 +8,6 @@ from storage.machine.db import Tx
 from storage.models import CorrectionFiche
 
 
-def get(tx: Tx, dispositif_id: int, correction_id: int) -> CorrectionFiche | None:
-    """The one of that programme."""
-    row = tx.get(CorrectionFiche, correction_id)
-    return row if row and row.dispositif_id == dispositif_id else None
-
-
 def waiting(tx: Tx, dispositif_id: int, partenaire: str | None = None) -> list[CorrectionFiche]:
     """Those that are to be done, oldest first; of one partner, if its slug is given."""
     found = select(CorrectionFiche).where(

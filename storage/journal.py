@@ -19,12 +19,12 @@ from sqlalchemy import (
     func,
     inspect,
     literal,
-    or_,
     select,
     union_all,
 )
 
 from bot.discover import DiscoveryError, merged
+from storage import objets
 from storage.machine.base import Instant
 from storage.machine.db import Tx
 from storage.models import Audit, Base, Personne, Presence, Rencontre, Saisie
@@ -67,8 +67,6 @@ _BY_TABLE: Final = {kind.__tablename__: kind for kind in KINDS.values()}
 _PLACED: Final = {
     letter for letter, kind in KINDS.items() if kind is Presence or hasattr(kind, "presence_id")
 }
-NOBODY: Final = -1
-"""No author: the entries of a binôme, whoever of it noted them; or no binôme."""
 NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _UPDATE: Final = re.compile(r"\btg:\d+:(\d+)")
 """In the source of a row: the update that wrote it."""
@@ -111,17 +109,8 @@ class Trace:
 
 
 def _of(kind: type[Saisie]) -> ColumnElement[bool]:
-    """Of their binôme, or noted by them with another one; what is personal, by them alone.
-
-    Whoever is nobody (NOBODY: the coordination, setting things in order) reads all of a binôme.
-    """
-    mine = func.coalesce(kind.binome_id, 0) == bindparam("b_binome")
-    noted = func.coalesce(kind.auteur_id, 0) == bindparam("b_personne")
-    if kind.personnelle:
-        mine = and_(mine, bindparam("b_personne") == NOBODY)
-    # Neither is left to an index of its own, by which years would be read again: the programme
-    # and the date have one together, or the row its id.
-    return and_(kind.dispositif_id == bindparam("b_dispositif"), or_(mine, noted), kind.alive())
+    """Theirs, and neither deleted nor cancelled."""
+    return and_(objets.saisies(kind), kind.alive())
 
 
 def _traced(kind: type[Saisie]) -> Select[Any]:
@@ -276,7 +265,7 @@ def _whose(person: Whose) -> dict[str, Any]:
     return {
         "b_dispositif": person.dispositif_id,
         # Of no binôme, they have their own deeds: those of nobody's are not theirs.
-        "b_binome": person.binome_id or NOBODY,
+        "b_binome": person.binome_id or objets.NOBODY,
         "b_personne": person.id,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import inspect
+from sqlalchemy import ColumnElement, and_, bindparam, func, inspect, or_
 
 from bot.domain.portees import Objet
 from storage import comptes
@@ -15,6 +15,7 @@ from storage.models import (
     DossierMediation,
     Personne,
     Relais,
+    Saisie,
 )
 
 DES_BINOMES: Final = ("binome_id", "affectee_id")
@@ -32,6 +33,8 @@ def objet(tx: Tx, row: Any, *, territoire: str | None = None, adresse: str | Non
     columns = inspect(type(whole)).columns
     gens = () if isinstance(whole, _SUIVIS) else DES_GENS
     binomes, personnes = _ids(whole, DES_BINOMES), _ids(whole, gens)
+    if isinstance(whole, Demande) and whole.affectee_id is not None:
+        binomes = frozenset((whole.affectee_id,))
     if isinstance(whole, BinomeRow):
         binomes = frozenset((whole.id,))
     if isinstance(whole, Personne):
@@ -47,6 +50,30 @@ def objet(tx: Tx, row: Any, *, territoire: str | None = None, adresse: str | Non
         territoire=territoire,
         adresse=adresse,
     )
+
+
+NOBODY: Final = -1
+"""No author: the entries of a binôme, whoever of it noted them; or no binôme."""
+
+
+def saisie(row: Saisie) -> Objet:
+    """Whose entry `row` is: its binôme's and its author's; what is personal, its author's."""
+    binomes = frozenset[int]() if row.personnelle else _ids(row, ("binome_id",))
+    return Objet(row.dispositif_id, binomes=binomes, personnes=_ids(row, ("auteur_id",)))
+
+
+def saisies(kind: type[Saisie]) -> ColumnElement[bool]:
+    """Those that `saisie` gives to b_personne of b_binome, in b_dispositif: for lists.
+
+    Whoever is nobody (NOBODY: the coordination, setting things in order) reads all of a binôme.
+    """
+    mine = func.coalesce(kind.binome_id, 0) == bindparam("b_binome")
+    noted = func.coalesce(kind.auteur_id, 0) == bindparam("b_personne")
+    if kind.personnelle:
+        mine = and_(mine, bindparam("b_personne") == NOBODY)
+    # Neither is left to an index of its own, by which years would be read again: the programme
+    # and the date have one together, or the row its id.
+    return and_(kind.dispositif_id == bindparam("b_dispositif"), or_(mine, noted))
 
 
 def _ids(row: Any, names: tuple[str, ...]) -> frozenset[int]:

@@ -33,12 +33,6 @@ VIVANTS: Final = tuple(
 """What the clock still has something to do with: the condition of the partial index."""
 
 
-def get(tx: Tx, dispositif_id: int, point_id: int) -> PointHebdo | None:
-    """The week or month of that number, of this programme."""
-    row = tx.get(PointHebdo, point_id)
-    return row if row and row.dispositif_id == dispositif_id else None
-
-
 def periode(row: PointHebdo) -> Semaine:
     """The week, or the month, that it is about."""
     return PERIODES[_frequence(row)](row.lundi)
@@ -151,12 +145,6 @@ def phrases(tx: Tx, point_id: int) -> list[PointPhrase]:
     """Its sentences « à retenir », in the order in which they were written."""
     found = select(PointPhrase).where(PointPhrase.point_id == point_id)
     return list(tx.scalars(found.order_by(PointPhrase.id)))
-
-
-def phrase(tx: Tx, dispositif_id: int, phrase_id: int) -> PointPhrase | None:
-    """The sentence of that number, of this programme."""
-    row = tx.get(PointPhrase, phrase_id)
-    return row if row and get(tx, dispositif_id, row.point_id) else None
 
 
 def wordless(snapshot: Mapping[str, Any]) -> dict[str, Any]:

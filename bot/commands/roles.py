@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.domain.diffusion import DIFFUSION, READERS
+from bot.domain.diffusion import DIFFUSION, EVERYONE, READERS
 from bot.domain.droits import TABLE, Droit, Portee, portee
 from bot.domain.roles import Role
 from bot.feature.door import all_buttons, all_flows, all_pages
+from bot.web.open311 import serveur
 from bot.web.pages import pages
 
 COLUMNS: Final = {
@@ -49,10 +50,10 @@ def markdown(commands: Sequence[tuple[str, Droit]]) -> Iterator[str]:
 
 def diffusion() -> Iterator[str]:
     """Who receives what, as a table of a page."""
-    yield f"| Donnée | {' | '.join(READERS)} |"
-    yield f"|{'---|' * (len(READERS) + 1)}"
+    yield f"| Donnée | {' | '.join((*READERS, EVERYONE))} |"
+    yield f"|{'---|' * (len(READERS) + 2)}"
     for one in DIFFUSION:
-        yield f"| {one.nom} | {' | '.join(one.lecteurs)} |"
+        yield f"| {one.nom} | {' | '.join((*one.lecteurs, one.public))} |"
 
 
 def by_droit(commands: Sequence[tuple[str, Droit]]) -> dict[Droit, list[str]]:
@@ -65,6 +66,7 @@ def by_droit(commands: Sequence[tuple[str, Droit]]) -> dict[Droit, list[str]]:
         found[deed.droit].append(f"bouton {kind.code}")
     for page in pages(*all_pages()):
         found[page.droit].append(page.path)
+    found[serveur.DROIT].append(serveur.PATH)
     for words, droit in commands:
         found[droit].append(f"carnet {words}")
     return {droit: list(dict.fromkeys(found[droit])) for droit in Droit}

@@ -14,15 +14,17 @@ READERS: Final = (
     "Partenaire",
     "Élus, CLSPD",
 )
+EVERYONE: Final = "Tout le monde"
 NOTHING: Final = "–"
 
 
 @dataclass(frozen=True, slots=True)
 class Donnee:
-    """One kind of data, and what each of READERS has of it, in their order."""
+    """One kind of data, and what each of READERS has of it, in their order; then EVERYONE."""
 
     nom: str
     lecteurs: tuple[str, str, str, str, str, str, str]
+    public: str = NOTHING
 
 
 DIFFUSION: Final = (
@@ -93,7 +95,7 @@ DIFFUSION: Final = (
             "les siennes",
             "lit",
             "s'il est décidé ainsi",
-            "carte : nature, fréquence, lecture notée",
+            "carte de son territoire : nature, fréquence, lecture notée",
             NOTHING,
             NOTHING,
             NOTHING,
@@ -108,8 +110,54 @@ DIFFUSION: Final = (
         ("lit", "lit", NOTHING, NOTHING, NOTHING, "lit, annonce la sienne", NOTHING),
     ),
     Donnee(
+        "Mot d'un service sur un signalement",
+        ("lit", "lit", NOTHING, NOTHING, "écrit, sans nom", NOTHING, NOTHING),
+    ),
+    Donnee(
+        "Photo d'une réparation",
+        ("regarde d'abord", "lit", NOTHING, NOTHING, "après ce regard", NOTHING, NOTHING),
+    ),
+    Donnee(
+        "Lettre « ce qui reste ouvert », chaque semaine",
+        (NOTHING, NOTHING, NOTHING, NOTHING, "les siens", NOTHING, NOTHING),
+    ),
+    Donnee(
+        "Signalement envoyé à un logiciel (webhook, guichet)",
+        (NOTHING, "lit ce qui est refusé", NOTHING, NOTHING, "les siens", NOTHING, NOTHING),
+    ),
+    Donnee(
+        "Signalement publié (Open311), si le fichier le dit",
+        ("lit", "lit", "lit", "lit", "lit", "lit", "lit"),
+        public="catégorie, site, état, dates, à dix mètres près",
+    ),
+    Donnee(
+        "Retour aux habitants",
+        ("dit, affiche", "imprime", NOTHING, NOTHING, NOTHING, NOTHING, NOTHING),
+        public="affiche du mois : compte par sorte, par site",
+    ),
+    Donnee(
+        "Tableau de bord, par un lien",
+        (
+            NOTHING,
+            "lit, donne, retire",
+            "de son territoire, un par un",
+            "par site, « < 5 »",
+            "bailleur : ses sites",
+            NOTHING,
+            "par quartier, « < 5 »",
+        ),
+    ),
+    Donnee(
+        "Part de chaque commanditaire",
+        (NOTHING, "lit", NOTHING, "comité qui paie", NOTHING, NOTHING, NOTHING),
+    ),
+    Donnee(
+        "Ce que la table de routage apprend d'un renvoi",
+        (NOTHING, "décide, revient", NOTHING, NOTHING, NOTHING, NOTHING, NOTHING),
+    ),
+    Donnee(
         "Trimestre en fichier : tableur",
-        (NOTHING, "écrit", NOTHING, "lit", NOTHING, NOTHING, NOTHING),
+        (NOTHING, "écrit", NOTHING, "de tout le dispositif", NOTHING, NOTHING, NOTHING),
     ),
     Donnee(
         "Trimestre en fichier : données ouvertes, carte",

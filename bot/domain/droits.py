@@ -54,6 +54,7 @@ class Droit(StrEnum):
     REPONDRE_PROPOSITION = "repondre_proposition"
     LIRE_POINT_HEBDO = "lire_point_hebdo"
     LIRE_DEFINITIONS = "lire_definitions"
+    LIRE_PUBLIES = "lire_publies"
     DONNER_AVIS = "donner_avis"
     LIRE_TABLEAU = "lire_tableau"
     LIRE_CARTE_DIFFICULTES = "lire_carte_difficultes"
@@ -165,6 +166,7 @@ TABLE: Final[Mapping[Droit, Permission]] = {
         "Lire le point hebdo, ne plus le recevoir", {Role.COMITE: Portee.COMITE}
     ),
     D.LIRE_DEFINITIONS: Permission("Lire comment les chiffres sont faits", tous=True),
+    D.LIRE_PUBLIES: Permission("Lire les signalements que le fichier publie", tous=True),
     D.DONNER_AVIS: Permission("Répondre à une préconisation", {Role.COMITE: Portee.COMITE}),
     D.LIRE_TABLEAU: Permission(
         "Lire un tableau de bord, aussi loin que va son lien",

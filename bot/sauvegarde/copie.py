@@ -18,7 +18,8 @@ from sqlalchemy.engine import URL
 
 from bot.clock import PARIS, paris
 from bot.rendering import render_line
-from bot.sauvegarde import coffre
+from bot.sauvegarde import coffre, serveur
+from storage.machine import migrate
 
 MANIFEST, BASE, DUMP, PHOTOS = "manifeste.json", "carnet.db", "carnet.dump", "photos"
 STAMP: Final = "carnet-%Y%m%d-%H%M%S"
@@ -64,7 +65,7 @@ def backup(database: URL, photos: Path, into: Path, now: datetime, *, recipient:
         draft.mkdir(parents=True)
         _copy(database, photos, draft)
         final = coffre.lock(draft, final, recipient) if recipient else draft.rename(final)
-    except (OSError, sqlite3.Error, coffre.CleRefusee) as error:
+    except (OSError, sqlite3.Error, coffre.CleRefusee, migrate.BaseInutilisable) as error:
         raise BackupError(f"la copie dans {into} a échoué : {why(error)}") from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -132,7 +133,7 @@ def _copy(database: URL, photos: Path, draft: Path) -> None:
         _sqlite(Path(database.database or ""), draft / BASE)
         said = {"lignes": counts(draft / BASE), "schema": schema(draft / BASE)}
     else:
-        _postgresql(database, draft / DUMP)
+        said = _postgresql(database, draft / DUMP)
     if photos.is_dir():
         shutil.copytree(photos, draft / PHOTOS)
     manifest = json.dumps({**said, "empreintes": prints(draft)}, indent=1)
@@ -150,8 +151,13 @@ def _sqlite(source: Path, target: Path) -> None:
         copy.execute("PRAGMA journal_mode=DELETE")
 
 
-def _postgresql(database: URL, target: Path) -> None:
-    call("pg_dump", database, "--format=custom", f"--file={target}")
+def _postgresql(database: URL, target: Path) -> dict[str, Any]:
+    """What the manifest says of it, counted at the very instant that is copied."""
+    _program("pg_dump")
+    with serveur.frozen(database) as instant:
+        snapshot = f"--snapshot={instant.nom}"
+        call("pg_dump", database, "--format=custom", snapshot, f"--file={target}")
+        return {"lignes": instant.lignes, "schema": instant.schema}
 
 
 def call(program: str, database: URL, *arguments: str) -> None:
@@ -159,9 +165,7 @@ def call(program: str, database: URL, *arguments: str) -> None:
 
     Its password is not among the arguments, which everybody on the machine may read.
     """
-    found = shutil.which(program)
-    if found is None:
-        raise BackupError(render_line(MANQUE, programme=program))
+    found = _program(program)
     url = database.set(drivername="postgresql", password=None).render_as_string()
     done = subprocess.run(  # noqa: S603
         [found, *arguments, f"--dbname={url}"],
@@ -174,6 +178,14 @@ def call(program: str, database: URL, *arguments: str) -> None:
         said = done.stderr.strip()
         known = next((mend for sign, mend in SIGNES.items() if sign in said), "")
         raise BackupError(f"{program} a échoué{known} : {said}")
+
+
+def _program(name: str) -> str:
+    """Where it is on this machine. Raises BackupError."""
+    found = shutil.which(name)
+    if found is None:
+        raise BackupError(render_line(MANQUE, programme=name))
+    return found
 
 
 def why(error: Exception) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.engine import URL
 
-from bot.sauvegarde import coffre, copie
+from bot.sauvegarde import coffre, copie, serveur
 from bot.sauvegarde.copie import BASE, DUMP, MANIFEST, PHOTOS, BackupError
 from storage.machine import migrate
 from storage.machine.db import Database
@@ -21,7 +21,10 @@ from storage.machine.db import Database
 
 @dataclass(frozen=True, slots=True)
 class Rendue:
-    """What is back: rows of all tables (None for a server, which counts by itself), photos."""
+    """What is back: rows of all tables, and photos.
+
+    lignes: None for the copy of a server that was made before they said how many.
+    """
 
     lignes: int | None
     photos: int
@@ -85,8 +88,13 @@ def _verified(folder: Path) -> dict[str, Any]:
     wrong = sorted(name for name, one in said["empreintes"].items() if found.get(name) != one)
     if wrong:
         raise BackupError(f"la copie n'est plus celle qui a été faite : {', '.join(wrong)}")
-    if "lignes" in said:
+    if (folder / BASE).exists():
         _counted(folder / BASE, said)
+    if said.get("schema") and migrate.is_newer(said["schema"]):
+        raise BackupError(
+            f"cette copie est au schéma {said['schema']}, plus récent que ce programme : "
+            "mettez-le à jour"
+        )
     return said
 
 
@@ -105,10 +113,6 @@ def _counted(base: Path, said: dict[str, Any]) -> None:
     lignes, schema = copie.counts(base), copie.schema(base)
     if lignes != said["lignes"] or schema != said.get("schema"):
         raise BackupError("la base de la copie n'a pas les lignes que dit son manifeste")
-    if migrate.is_newer(schema):
-        raise BackupError(
-            f"cette copie est au schéma {schema}, plus récent que ce programme : mettez-le à jour"
-        )
 
 
 def _put(said: dict[str, Any], opened: Path, database: URL, photos: Path) -> Rendue:
@@ -123,4 +127,14 @@ def _put(said: dict[str, Any], opened: Path, database: URL, photos: Path) -> Ren
         draft.rename(target)
         return Rendue(sum(said["lignes"].values()), kept)
     copie.call("pg_restore", database, "--no-owner", "--exit-on-error", str(opened / DUMP))
-    return Rendue(None, kept)
+    return Rendue(_back_on_the_server(said, database), kept)
+
+
+def _back_on_the_server(said: dict[str, Any], database: URL) -> int | None:
+    """How many rows came back, as many a table as were copied. Raises BackupError."""
+    if "lignes" not in said:
+        return None
+    counted = serveur.counts(database)
+    if counted != said["lignes"]:
+        raise BackupError("la base rendue n'a pas les lignes de la copie : ne vous en servez pas")
+    return sum(counted.values())

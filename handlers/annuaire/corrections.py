@@ -6,12 +6,14 @@ from typing import Final
 
 from bot.buttons import Keyboard
 from bot.casework import annuaire
+from bot.domain.droits import Droit
+from bot.feature import portee
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.feature.gestes import Defaisable, Repris, undoable
 from bot.questions import fiche_partenaire
 from bot.rendering import render_line
 from bot.words import date_longue
-from storage import corrections, notes
+from storage import notes
 from storage.models import CorrectionFiche
 from storage.models.gestes import Geste
 
@@ -24,7 +26,7 @@ SAID: Final = "{{ qui }} : correction de la fiche faite"
 
 
 def press(context: Context, tap: Tap) -> Reply:
-    row = corrections.get(context.tx, context.programme.id, tap.object_id)
+    row = portee.found(context, Droit.TENIR_ANNUAIRE, CorrectionFiche, tap.object_id)
     if row is None:
         return Reply(UNKNOWN)
     if row.faite_le is not None:

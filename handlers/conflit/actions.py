@@ -11,10 +11,11 @@ from bot.casework.mediation.actes import (
     plan_step,
     reference,
 )
+from bot.domain.droits import Droit
 from bot.domain.vies.mediation import Consentement
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
-from bot.feature import precisions
+from bot.feature import portee, precisions
 from bot.feature.beforehand import DEMANDE
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
@@ -89,7 +90,7 @@ def _open(context: Context, answers: Answers) -> None:
     source = f"{sur_place.talk_source(context)}{context.source}:dossier"
     if facts.dossier(context):
         return
-    demande = demandes.of_binome(context.tx, DEMANDE.of(answers), context.person.binome_id)
+    demande = portee.found(context, Droit.SUIVRE_DEMANDE, Demande, DEMANDE.of(answers))
     ouverture = Ouverture(
         site_id=_site_id(context, answers, demande),
         binome_id=context.person.binome_id or 0,
@@ -107,7 +108,7 @@ def _open(context: Context, answers: Answers) -> None:
         ouverture,
     )
     if demande:
-        demandes.treat(context, demande.id, reference(dossier), context.person)
+        demandes.treat(context, demande, reference(dossier), context.person)
 
 
 def _opened(context: Context, answers: Answers) -> Ending:

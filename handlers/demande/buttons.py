@@ -7,7 +7,7 @@ from typing import Any, Final
 from bot.buttons import Keyboard, button
 from bot.casework.demande import consequences as suites
 from bot.casework.demande import presentation as fiche
-from bot.casework.demande.actes import in_hand, of_binome
+from bot.casework.demande.actes import in_hand
 from bot.domain.droits import Droit
 from bot.domain.vies.demande import ActeDemande
 from bot.feature import portee
@@ -53,10 +53,10 @@ def on_entrusted(context: Context, tap: Tap) -> Reply:
     """
     if tap.argument == suites.PRECISER:
         return Reply("", opens=Opening(PRECISION.name, DEMANDE.seed(tap.object_id)))
-    demande = of_binome(context.tx, tap.object_id, context.person.binome_id)
-    if demande is None:
+    demande = portee.found(context, Droit.SUIVRE_DEMANDE, Demande, tap.object_id)
+    if demande is None or demande.affectee_id is None or demande.supprimee_le is not None:
         return Reply(NOT_YOURS)
-    if in_hand(context.tx, demande.id, demande.affectee_id) is None:
+    if not in_hand(demande):
         return Reply(OVER)
     if tap.argument == suites.MEDIATION:
         return Reply("", opens=Opening("conflit", _seed(context, demande)))

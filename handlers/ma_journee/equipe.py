@@ -16,7 +16,7 @@ from bot.questions.jours import last_days
 from bot.words import jour
 from handlers.ma_journee import actions
 from handlers.ma_journee import facts as known
-from storage import journal, people
+from storage import journal, objets, people
 from storage.journal import Entry
 from storage.models import Personne
 
@@ -77,7 +77,7 @@ def _binome(context: Context, answers: Answers) -> int:
 
 
 def _whose(context: Context, answers: Answers) -> DuBinome:
-    return DuBinome(context.programme.id, _binome(context, answers), journal.NOBODY)
+    return DuBinome(context.programme.id, _binome(context, answers), objets.NOBODY)
 
 
 def _entries(context: Context, answers: Answers) -> list[Entry]:

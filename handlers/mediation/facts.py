@@ -97,7 +97,7 @@ def picked(context: Context, answers: Answers) -> DossierMediation | None:
 def refusal(context: Context, number: object) -> str:
     """Why a dossier cannot be opened. That one exists at all is said to its own binôme only."""
     row = context.tx.get(DossierMediation, int(str(number))) if str(number).isdigit() else None
-    mine = row is not None and row.binome_id == context.person.binome_id
+    mine = row is not None and portee.reaches(context, Droit.MENER_MEDIATION, row)
     return DELETED if mine else NOT_YOURS
 
 

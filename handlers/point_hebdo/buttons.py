@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bot.casework.point import annonces
+from bot.domain.droits import Droit
+from bot.feature import portee
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from handlers.point_hebdo import actions, retenir
 from handlers.point_hebdo import facts as known
-from storage import points
+from storage.models import PointHebdo, PointPhrase
 
 
 def press(context: Context, tap: Tap) -> Reply:
     """What the button carries, of that very week or month."""
-    row = points.get(context.tx, context.programme.id, tap.object_id)
+    row = portee.found(context, Droit.VALIDER_POINT_HEBDO, PointHebdo, tap.object_id)
     if row is None:
         return Reply(UNKNOWN)
     said, keyboard, opens = actions.do(context, row, tap.argument)
@@ -22,7 +24,7 @@ def press(context: Context, tap: Tap) -> Reply:
 
 def again(context: Context, tap: Tap) -> Reply:
     """A sentence whose figure moved: still true, other words, or none."""
-    phrase = points.phrase(context.tx, context.programme.id, tap.object_id)
+    phrase = portee.found(context, Droit.VALIDER_POINT_HEBDO, PointPhrase, tap.object_id)
     if phrase is None:
         return Reply(UNKNOWN)
     if tap.argument == annonces.RECRIRE:

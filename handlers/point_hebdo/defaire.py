@@ -6,8 +6,10 @@ from typing import Final
 
 from bot.buttons import Keyboard
 from bot.casework.point import actes, annonces, mots
+from bot.domain.droits import Droit
 from bot.domain.vies.point import ActePoint
 from bot.domain.vies.vie import TransitionRefusee
+from bot.feature import portee
 from bot.feature.contract import Context
 from bot.feature.gestes import Defaisable, Repris
 from handlers.point_hebdo.actions import said
@@ -55,7 +57,7 @@ def again(context: Context, geste: Geste) -> tuple[str, Keyboard]:
 
 
 def _row(context: Context, geste: Geste) -> PointHebdo | None:
-    return points.get(context.tx, context.programme.id, geste.objet_id)
+    return portee.found(context, Droit.VALIDER_POINT_HEBDO, PointHebdo, geste.objet_id)
 
 
 DEFAISABLE: Final = Defaisable(says=says, undo=undo, again=again)

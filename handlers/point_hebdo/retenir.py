@@ -12,6 +12,7 @@ from bot.domain.semaine import Semaine
 from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Fact, Facts
 from bot.engine.script import Beforehand, Flow, Option, choice, text
+from bot.feature import portee
 from bot.feature.contract import Context, Declined, Ending, Handler
 from bot.questions.choix import options
 from handlers.point_hebdo import facts as known
@@ -67,7 +68,7 @@ def point(context: Context, answers: Answers) -> PointHebdo | None:
     """The one that a button named, else the week that leaves next; none once it has left."""
     known_id = known.POINT_ID.of(answers)
     if known_id is not None:
-        row = points.get(context.tx, context.programme.id, known_id)
+        row = portee.found(context, Droit.VALIDER_POINT_HEBDO, PointHebdo, known_id)
     else:
         semaine = known.coming(context)
         row = points.of_period(context.tx, context.programme.id, semaine) if semaine else None
@@ -113,7 +114,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 def answer(context: Context, phrase: PointPhrase, geste: str) -> str:
     """« Toujours vrai », « Retirer », by the button under a sentence that is asked again."""
-    row = points.get(context.tx, context.programme.id, phrase.point_id)
+    row = portee.found(context, Droit.VALIDER_POINT_HEBDO, PointHebdo, phrase.point_id)
     if row is None or not known.is_open(row):
         return GONE
     _DEEDS[geste](context, row, phrase, {})
@@ -165,7 +166,7 @@ def _picked(context: Context, answers: Answers) -> PointPhrase | None:
     key = PHRASE.of(answers) or answers.get("laquelle")
     if key in (None, NEW):
         return None
-    return points.phrase(context.tx, context.programme.id, int(str(key)))
+    return portee.found(context, Droit.VALIDER_POINT_HEBDO, PointPhrase, key)
 
 
 def _gestes(row: PointHebdo | None, phrase: PointPhrase | None) -> tuple[Option, ...]:

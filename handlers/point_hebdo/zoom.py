@@ -10,6 +10,7 @@ from bot.domain.droits import Droit
 from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
+from bot.feature import portee
 from bot.feature.contract import Context, Declined, Ending, Handler
 from bot.rendering import render_line
 from bot.words import capitale
@@ -70,8 +71,7 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
 
 def _month(context: Context, answers: Answers) -> PointHebdo | None:
     """The month whose button was touched, while it may still be looked at otherwise."""
-    point_id = known.POINT_ID.of(answers)
-    row = points.get(context.tx, context.programme.id, point_id) if point_id else None
+    row = portee.found(context, Droit.VALIDER_POINT_HEBDO, PointHebdo, known.POINT_ID.of(answers))
     return row if row and annonces.may_look_closer(row) else None
 
 

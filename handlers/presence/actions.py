@@ -8,10 +8,11 @@ from typing import Any
 from bot.buttons import button
 from bot.casework.demande import actes as demandes
 from bot.clock import paris
+from bot.domain.droits import Droit
 from bot.domain.lecture.heures import from_stamp
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
-from bot.feature import precisions
+from bot.feature import portee, precisions
 from bot.feature.beforehand import DEMANDE, PRESENCE
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
@@ -25,7 +26,7 @@ from handlers.presence.equipe import partners
 from handlers.presence.slots import slot_now
 from storage import presences
 from storage.dispositif import actifs
-from storage.models import Presence
+from storage.models import Demande, Presence
 from storage.presences import NouvellePresence
 from storage.work import Work
 
@@ -77,8 +78,8 @@ def start(context: Context, answers: Answers, facts: Facts) -> Ending:
     instant = from_stamp(answers["debut"]) if answers.get("debut") else context.now
     # The same minutes are never counted twice: it begins where the last one ended, at the soonest.
     debut = max(instant, presences.last_end(context.tx, binome_id, instant) or instant)
-    demande = demandes.in_hand(context.tx, DEMANDE.of(answers), context.person.binome_id)
-    if demande:
+    demande = portee.found(context, Droit.SUIVRE_DEMANDE, Demande, DEMANDE.of(answers))
+    if demande and demandes.in_hand(demande):
         demandes.foresee(demande, SUITE)
     seul, mode = facts["seul"], answers.get("mode")
     return begin(context, facts["site"], binome_id, debut, alone=seul, mode=mode)

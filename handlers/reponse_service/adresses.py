@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from bot.casework import adresses as casework
+from bot.domain.droits import Droit
+from bot.feature import portee
 from bot.feature.contract import Context, Reply, Tap
 from bot.rendering import render_line
-from storage import adresses
+from storage.models.adresses import AdresseRefusee
 
 UNKNOWN: Final = "Cette adresse n'est plus connue."
 ALREADY: Final = "C'est déjà fait."
@@ -17,8 +19,8 @@ DONE: Final = "✅ {{ adresse }} : le prochain courriel y partira. S'il revient,
 
 def restore(context: Context, tap: Tap) -> Reply:
     """Once; a colleague may have done it."""
-    row = adresses.get(context.tx, tap.object_id)
-    if row is None or row.dispositif_id != context.programme.id:
+    row = portee.found(context, Droit.TENIR_ANNUAIRE, AdresseRefusee, tap.object_id)
+    if row is None:
         return Reply(UNKNOWN)
     if row.retablie_le is not None:
         return Reply(ALREADY)

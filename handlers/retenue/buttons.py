@@ -9,12 +9,15 @@ from bot.casework.signalement import actes as casework
 from bot.casework.signalement import retenue
 from bot.casework.signalement.contenu import EnMain
 from bot.casework.signalement.deed import DeedSignalement
+from bot.domain.droits import Droit
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur, TransitionRefusee
+from bot.feature import portee
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.rendering import render_line
 from bot.words import heure, jour
 from storage import signalements
+from storage.models import Signalement
 
 GOES: Final = "✅ {{ v }} : il part {{ le }} à {{ h }}."
 STAYS: Final = "🚫 {{ v }} : il ne part pas. Le binôme le sait."
@@ -24,8 +27,8 @@ NOTED: Final = "Noté."
 
 def decide(context: Context, tap: Tap) -> Reply:
     """It leaves with the next letter, or never."""
-    row = signalements.get(context.tx, tap.object_id)
-    if row is None or row.dispositif_id != context.programme.id:
+    row = portee.found(context, Droit.RELIRE, Signalement, tap.object_id)
+    if row is None:
         return Reply(UNKNOWN)
     en_main = EnMain.of(context, signalements.lock(context.tx, row.id))
     said = {"v": en_main.reference}

@@ -9,12 +9,13 @@ from bot.casework.signalement import apprendre
 from bot.casework.signalement.apprendre import APPRENDRE, CONFIER, NON, RETIRER
 from bot.casework.signalement.contenu import EnMain
 from bot.casework.signalement.deed import DeedSignalement
+from bot.domain.droits import Droit
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, TransitionRefusee
+from bot.feature import portee
 from bot.feature.contract import UNKNOWN, Context, Declined, Reply, Tap
 from bot.questions.ajuster import adjust
 from bot.rendering import render_line
-from storage import signalements
 from storage.ajustements import LigneAjustee
 from storage.dispositif import actifs
 from storage.dispositif.alertes import Regle
@@ -33,7 +34,7 @@ TOO_LATE = "{{ v }} n'est plus à confier : sa situation a changé."
 def learn(context: Context, tap: Tap) -> Reply:
     """One tap changes the table for everybody, or leaves it."""
     word, _, acte_id = tap.argument.partition(".")
-    row = _ours(context, tap)
+    row = portee.found(context, Droit.TENIR_ROUTAGE, Signalement, tap.object_id)
     line = context.tx.get(SignalementActe, int(acte_id)) if row else None
     refused = service_of(line.par) if line else None
     if row is None or line is None or line.signalement_id != row.id or not refused:
@@ -53,12 +54,6 @@ def learn(context: Context, tap: Tap) -> Reply:
     return Reply("Noté.", _learnt(en_main, ligne), _undo(row.id, line.id))
 
 
-def _ours(context: Context, tap: Tap) -> Signalement | None:
-    """The signalement of the button, when it is of this programme."""
-    row = signalements.get(context.tx, tap.object_id)
-    return row if row is not None and row.dispositif_id == context.programme.id else None
-
-
 def _learnt(en_main: EnMain, ligne: LigneAjustee) -> str:
     written = Regle(**ligne.valeurs)
     names = ", puis à ".join(en_main.label(one) for one in written.services)
@@ -71,7 +66,7 @@ def _undo(row_id: int, line_id: int) -> Keyboard:
 
 def hand(context: Context, tap: Tap) -> Reply:
     """What every service refused goes to another one, named by the coordination."""
-    row = _ours(context, tap)
+    row = portee.found(context, Droit.TENIR_ROUTAGE, Signalement, tap.object_id)
     if row is None:
         return Reply(UNKNOWN)
     v = EnMain.of(context, row).reference

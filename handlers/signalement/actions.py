@@ -11,7 +11,9 @@ from bot.casework.signalement.consequences import VERIFIE
 from bot.casework.signalement.contenu import reference
 from bot.casework.signalement.defaut import Defaut, Emis, Revu
 from bot.casework.signalement.deja import Deja
+from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Facts
+from bot.feature import portee
 from bot.feature.beforehand import DEMANDE, MOT_DIT
 from bot.feature.contract import Context, Declined, Ending
 from bot.feature.gestes import bouton, note
@@ -21,6 +23,7 @@ from bot.words import jour_court
 from handlers.signalement import facts as known
 from handlers.signalement import repentir
 from storage import signalements, textes
+from storage.models import Demande
 
 SEEN_AGAIN = "toujours là, c'est noté ; le service le voit"
 THIS_ONE = "📷 {{ v }}, le {{ le }} : est-ce bien la même chose ?"
@@ -119,5 +122,5 @@ def show_known(context: Context, facts: Facts, answers: Answers) -> None:
 
 def _answers_a_request(context: Context, answers: Answers, suite: str) -> None:
     """Begun from a demande that was entrusted to the binôme, it ends it."""
-    if asked := DEMANDE.of(answers):
+    if asked := portee.found(context, Droit.SUIVRE_DEMANDE, Demande, DEMANDE.of(answers)):
         demandes.treat(context, asked, suite, context.person)

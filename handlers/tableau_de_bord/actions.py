@@ -7,8 +7,10 @@ from typing import Final
 
 from bot.casework.bord import liens
 from bot.domain.bord import Audience
+from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
+from bot.feature import portee
 from bot.feature.contract import Context, Ending
 from bot.rendering import render_line
 from bot.words import jour_court
@@ -70,10 +72,8 @@ def _given(context: Context, pour: str) -> LienBord:
 
 
 def _take_back(context: Context, lien_id: int) -> str:
-    row = liens_bord.of(context.tx, lien_id)
-    if row is None or row.dispositif_id != context.programme.id:
-        return ALREADY
-    if not liens.take_back(context, row, context.author_id):
+    row = portee.found(context, Droit.DONNER_TABLEAU, LienBord, lien_id)
+    if row is None or not liens.take_back(context, row, context.author_id):
         return ALREADY
     return render_line(TAKEN, pour=champs.pour(context.programme, row))
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, String, cast, delete, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    String,
+    cast,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from storage.conservation.passe import (
     Perissable,
@@ -18,10 +30,14 @@ from storage.conservation.passe import (
     table,
 )
 from storage.demandes import NO_CONTACT
+from storage.dispositif import Service
 from storage.work import Work
 
 _INVITATION, _ENVOI, _DEMANDE = table("invitation"), table("digest_envoi"), table("demande")
 _DESABONNEMENT, _DICTEE, _TABLEAU = table("desabonnement"), table("dictee"), table("tableau")
+_REFUSEE, _LETTRE = table("adresse_refusee"), table("lettre_service")
+COURRIEL: Final = "email"
+"""The channel whose addresses may be somebody's."""
 ERASED: Final = "efface:"
 """Stands, with the number of its row, for what had to be unique."""
 
@@ -58,6 +74,35 @@ def _unsubscribed(work: Work) -> Select[Any]:
     return select(_DESABONNEMENT.c.id).where(
         mine, _DESABONNEMENT.c.le < before, func.lower(_DESABONNEMENT.c.adresse).not_in(named)
     )
+
+
+def _of_services(rows: Any, is_old: Callable[[datetime], Any]) -> Callable[[Work], Select[Any]]:
+    """Mailboxes of services that the file names no more."""
+
+    def due(work: Work) -> Select[Any]:
+        config = work.programme.config
+        before = months_before(work.now, config.conservation.destinataires_mois)
+        named = {one.lower() for service in config.services for one in _mailboxes(service)}
+        mine = (rows.c.dispositif_id == work.programme.id, rows.c.canal == COURRIEL)
+        still_said = rows.c.adresse.not_like(f"{ERASED}%")
+        unnamed = func.lower(rows.c.adresse).not_in(named)
+        return select(rows.c.id).where(*mine, still_said, unnamed, is_old(before))
+
+    return due
+
+
+def _refused_before(before: datetime) -> ColumnElement[bool]:
+    return _REFUSEE.c.refusee_le < before
+
+
+def _told_before(before: datetime) -> ColumnElement[bool]:
+    return or_(_LETTRE.c.lundi.is_(None), _LETTRE.c.lundi < before.date())
+
+
+def _mailboxes(service: Service) -> Iterator[str]:
+    yield from service.emails
+    for one in service.territoires:
+        yield from one.emails
 
 
 def _drop(work: Work, old: Sequence[Row[Any]]) -> int:
@@ -115,6 +160,16 @@ SORTES: Final[tuple[Perissable, ...]] = (
         "destinataires_mois",
         _unsubscribed,
         _drop,
+    ),
+    *(
+        peu(
+            "adresse d'un service que le fichier ne nomme plus",
+            rows,
+            "destinataires_mois",
+            _of_services(rows, is_old),
+            emptying(rows, rows.c.adresse.not_like(f"{ERASED}%"), adresse=_erased(rows)),
+        )
+        for rows, is_old in ((_REFUSEE, _refused_before), (_LETTRE, _told_before))
     ),
     peu(
         "adresse d'une demande sans réponse",

@@ -19,6 +19,7 @@ from bot.feature.door import all_buttons, all_flows, all_pages
 from bot.feature.guarded import reserved
 from bot.feature.portee import within
 from bot.terminal.command import every_command
+from bot.web.open311 import serveur
 from bot.web.pages import pages
 from storage import comptes
 from storage.dispositif import load, packaged
@@ -185,7 +186,8 @@ def is_due(context: Context, droit: Droit, row: Any) -> bool:
         return False
     if reach is Portee.PROGRAMME:
         return True
-    whose = {getattr(row, one, None) for one in ("binome_id", "affectee_id")} - {None}
+    held = getattr(row, "affectee_id", None) or getattr(row, "binome_id", None)
+    whose = {held} - {None}
     whose |= {row.id} if isinstance(row, BinomeRow) else set()
     if isinstance(row, SuiviAccord):
         whose |= {context.tx.get_one(DossierMediation, row.dossier_id).binome_id}
@@ -270,6 +272,7 @@ def test_every_command_of_the_terminal_takes_a_right_of_the_desk() -> None:
 def test_every_right_has_a_door() -> None:
     """A line of the table that nothing asks for would promise a guard that is not there."""
     asked = {one.droit for one in all_flows()} | {one.droit for _, one in all_buttons().values()}
+    asked |= {serveur.DROIT}
     asked |= {page.droit for page in pages(*all_pages())} | {one for _, one in every_command(app)}
     assert set(Droit) - asked == INNER
 

@@ -20,7 +20,6 @@ from bot.domain.vies.demande import (
 from bot.domain.vies.vie import DejaFait
 from storage import audit, demandes, notes, textes
 from storage.conservation import oublis
-from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import Demande, Personne
 from storage.notes import Words
@@ -102,10 +101,9 @@ def act(work: Work, demande_id: int, deed: DeedDemande) -> Demande:
     return demande
 
 
-def treat(work: Work, demande_id: int, suite: str, doer: Personne) -> None:
+def treat(work: Work, demande: Demande, suite: str, doer: Personne) -> None:
     """What a binôme opened from its request ends it; one that is over already stays as it is."""
-    demande = in_hand(work.tx, demande_id, doer.binome_id)
-    if demande is None:
+    if not in_hand(demande):
         return
     source = f"demande:{demande.id}:{suite}"
     act(work, demande.id, DeedDemande(ActeDemande.TRAITER, doer.id, source, suite=suite))
@@ -185,15 +183,6 @@ def _keep_question(work: Work, demande: Demande, deed: DeedDemande) -> None:
     notes.validate(work.tx, kept, asked, deed.personne_id, work.now)
 
 
-def of_binome(tx: Tx, demande_id: int | None, binome_id: int | None) -> Demande | None:
-    """The demande entrusted to this binôme; None for any other."""
-    found = demandes.get(tx, demande_id) if demande_id else None
-    return found if found and found.affectee_id == binome_id else None
-
-
-def in_hand(tx: Tx, demande_id: int | None, binome_id: int | None) -> Demande | None:
-    """The same, while something of it is left to do."""
-    found = of_binome(tx, demande_id, binome_id)
-    if found and ActeDemande.TRAITER in VIE_DEMANDE.possible(StatutDemande(found.statut)):
-        return found
-    return None
+def in_hand(demande: Demande) -> bool:
+    """Whether a binôme has something of it left to do; which one, its row says."""
+    return demande.supprimee_le is None and demande.statut == StatutDemande.ACCEPTEE

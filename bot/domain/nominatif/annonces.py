@@ -83,14 +83,25 @@ def _at_home(suite: Suite, rank: int) -> Etendue | None:
         return None
     first = rank + 1
     start = first + 1 if suite.word(first) == "les" else first
+    if _is_sign(suite, first):
+        return None
     last = None if _is_title_at(suite, start) else suite.name(start, _likely)
     return (first, last) if last is not None else None
+
+
+def _is_sign(suite: Suite, rank: int) -> bool:
+    """« chez Le Rétro », « chez La Ruche »: two capitals, the second an ordinary word."""
+    article, mot = suite.at(rank), suite.at(rank + 1)
+    capital = article is not None and article.brut in ("Le", "La", "Les", "Au", "Aux")
+    return capital and mot is not None and mot.marque and bool(mot.genres)
 
 
 def _household(suite: Suite, rank: int) -> Etendue | None:
     if suite.word(rank) not in ("famille", "familles"):
         return None
-    last = suite.name(rank + 1, _likely)
+    told = suite.at(rank + 1)
+    qualified = told is not None and told.casse is Casse.BASSE and "a" in told.genres
+    last = suite.name(rank + 1 + qualified, _likely)
     return (suite.with_article(rank), last) if last is not None else None
 
 
@@ -100,12 +111,17 @@ def _kin(suite: Suite, rank: int) -> Etendue | None:
         return None
     owned = suite.word(rank + 1) in ("de", "d")
     start = rank + 2 if owned else rank + 1
-    if owned and (start in suite.lieux or suite.word(start) in PARTICULES):
+    if owned and (start in suite.lieux or _is_particle(suite.at(start))):
         return None
     last = suite.name(start, _likely)
     if last is None or (not owned and _is_place_name(suite, rank)):
         return None
     return start if owned else suite.with_article(rank), last
+
+
+def _is_particle(mot: Terme | None) -> bool:
+    """« le président de la ligue », « de l'asso »: an article, and no name yet."""
+    return mot is not None and mot.plie in PARTICULES
 
 
 def _is_place_name(suite: Suite, rank: int) -> bool:

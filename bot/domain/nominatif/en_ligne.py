@@ -22,10 +22,11 @@ _MOT: Final = r"(?<![a-z0-9._+\-])[a-z0-9][a-z0-9._+\-]{0,63}"
 """Begins where nothing of it stands before: long texts are read in one go."""
 _COURRIEL: Final = (
     rf"(?:mailto:)?{_MOT}@{{1,2}}[a-z0-9\-]{{1,63}}(?:\.[a-z0-9\-]{{1,63}})*\.[a-z]{{2,12}}\b"
-    rf"|{_MOT}\s?@\s?[a-z0-9\-]{{1,63}}(?:\s?\.\s?[a-z0-9\-]{{1,63}})*\s?\.\s?{_FIN}"
+    rf"|{_MOT}\s?@\s?[a-z0-9\-]{{1,63}}(?:\s?\.\s?[a-z0-9\-]{{1,63}})*(?:\s?\.\s?|{_DOT}){_FIN}"
     rf"|(?:(?<![a-z0-9_\-])[a-z0-9_\-]{{1,40}}\s(?:point|tiret)\s)*{_MOT}{_AT}"
     rf"[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}})*{_DOT}{_FIN}"
     rf"|{_MOT}(?:\s?@\s?|{_AT}|\sa\s(?={_BOITES}\.)){_BOITES}\s?[,;]?\s?(?:fr|com|net)?\b"
+    rf"|{_MOT}\schez\s{_BOITES}{_DOT}{_FIN}"
     rf"|{_MOT}@[a-z0-9]*[a-z][a-z0-9\-]+\b"
     rf"|(?<![a-z0-9._\-])(?!(?:www|mail|login|fr|m)\.)[a-z0-9][a-z0-9._\-]{{2,40}}\.?{_SEULES}\.(?:com|fr)\b"
 )

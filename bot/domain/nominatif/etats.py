@@ -37,6 +37,15 @@ _EN_GENERAL: Final = re.compile(
     r"formation|atelier|affiches?|numeros?|stand|reunion|depistage|association|droits?)\b[^.!?]{0,30}$"
 )
 """« marche contre les violences conjugales » tells of nobody's."""
+_MANY: Final = re.compile(
+    r"\b(?:groupes? d[e']\s?(?:femmes|hommes|jeunes|mamans|gens|familles|habitants)|"
+    r"les (?:fideles|croyants)|communaute|collectif|alcooliques anonymes)\b[^.!?]{0,25}$"
+)
+"""« groupe de femmes africaines », « les fidèles prient »: nobody in particular."""
+_DOES: Final = re.compile(
+    r"\s(?:du (?:\d|rez|rdc|hall|bat|coin|fond)|qui|nous|veut|dit|vend|habite|vient|"
+    r"a (?!\d)|est)\b"
+)
 Verdict = Callable[[str, re.Match[str]], bool]
 
 
@@ -55,11 +64,25 @@ def _of_somebody(simple: str, match: re.Match[str]) -> bool:
     if _of_a_thing().search(before[-_A_THING:]):
         return False
     sentence = re.split(r"[.!?\n]", before)[-1]
+    if _is_a_subject(before, sentence) or _MANY.search(sentence):
+        return False
     if match.group().startswith(_PRONOMS):
         return True
     if _SUJET_DEDANS.match(match.group()):
         return True
-    return bool(_words(_QUI).search(sentence) or _DETERMINE.search(before))
+    told = _words(_QUI).search(sentence) or _DETERMINE.search(before)
+    return bool(told or _is_the_one(simple, match))
+
+
+def _is_a_subject(before: str, sentence: str) -> bool:
+    """« réunion sur l'autisme »: what is talked about; not « elle se bat contre un cancer »."""
+    return bool(_EN_GENERAL.search(before)) and not _words(_QUI).search(sentence)
+
+
+def _is_the_one(simple: str, match: re.Match[str]) -> bool:
+    """« le gitan du rez-de-chaussée », « la Portugaise veut »; not « le kebab turc »."""
+    article = re.search(r"\b(?:le|la)\s$", simple[: match.start()])
+    return bool(article and _DOES.match(simple, match.end()))
 
 
 def _by_a_deed(simple: str, match: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.lecture.vocabulaire import liste
-from bot.domain.nominatif.mots import AVEC, VERBES, VERBES_SURS
+from bot.domain.nominatif.mots import AVEC, DES_GENS, VERBES, VERBES_SURS
 from bot.domain.nominatif.texte import Casse, Terme
 
 _DE_CORPS: Final = liste("as cs cv pv tv ue rh pj ca rv wc ts ps nb cr vl pl qg ag cp ce")
@@ -39,11 +39,40 @@ def sont_initiales(mots: Sequence[Terme], rank: int) -> bool:
     if first.plie + second.plie in _DE_CORPS:
         return False
     after = mots[rank + 2] if rank + 2 < len(mots) else None
+    if first.casse is not Casse.BASSE and after is not None and _is_told_of(mots, rank + 2):
+        return True
     acts = after is not None and after.entre.startswith(".") and after.plie.removesuffix("'")
     if first.casse is Casse.BASSE:
         return second.entre == "." and acts in VERBES_SURS
     met = rank > 0 and mots[rank - 1].plie in AVEC
     return acts in VERBES or met
+
+
+def _is_told_of(mots: Sequence[Terme], place: int) -> bool:
+    """« D. B. (15 ans) », « K.M., 16 ans », « D. B. déscolarisé »: an age, a state."""
+    mot, unit = mots[place], mots[place + 1] if place + 1 < len(mots) else None
+    aged = mot.plie.isdecimal() and unit is not None and unit.plie in ("ans", "an")
+    return aged or mot.plie in DES_GENS
+
+
+def est_lettre_de_quelqu_un(mots: Sequence[Terme], rank: int) -> bool:
+    """« Y. nous confie », « R. et S. se battent »: one letter that does what people do."""
+    mot, after = mots[rank], mots[rank + 1] if rank + 1 < len(mots) else None
+    if after is None or len(mot.brut) != 1 or mot.casse is Casse.BASSE or not mot.premier:
+        return False
+    if not after.entre.startswith(".") or after.casse is not Casse.BASSE:
+        return False
+    if after.plie == "et":
+        return _is_pair_of_letters(mots, rank + 2)
+    return after.plie.removesuffix("'") in VERBES_SURS
+
+
+def _is_pair_of_letters(mots: Sequence[Terme], rank: int) -> bool:
+    """The second of « R. et S. se battent »; not « D. et E. : deux halls »."""
+    if rank + 1 >= len(mots) or len(mots[rank].brut) != 1 or mots[rank].casse is Casse.BASSE:
+        return False
+    deed = mots[rank + 1]
+    return deed.entre.strip() == "." and deed.plie.removesuffix("'") in VERBES_SURS
 
 
 def _is_dotted_pair(first: Terme, second: Terme) -> bool:

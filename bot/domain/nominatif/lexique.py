@@ -21,11 +21,10 @@ UNKNOWN: Final = 9
 
 
 def prenom(plie: str) -> int:
-    """How rare a first name is; a compound one is as rare as its first half."""
-    rang = _found("prenoms", plie)
-    if not rang and "-" in plie:
-        return prenom(plie.partition("-")[0])
-    return int(rang or UNKNOWN)
+    """How rare a first name is; a compound one is no rarer than its first half."""
+    rang = int(_found("prenoms", plie) or UNKNOWN)
+    first, hyphen, _rest = plie.partition("-")
+    return min(rang, prenom(first)) if hyphen else rang
 
 
 def nom(plie: str) -> int:

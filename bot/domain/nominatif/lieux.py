@@ -8,7 +8,15 @@ from typing import Final
 
 from bot.domain.lecture.vocabulaire import liste
 from bot.domain.nominatif.initiales import est_sigle
-from bot.domain.nominatif.mots import CELEBRES, MARQUES, ORGANISMES, SIGLES, TITRES
+from bot.domain.nominatif.mots import (
+    CELEBRES,
+    FAMILLE,
+    LIEU_AVANT,
+    MARQUES,
+    ORGANISMES,
+    SIGLES,
+    TITRES,
+)
 from bot.domain.nominatif.passage import Reperes
 from bot.domain.nominatif.texte import Casse, Terme, termes
 
@@ -22,7 +30,8 @@ VOIES: Final = liste(
 DE_LIEUX: Final = VOIES | liste(
     "angle coin croisement intersection college clg lycee lyc lep ecole ecoles maternelle "
     "elementaire primaire residence res residences tour tours batiment bat bats immeuble imm "
-    "stade gymnase gym salle parc parking park quartier secteur ilot centre maison mdq foyer "
+    "stade gymnase gym salle amphi amphitheatre auditorium parc parking park quartier secteur "
+    "ilot centre maison mdq foyer "
     "espace mediatheque bibliotheque piscine theatre cinema hopital clinique creche ehpad "
     "eglise chapelle cathedrale mosquee temple synagogue arret station gare metro tram ligne "
     "terrain city city-stade citystade stade fresque jardin jardins jardin marche mairie "
@@ -30,7 +39,8 @@ DE_LIEUX: Final = VOIES | liste(
     "etang lac bois foret plaine butte aire skatepark site zone porche passerelle tunnel "
     "rocade sortie saint sainte st ste complexe point villa manoir chateau ferme camping "
     "hameau village lotissement domaine copro copropriete ime itep csc mjc mpt caj dojo "
-    "tribune vestiaire ludotheque"
+    "tribune vestiaire ludotheque trottoir trottoirs fontaine kiosque lampadaire lampadaires "
+    "candelabre abribus caniveau giratoire horodateur"
 )
 DE_CORPS: Final = liste(
     "association asso club amicale fondation institut cabinet collectif comite compagnie cie "
@@ -47,6 +57,7 @@ COMMERCES: Final = liste(
     "pressing salon coiffeur coiffure barber barbershop garage taxiphone pharmacie fleuriste "
     "librairie presse hotel friterie traiteur chicha hammam laverie ongles onglerie bazar "
     "mercerie poissonnerie primeur charcuterie fromagerie patisserie food grill tacos burger "
+    "pizza sandwicherie sushi burger creperie glacier bijouterie opticien cordonnerie "
     "enseigne vitrine terrasse comptoir marchand camion food-truck foodtruck"
 )
 _BEINGS: Final = liste(
@@ -70,6 +81,19 @@ _ODDS: Final = liste(
     "dispute conflit altercation embrouille bagarre entre tension tensions contre vs desaccord"
 )
 _PAIRS: Final = liste("angle coin croisement intersection entre")
+_BATIS: Final = liste(
+    "ecole ecoles college lycee gymnase stade piscine bibliotheque mediatheque square parc "
+    "creche vitrine rideau vigile maternelle primaire mosquee eglise marche arret station "
+    "residence quartier cinema theatre"
+)
+"""What a name before « : » is that of."""
+_DE_BAILLEURS: Final = liste(
+    "habitat logement logements immobilier immo metropole agglo services insertion emploi "
+    "danse musique boxe foot football basket handball judo rugby sport sports academy fitness "
+    "production productions events theatre solidarite solidarites environnement assistance "
+    "nettoyage proprete energie energies formation"
+)
+"""Second words of what bodies are called."""
 _STOP: Final = liste("a est et ou avec pour par dans qui que puis chez vers pres devant derriere")
 
 
@@ -77,7 +101,7 @@ def protegees(mots: Sequence[Terme], reperes: Reperes) -> frozenset[int]:
     """Which words (by their rank) belong to a name that is nobody's."""
     found: set[int] = set()
     for rank, mot in enumerate(mots):
-        if mot.plie in _NAMED:
+        if _is_kind(mot) and not _means_with(mots, rank):
             found.update(_named_after(mots, rank))
         elif mot.plie == "chez" and _is_sign(mots, rank):
             found.update((rank + 1, rank + 2))
@@ -88,6 +112,7 @@ def protegees(mots: Sequence[Terme], reperes: Reperes) -> frozenset[int]:
     found.update(_known(mots, reperes))
     found.update(rank for rank in range(len(mots) - 2) if _is_said_shop(mots, rank))
     found.update(_listed(mots))
+    found.update(_labelled(mots))
     return frozenset(found)
 
 
@@ -104,6 +129,39 @@ def _is_said_shop(mots: Sequence[Terme], rank: int) -> bool:
     return apart and shop.plie in COMMERCES - _TRADES
 
 
+def _is_kind(mot: Terme) -> bool:
+    """« rue », « collège », « magasins »."""
+    return mot.plie in _NAMED or mot.plie.removesuffix("s") in COMMERCES
+
+
+def _means_with(mots: Sequence[Terme], rank: int) -> bool:
+    """« parlé av Mounir », « rdv av Sonia »: not an avenue."""
+    if mots[rank].brut != "av" or mots[rank].premier or rank + 1 >= len(mots):
+        return False
+    before, name = mots[rank - 1], mots[rank + 1]
+    further = rank + 2 < len(mots) and mots[rank + 2].marque and mots[rank + 2].attache
+    street = before.brut[0].isdigit() or before.plie in LIEU_AVANT or name.entre.strip() == "."
+    return name.prenom <= 1 and not further and not street
+
+
+def _labelled(mots: Sequence[Terme]) -> Iterator[int]:
+    """« Julien Gracq : école fermée », « Somme Habitat »: what follows says what it is."""
+    for rank, mot in enumerate(mots):
+        said = mot.plie in _BATIS and mot.entre.strip() in (":", "(")
+        if said or (mot.plie in _DE_BAILLEURS and mot.marque):
+            yield rank
+            yield from _capitals_before(mots, rank)
+
+
+def _capitals_before(mots: Sequence[Terme], rank: int) -> Iterator[int]:
+    for place in range(rank - 1, max(-1, rank - 4), -1):
+        if mots[place].casse is Casse.BASSE or mots[place].plie in TITRES:
+            return
+        yield place
+        if not mots[place].attache or mots[place].premier:
+            return
+
+
 def _listed(mots: Sequence[Terme]) -> Iterator[int]:
     """« Fafet / Brossolette »: nobody is said to be at odds, nor is a first name there."""
     if any(mot.plie in _ODDS for mot in mots):
@@ -118,7 +176,8 @@ def _is_placelike(mot: Terme) -> bool:
 
 
 def _after_title(mots: Sequence[Terme], rank: int) -> bool:
-    return rank > 0 and mots[rank - 1].plie in TITRES
+    """« Mme Orange », « tata Fanta »: somebody's name before it is a mark."""
+    return rank > 0 and mots[rank - 1].plie in TITRES | FAMILLE
 
 
 def _named_after(mots: Sequence[Terme], rank: int) -> Iterator[int]:
@@ -127,6 +186,8 @@ def _named_after(mots: Sequence[Terme], rank: int) -> Iterator[int]:
     farthest = 1 if kind in _BEINGS else _FARTHEST
     called = rank + 1 < len(mots) and mots[rank + 1].plie in _NOMMES
     first = rank + 2 if called else rank + 1
+    if _is_of_somebody(mots, first):
+        return
     for place in range(first, min(len(mots), first + farthest)):
         mot = mots[place]
         if not _goes_on(mot, pair=kind in _PAIRS):
@@ -137,6 +198,15 @@ def _named_after(mots: Sequence[Terme], rank: int) -> Iterator[int]:
             yield place
         elif place > first or not mot.genres or mot.plie in _STOP:
             return
+
+
+def _is_of_somebody(mots: Sequence[Terme], place: int) -> bool:
+    """« la maison de Karim », « l'école d'Inaya »: no place is called so by a first name alone."""
+    if place + 1 >= len(mots) or mots[place].plie not in ("de", "d'"):
+        return False
+    mot, after = mots[place + 1], mots[place + 2] if place + 2 < len(mots) else None
+    alone = after is None or not after.marque or not after.attache
+    return alone and mot.marque and mot.prenom <= 1 and not (mot.genres or mot.lieu)
 
 
 def _is_link(mots: Sequence[Terme], place: int, *, shop: bool) -> bool:

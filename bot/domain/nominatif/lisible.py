@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from bot.domain.nominatif.passage import Passage
@@ -22,20 +23,51 @@ _SOSIES: Final = str.maketrans(
     "aeopcyxijshdqwABEKMHOPCTYXIJSGaopvikuxABEZHIKMNOPTYX",
 )
 """Letters of other alphabets that look like ours."""
+_EPELE: Final = re.compile(r"(?<!\w)(?<!['’])[^\W\d_](?:[ .*_-]{1,2}[^\W\d_](?!\w)(?!['’])){3,}")
+"""« M m e D u r a n d », « d.u.r.a.n.d »: one letter at a time, so that it is not read."""
+_TITRE_EPELE: Final = re.compile(r"(?:m\W+m\W+e|m\W+l\W+l\W+e|m\W+r)(?=\W+\w\W+\w)", re.IGNORECASE)
 _NOTRES: Final = re.compile("[a-zA-Z]")
 
 
 def lu(texte: str, search: Callable[[str], Sequence[Passage]]) -> tuple[Passage, ...]:
     """What `search` finds in `texte` as it is seen, told by the characters of `texte` itself."""
-    if _ORDINAIRE.fullmatch(texte):
+    apart = set(_between_letters(texte))
+    if not apart and _ORDINAIRE.fullmatch(texte):
         return tuple(search(texte))
-    places = [place for place, char in enumerate(texte) if not _CACHES.match(char)]
+    hidden = (place for place, char in enumerate(texte) if _CACHES.match(char))
+    apart.update(hidden)
+    places = [place for place in range(len(texte)) if place not in apart]
     seen = "".join(_simple(texte[place]) for place in places)
     if _NOTRES.search(seen):
         seen = seen.translate(_SOSIES)
     return tuple(
         Passage(places[one.debut], places[one.fin - 1] + 1, one.nature) for one in search(seen)
     )
+
+
+def rassemble(texte: str) -> str:
+    """`texte` with what was spelled letter by letter in whole words."""
+    apart = set(_between_letters(texte))
+    return "".join(char for place, char in enumerate(texte) if place not in apart)
+
+
+def _between_letters(texte: str) -> Iterator[int]:
+    """What stands between the letters of a word that is spelled; a capital begins another one."""
+    for run in _EPELE.finditer(texte):
+        letters = [place for place in range(*run.span()) if texte[place].isalnum()]
+        if _is_series("".join(texte[place] for place in letters)):
+            continue
+        title = _TITRE_EPELE.match(run.group())
+        last = run.start() + title.end() - 1 if title else -1
+        for before, after in itertools.pairwise(letters):
+            begins = texte[before].islower() and texte[after].isupper()
+            yield from range(before + 1 + (begins or before == last), after)
+
+
+def _is_series(letters: str) -> bool:
+    """« halls A B C D »: one after the other in the alphabet."""
+    codes = [ord(char) for char in letters.lower()]
+    return all(one + 1 == other for one, other in itertools.pairwise(codes))
 
 
 def _simple(char: str) -> str:

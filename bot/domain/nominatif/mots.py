@@ -35,7 +35,13 @@ FAMILLE: Final = liste(
     "beau-pere beau-fils belle-fille petit-fils petite-fille bebe enfant enfants gosse veuve "
     "couple jumeaux"
 )
-GENS: Final = liste(
+METIERS: Final = liste(
+    "barman barmaid vigile kine livreur livreuse chauffeur cuisinier cuisiniere serveur serveuse "
+    "garagiste plombier boucher bouchere pharmacien pharmacienne buraliste libraire jardinier "
+    "balayeur eboueur electricien caissiere caissier"
+)
+"""What somebody who is met in the street does."""
+GENS: Final = METIERS | liste(
     "voisin voisine voisins petit petite petits jeune grand grande gamin gamine garcon ado "
     "adolescent adolescente collegien collegienne lyceen lyceenne eleve gardien gardienne "
     "concierge educateur educatrice educ animateur animatrice agent collegue mediateur "
@@ -129,12 +135,13 @@ MARQUES: Final = liste(
     "citroen dacia mercedes clio megane twingo kangoo bmw audi toyota ford fiat opel seat "
     "skoda yamaha honda piaggio lime dott tier bolt uber deliveroo orange sfr free bouygues "
     "enedis veolia suez engie otis schindler thyssenkrupp clear channel decaux jcdecaux "
-    "heineken desperados leffe amazon mondial relay vinted nike adidas lacoste quick mcdo "
-    "macdo mcdonald kfc subway starbucks picard chronopost colissimo ups dhl fedex poste "
-    "total esso shell bp zidane mbappe messi ronaldo soprano jul ninho gims francas jennyfer "
-    "nocibe sephora rocher marionnaud thiriet grandfrais supermarche tiktok snapchat "
-    "instagram facebook whatsapp telegram youtube netflix twitter google waze kalenji ferrari "
-    "lamborghini velam nemo ametis keolis transdev"
+    "heineken coca fanta sprite orangina pepsi redbull desperados leffe amazon mondial relay "
+    "vinted nike adidas lacoste quick mcdo macdo mcdonald kfc subway starbucks picard "
+    "chronopost colissimo ups dhl fedex poste total esso shell bp zidane mbappe messi ronaldo "
+    "soprano jul ninho gims francas jennyfer zara nocibe sephora rocher marionnaud thiriet "
+    "grandfrais supermarche tiktok snapchat instagram facebook whatsapp telegram youtube "
+    "netflix twitter google waze kalenji ferrari lamborghini velam nemo ametis keolis "
+    "transdev"
 )
 ORGANISMES: Final = (
     "m propre|mr propre|monsieur propre|madame irma|mme irma|mr freeze|le pen|marine le pen|"

@@ -77,10 +77,18 @@ def est_prenom(mot: Terme) -> bool:
 
 def peut_etre_prenom(mot: Terme) -> bool:
     """Once the words around tell of somebody: « rose », « pierre », « Nono »."""
-    if mot.plie in SURNOMS:
+    if est_surnom(mot):
         return True
     little = mot.plie in DETERMINANTS | PARTICULES | AVEC | LIEU_AVANT | ABREVIATIONS
+    if _is_short_name(mot):
+        return mot.plie not in DETERMINANTS | PARTICULES | AVEC | LIEU_AVANT
     return mot.prenom <= 3 and len(mot.plie) > 1 and not little
+
+
+def est_surnom(mot: Terme) -> bool:
+    """« jojo », « J-P »."""
+    pair = len(mot.plie) == 3 and mot.plie.replace("-", "")
+    return mot.plie in SURNOMS or pair in SURNOMS
 
 
 def est_nom(mot: Terme) -> bool:
@@ -146,7 +154,8 @@ def suit_un_titre(mot: Terme, *, commun: bool) -> bool:
     if mot.brut[0].isdigit():
         return False
     if mot.casse is not Casse.BASSE:
-        return mot.plie not in FONCTIONS or mot.brut == "Lê"
+        surname = mot.casse is Casse.CAPITALE and mot.nom == 0 and not commun
+        return mot.plie not in FONCTIONS or mot.brut == "Lê" or surname
     if mot.plie in FONCTIONS or mot.plie in ABREVIATIONS:
         return False
     if not mot.genres:
@@ -168,7 +177,7 @@ _QUALITES: Final = liste(
 
 def suit_un_indice(mot: Terme, *, sur: bool) -> bool:
     """After « chez », « la famille », « le fils »; sur: after « nommé », whatever it is."""
-    if mot.plie in ABREVIATIONS or mot.brut[0].isdigit():
+    if (mot.plie in ABREVIATIONS and not _is_short_name(mot)) or mot.brut[0].isdigit():
         return False
     if len(mot.plie) < 2:
         return mot.marque
@@ -177,6 +186,11 @@ def suit_un_indice(mot: Terme, *, sur: bool) -> bool:
     if mot.genres:
         return mot.plie in NOMS_D_ABORD or (sur and mot.prenom <= 1)
     return sur or mot.prenom <= 3 or mot.nom <= 2 or _looks_like_one(mot)
+
+
+def _is_short_name(mot: Terme) -> bool:
+    """« le fameux Ben », « Sam »: with its capital, a first name before an abbreviation."""
+    return mot.casse is Casse.CAPITALE and len(mot.plie) >= 3 and mot.prenom <= 2
 
 
 def prolonge(mot: Terme) -> bool:

@@ -36,7 +36,7 @@ def _shapes() -> tuple[tuple[Nature, re.Pattern[str], Callable[[str, str], bool]
 
 
 _TIRET: Final = "\\-\u2010\u2011\u2012\u2013\u2014"
-_ENTRE: Final = rf"(?:[,;]|[\s./{_TIRET}_·•()]{{0,3}})"
+_ENTRE: Final = rf"(?:\s?[,;]\s?|[\s./{_TIRET}_·•()]{{0,3}})"
 _FRANCAIS: Final = (
     rf"(?<!\d)(?<!\d[-.])(?:\+{{0,2}}(?:\+|00)\s?33{_ENTRE}(?:0{_ENTRE})?|\(?(?:(?<![a-z])o|0){_ENTRE})"
     rf"[1-9o](?:{_ENTRE}[\doli]){{8}}(?!\d|[a-z_]{{2}})"
@@ -57,6 +57,8 @@ _ANNONCE: Final = (
     r"de\s(?:tel\w*|portable)))\.?(?:\s(?:au|est|c'est|le))?"
     r"\s?[:=]?\s?(?P<x>\d(?:[\s./\-]{0,2}\d){7,13})(?!\w)"
 )
+_COUPE: Final = r"(?<!\w)[0o][67](?:[\s.\-/]?\d\d){2,3}(?:[\s.\-/]?\d)?(?!\w)"
+"""Short of a few figures: somebody who has the rest has all of it."""
 _TELEPHONE_DIT: Final = (
     rf"\b(?:zero|0\d?|six|sept|plus trente[ -]trois)(?:[\s,.\-]+(?:{_CHIFFRE})\b){{4,}}"
     rf"|\bzero\s[a-z]{{2,5}}(?:[\s,.\-]+(?:{_CHIFFRE})\b){{6,}}"
@@ -92,6 +94,10 @@ def _is_called(found: str, before: str) -> bool:
     return bool(_CUE.search(before) or re.fullmatch(r"\d(?:\D\d\d){4}", found))
 
 
+def _is_announced(found: str, before: str) -> bool:
+    return bool(_CUE.search(before)) and not _DATE.search(found)
+
+
 def _is_international(found: str, _before: str) -> bool:
     """As long as that country's numbers are; of no country known, it is one all the same."""
     import phonenumbers
@@ -122,5 +128,6 @@ _TELEPHONES: Final[tuple[Patron, ...]] = (
     (Nature.TELEPHONE, _BELGE, _is_no_date),
     (Nature.TELEPHONE, _SANS_ZERO, _is_called),
     (Nature.TELEPHONE, _ANNONCE, _is_no_date),
+    (Nature.TELEPHONE, _COUPE, _is_announced),
     (Nature.TELEPHONE, _TELEPHONE_DIT, _is_spelled),
 )

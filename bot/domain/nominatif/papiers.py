@@ -15,7 +15,8 @@ _MOTS_DE_DEUX: Final = liste(
     "eh ah oh"
 )
 MOIS: Final = (
-    "janv(?:ier)?|fev(?:rier)?|mars|avril|avr|mai|juin|juil(?:let)?|aout|sept(?:embre)?|"
+    "janv(?:ier)?|jan|fevr?(?:ier)?|mars?|avril|avr|mai|juin|juil(?:let)?|jui|jun|jul|aout?|"
+    "sept(?:embre)?|sep|"
     "oct(?:obre)?|nov(?:embre)?|dec(?:embre)?"
 )
 _JOUR: Final = (
@@ -118,11 +119,12 @@ _COMPTABLE: Final = re.compile(
 
 
 def _is_birth(found: str, before: str) -> bool:
-    """Of somebody, and not of several by their year, nor of a thing."""
-    several = re.match(r"[Nn][ée]e?s en \d", found)
+    """Of somebody, and not of several by their year unless they are kin, nor of a thing."""
+    several = re.match(r"[Nn][ée]e?s en \d", found) and not _FRATRIE.search(before)
     return not several and not _CHOSE_NEE.search(before)
 
 
+_FRATRIE: Final = re.compile(r"\b(?:freres|soeurs|jumeaux|jumelles|cousins|cousines)\b[^.]{0,15}$")
 _CHOSE_NEE: Final = re.compile(
     r"\b(?:centre|association|asso|club|projet|idee|collectif|equipe|fete|quartier|"
     r"residence|journal"
@@ -131,13 +133,15 @@ _CHOSE_NEE: Final = re.compile(
 
 
 def _is_siv(found: str, before: str) -> bool:
-    """Any spelling of « AB-123-CD », unless both pairs of letters may be little words."""
-    pairs = {found[:2].lower(), found[-2:].lower()}
-    if found[2] in "-–" and found[-3] in "-–":
+    """Any spelling of « AB-123-CD », unless its pairs of letters may be little words there."""
+    first, last = found[:2].lower(), found[-2:].lower()
+    marked = re.fullmatch(r"\w\w\s?[–\-._/]\s?\d{3}\s?[–\-._/]\s?\w\w", found)
+    if marked or re.fullmatch(r"\w{7}", found) or vehicule(before):
         return True
-    if vehicule(before) or not pairs & _MOTS_DE_DEUX:
-        return True
-    return found == found.upper() and not (" " in found and pairs & _MOTS_CRIES)
+    if found == found.upper():
+        return first not in _MOTS_CRIES
+    words = {first, last} & _MOTS_DE_DEUX
+    return not words or (len(words) == 1 and first not in _MOTS_CRIES and last not in _UNITES)
 
 
 _MOTS_CRIES: Final = liste("au le la du de en et ou un on il ce se sa si ni ne va as es eu")

@@ -46,6 +46,7 @@ def proposition(
 def _rewritten(texte: str, trouves: Sequence[Passage], *, plain: bool) -> str:
     """From the last to the first, so that what stands before keeps its place."""
     # Words and lists are read with the first text, not with the start.
+    from bot.domain.nominatif.lisible import rassemble
     from bot.domain.nominatif.mots_generaux import dits
     from bot.domain.nominatif.texte import est_crie
 
@@ -54,7 +55,8 @@ def _rewritten(texte: str, trouves: Sequence[Passage], *, plain: bool) -> str:
         if plain:
             before, words = texte[:debut], OMIS
         else:
-            before, words = dits(texte[:debut], texte[debut:fin], texte[fin:], natures, crie=crie)
+            named = rassemble(texte[debut:fin])
+            before, words = dits(texte[:debut], named, texte[fin:], natures, crie=crie)
         texte = before + words + texte[fin:]
     return re.sub(r" {2,}", " ", texte).strip()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.domain.nominatif.initiales import sont_initiales
+from bot.domain.nominatif.initiales import est_lettre_de_quelqu_un, sont_initiales
 from bot.domain.nominatif.lieux import COMMERCES, DE_CORPS, DE_LIEUX
 from bot.domain.nominatif.mots import (
     ABREVIATIONS,
@@ -14,6 +14,7 @@ from bot.domain.nominatif.mots import (
     APRES_UN_SURNOM,
     AVEC,
     CELEBRES,
+    COURANTS,
     DE_QUELQU_UN,
     DES_GENS,
     DETERMINANTS,
@@ -22,17 +23,18 @@ from bot.domain.nominatif.mots import (
     GENS,
     HABITENT,
     LIEU_AVANT,
+    METIERS,
     NOBLES,
     PARLE,
     PAROLES,
     SIGLES,
-    SURNOMS,
     VERBES,
     VERBES_SURS,
 )
 from bot.domain.nominatif.noms import (
     est_nom,
     est_prenom,
+    est_surnom,
     peut_etre_nom,
     peut_etre_prenom,
     suit_un_indice,
@@ -65,12 +67,14 @@ def seul(suite: Suite, rank: int) -> Etendue | None:
 
 
 def _is_initials(suite: Suite, rank: int) -> bool:
-    return sont_initiales(suite.mots, rank)
+    return sont_initiales(suite.mots, rank) or est_lettre_de_quelqu_un(suite.mots, rank)
 
 
 def _noble(suite: Suite, rank: int) -> Etendue | None:
     """« van den broeck », « dos santos », « El Amrani »."""
     mot, last = suite.mots[rank], suite.name(rank, lambda mot: suit_un_indice(mot, sur=False))
+    if mot.casse is Casse.CAPITALE and mot.prenom <= 1 and _acts(suite, rank + 1, VERBES):
+        return (rank, rank)
     if last is None or last == rank or rank + 1 in suite.lieux:
         return None
     sure = mot.casse is not Casse.BASSE or mot.plie in _FLAMANDES
@@ -90,11 +94,14 @@ def _is_both(suite: Suite, rank: int) -> bool:
 def _is_told(suite: Suite, rank: int) -> bool:
     """« jp le gardien », « Kader, notre concierge »: who it is comes right after."""
     mot, article = suite.mots[rank], suite.at(rank + 1)
-    if mot.genres or mot.lieu or mot.brut[0].isdigit() or mot.plie in ABREVIATIONS | SIGLES:
+    ordinary = mot.genres and (mot.prenom > 1 or mot.casse is Casse.BASSE)
+    if ordinary or mot.lieu or mot.brut[0].isdigit() or mot.plie in ABREVIATIONS | SIGLES:
         return False
     if article is None or article.entre.strip() not in ("", ","):
         return False
-    who = article.plie in ("le", "la", "notre") and suite.word(rank + 2) in GENS & FONCTIONS
+    who = article.plie in ("le", "la", "notre") and suite.word(rank + 2) in GENS & (
+        FONCTIONS | METIERS
+    )
     return who and suite.word(rank - 1) not in DETERMINANTS
 
 
@@ -115,18 +122,32 @@ def _is_first_name(suite: Suite, rank: int) -> bool:
         return True
     if mot.genres and (before in LIEU_AVANT or _follows_a_noun(suite, rank)):
         return False
-    if mot.plie in SURNOMS and (before in AVEC or suite.word(rank + 1) in APRES_UN_SURNOM):
+    if est_surnom(mot) and (before in AVEC or suite.word(rank + 1) in APRES_UN_SURNOM):
         return True
     told = mot.prenom <= 1 and _is_of_a_place(suite, rank)
-    known = mot.prenom <= 2 or mot.genres in ("", "o")
+    if mot.premier and not mot.genres and suite.word(rank + 1) in DES_GENS:
+        return True
+    known = mot.prenom <= 2 or mot.genres in ("", "o") or est_surnom(mot)
     return told or (known and _acts(suite, rank + 1, VERBES))
 
 
 def _is_met(suite: Suite, rank: int, before: str) -> bool:
-    """« vu rose », « parlé à pierre », « france du 3e »."""
+    """« vu rose », « parlé à pierre », « c'est Hervé », « france du 3e »."""
     spoken_to = before == "a" and suite.word(rank - 2) in PAROLES
+    shown = before == "est" and suite.word(rank - 2) == "c" and suite.mots[rank].marque
     upstairs = suite.word(rank + 1) == "du" and _FLOOR.fullmatch(suite.word(rank + 2))
-    return before in _MET or spoken_to or bool(upstairs)
+    if suite.mots[rank].plie in COURANTS:
+        return before in _MET or spoken_to or bool(upstairs)
+    return before in _MET or spoken_to or shown or bool(upstairs) or _is_aged(suite, rank)
+
+
+def _is_aged(suite: Suite, rank: int) -> bool:
+    """« hugo 16 ans », « Rose (14 ans) »."""
+    age, unit = suite.at(rank + 1), suite.at(rank + 2)
+    if age is None or unit is None or age.entre.strip() not in ("", ",", "("):
+        return False
+    glued = re.fullmatch(r"\d{1,2}a(?:ns?)?", age.plie)
+    return bool(glued) or (age.plie.isdecimal() and unit.plie in ("ans", "an"))
 
 
 def _is_of_a_place(suite: Suite, rank: int) -> bool:
@@ -157,6 +178,8 @@ def _is_ordinary_here(suite: Suite, rank: int, before: str) -> bool:
         return True
     if mot.casse is Casse.MAJUSCULES and before in ("le", "la", "l"):
         return True
+    if before == "les" and mot.genres:
+        return True
     if not mot.genres or mot.casse is not Casse.BASSE:
         return False
     if mot.plie in ADJECTIFS and _follows_a_noun(suite, rank):
@@ -172,13 +195,22 @@ def _is_family_name(suite: Suite, rank: int) -> bool:
         return False
     if before in ("de", "d") and not owned:
         return mot.nom == 0 and est_nom(mot)
-    if before in _ARTICLES or _is_a_place_s(suite, rank, before):
+    if before in _ARTICLES or _is_a_place_s(suite, rank, before) or _is_in_a_title(suite, rank):
         return False
     if est_nom(mot):
         return True
     if before in DETERMINANTS - {"que", "qu", "de", "d", "a", "et"}:
         return False
     return (owned or spoken_to or _is_awaited(suite, rank, before)) and peut_etre_nom(mot)
+
+
+def _is_in_a_title(suite: Suite, rank: int) -> bool:
+    """« Le Roi Lion », « La Grande Roue »: an article, and a noun with a capital."""
+    before, article = suite.at(rank - 1), suite.at(rank - 2)
+    if before is None or article is None or not before.attache or not suite.mots[rank].attache:
+        return False
+    noun = before.casse is Casse.CAPITALE and "n" in before.genres and before.plie not in GENS
+    return noun and article.brut in ("Le", "La", "Les")
 
 
 def _is_awaited(suite: Suite, rank: int, before: str) -> bool:
@@ -239,7 +271,8 @@ def _acts(suite: Suite, rank: int, verbs: frozenset[str]) -> bool:
     if mot is None or mot.entre.strip():
         return False
     if mot.plie == "et" and suite.word(rank + 1) in ("son", "sa", "ses"):
-        return not who.genres and who.prenom <= 3
+        kin = who.casse is not Casse.BASSE and suite.word(rank + 2) in FAMILLE
+        return who.prenom <= (1 if who.genres else 3) and (kin or not who.genres)
     if mot.brut[-1] in _ACCENTS or not (suite.word(rank) in verbs or _is_verb(suite, rank)):
         return False
     if who.genres and mot.plie in _ETRE_AVOIR:

@@ -13,6 +13,8 @@ from bot.domain.nominatif.texte import Casse, Terme
 _LITTLE: Final = frozenset(("Le", "La", "Les", "De", "Du", "Des", "L'", "D'"))
 _FRANCAISES: Final = frozenset(("le", "la", "les", "du", "des", "de", "d'", "l'"))
 """Particles that are ordinary words too, unless a capital says otherwise."""
+_NEES: Final = frozenset(("nee", "veuve", "vve", "epouse"))
+"""« Mme Roux née Picard »."""
 _QUI_VONT_AVEC: Final = frozenset(("le", "la", "l", "un", "une", "ce", "cette", "les", "ces"))
 _MOST: Final = 4
 """Words that one name may go on for."""
@@ -84,7 +86,11 @@ class Suite:
             known = not mot.genres and (mot.nom <= 2 or mot.prenom <= 2)
             return self.extended(place) if known and mot.casse is Casse.BASSE else None
         named = mot.casse is not Casse.BASSE or not mot.genres or mot.nom == 0
-        return self.extended(place) if named else None
+        if named:
+            return self.extended(place)
+        # « le fameux Ben serait revenu »: a first name that is a particle elsewhere.
+        alone = first.casse is Casse.CAPITALE and first.prenom <= 2 and len(first.plie) > 2
+        return start if alone and first.plie not in _FRANCAISES else None
 
     def extended(self, last: int) -> int:
         """As far as the name goes: « jean marc delattre », « Ngoc Anh Tran », « dylan m. »."""
@@ -100,6 +106,8 @@ class Suite:
             return 0
         if mot.entre.strip() not in ("", "'", "’"):
             return int(self._is_second_initial(place))
+        if mot.plie in _NEES and after is not None and self.joins(place + 1) and after.marque:
+            return 2
         lower = mot.casse is Casse.BASSE
         if mot.plie in VERBES and lower and not self.is_initial(place):
             return 0

@@ -7,7 +7,16 @@ from typing import Final
 
 from bot.domain.lecture.vocabulaire import liste
 from bot.domain.nominatif.lieux import COMMERCES, DE_CORPS, DE_LIEUX
-from bot.domain.nominatif.mots import AVEC, FAMILLE, GENS, SURNOMS, VERBES, VERBES_SURS
+from bot.domain.nominatif.mots import (
+    AVEC,
+    CELEBRES,
+    FAMILLE,
+    GENS,
+    MARQUES,
+    SURNOMS,
+    VERBES,
+    VERBES_SURS,
+)
 from bot.domain.nominatif.passage import Passage
 from bot.domain.nominatif.suite import Etendue, Suite
 from bot.domain.nominatif.texte import Casse, Terme
@@ -38,6 +47,7 @@ _LIEUX: Final = (
         "atelier appli chanson stand"
     )
 )
+_BANDES: Final = liste("bande bandes potes copains clique gang acolytes freres petits gars equipe")
 _REDOUBLE: Final = re.compile(r"(\w{2,3})\1")
 """« Bibi », « Kéké »: so nobody calls a thing."""
 _BACK: Final = 4
@@ -48,7 +58,12 @@ _LONGEST: Final = 3
 
 def surnom(suite: Suite, rank: int) -> Etendue | None:
     """The nickname that begins at `rank`, with what announces it."""
-    return _announced(suite, rank) or _said(suite, rank) or _quoted(suite, rank)
+    return (
+        _announced(suite, rank)
+        or _of_a_band(suite, rank)
+        or _said(suite, rank)
+        or _quoted(suite, rank)
+    )
 
 
 def entre_guillemets(texte: str, one: Passage) -> Passage:
@@ -93,9 +108,9 @@ def _announces(suite: Suite, rank: int) -> bool:
     place = rank + 1 + (suite.word(rank + 1) in _ARTICLES)
     after, before = suite.at(place), suite.word(rank - 1)
     called = suite.word(rank) in _APPELLENT and before in ("fait", "l", "appeler", "se")
-    return (
-        called and after is not None and after.casse is Casse.CAPITALE and place not in suite.lieux
-    )
+    if not called or after is None or after.casse is not Casse.CAPITALE:
+        return False
+    return place not in suite.lieux or after.plie in MARQUES | CELEBRES
 
 
 def _whole(suite: Suite, last: int) -> int:
@@ -114,6 +129,15 @@ def dit_d_un_lieu(suite: Suite, rank: int) -> bool:
         if word in _LIEUX:
             return True
     return False
+
+
+def _of_a_band(suite: Suite, rank: int) -> Etendue | None:
+    """« le Rouquin et sa bande »: whatever it means, nobody else has one."""
+    mot, place = suite.mots[rank], rank + 1
+    if not mot.marque or mot.plie in _LIEUX or suite.word(rank - 1) not in ("le", "la"):
+        return None
+    owner = suite.word(place) == "et" and suite.word(place + 1) in ("son", "sa", "ses")
+    return (rank - 1, rank) if owner and suite.word(place + 2) in _BANDES else None
 
 
 def _said(suite: Suite, rank: int) -> Etendue | None:
@@ -170,6 +194,10 @@ def _is_nickname(suite: Suite, quoted: Etendue) -> bool:
     capital = words[-1].casse is Casse.CAPITALE
     if article:
         return capital and len(words) == 2
+    if len(words) == 2 and capital and words[0].casse is Casse.CAPITALE:
+        return any(mot.plie in SURNOMS or mot.prenom <= 1 for mot in words) and _acts(
+            suite, quoted
+        )
     owner = capital and _is_owner(suite, last)
     return len(words) == 1 and (owner or _is_coined(words[0], capital=capital))
 

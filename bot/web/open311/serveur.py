@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from bot.domain.droits import Droit
 from bot.web.guards import visitor
 from bot.web.host import HOST
 from bot.web.open311 import mots
@@ -18,6 +19,7 @@ from storage.programme import Programme
 from storage.publies import Recherche
 
 PATH: Final = "/open311/{asked:.+}"
+DROIT: Final = Droit.LIRE_PUBLIES
 PER_VISITOR: Final = 60
 """Requests at once, then one every six seconds: a server that polls asks far less."""
 CHANGED: Final = "2026-11-30"

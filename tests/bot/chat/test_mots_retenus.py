@@ -99,6 +99,8 @@ def test_what_hides_in_a_text_hides_nobody(street: Team) -> None:
         "\u034f".join("Mme Durand se plaint"),
         "\u200d".join("Mme Durand se plaint"),
         "\u041cm\u0435 Durand se plaint",
+        "M m e D u r a n d se plaint",
+        "d u r a n d du 4e menace",
         f"rappeler {keycaps}",
         "rappeler \u0660\u0666 39 98 12 34",
         "l'ado \U0001d40a\U0001d41e\U0001d42f\U0001d422\U0001d427 a cassé la vitre",
@@ -107,6 +109,7 @@ def test_what_hides_in_a_text_hides_nobody(street: Team) -> None:
         assert ASKED in street.says(MEDIATRICE, typed), ascii(typed)
         street.taps(MEDIATRICE, "✏️ Réécrire")
     assert ASKED not in street.says(MEDIATRICE, "8 ados 👨‍👩‍👧 au city ☀️")
+    assert ASKED not in street.says(MEDIATRICE, "3 ados halls A B C D")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from datetime import timedelta
 
+from storage import adresses
+from storage.machine.outbox import Destination
 from storage.models import Audit
 from tests.bot.commands.conftest import Shell
 from tests.handlers.people import MEDIATRICE, Team
@@ -36,6 +38,26 @@ def test_what_would_go_is_said_before_it_goes(shell: Shell, team: Team) -> None:
     assert went.endswith("Effacé pour de bon.\n")
     assert WORDS.encode() not in shell.database.read_bytes() + wal(shell)
     assert "Rien n'est assez ancien pour partir." in shell.says("purge")
+
+
+def test_the_mailbox_of_a_service_that_the_file_names_no_more_goes(
+    shell: Shell, team: Team
+) -> None:
+    """Both where its weekly letter left and where it refused; one that is named stays."""
+    programme, gone = team.programme, "depart@lampes.example.org"
+    service = next(one for one in programme.config.services if one.emails)
+    with team.database.transaction() as tx:
+        for address in (gone, service.emails[0]):
+            to = Destination("email", address)
+            adresses.letter(tx, programme.id, service.slug, to).lundi = team.clock.now().date()
+            adresses.refuse(tx, programme.id, service.slug, to, "550", team.clock.now())
+    said = "adresse d'un service que le fichier ne nomme plus, 1 ligne"
+    assert said not in shell.says("purge", "--dry-run")
+    team.clock.advance(timedelta(days=400))
+    assert shell.says("purge").count(said) == 2
+    kept = shell.database.read_bytes() + wal(shell)
+    assert gone.encode() not in kept
+    assert service.emails[0].encode() in kept
 
 
 def wal(shell: Shell) -> bytes:

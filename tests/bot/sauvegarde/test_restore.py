@@ -11,17 +11,19 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.engine import make_url
 
 from bot.clock import MovableClock
 from bot.sauvegarde import coffre, copie, rendre, ronde
 from bot.sauvegarde.ronde import Gardien
 from storage.machine.db import Database
 from storage.machine.passages import done
-from storage.models import Base
+from storage.models import Audit, Base
 from tests.bot.commands.conftest import Shell
 from tests.bot.sauvegarde.test_backup import contents, used
 from tests.databases import Postgres, migrated
-from tests.handlers.people import MEDIATRICE, open_team
+from tests.handlers.people import open_team
+from tests.handlers.test_every_flow import lived
 from tests.storage.cast import programme_of
 
 _SECRET, PUBLIC = coffre.new_key()
@@ -71,16 +73,19 @@ def test_a_server_comes_back_row_by_row(
     photos.mkdir()
     (photos / "a.jpg").write_bytes(b"a")
     with postgres.database(postgres.migrated) as used, postgres.made("template0") as empty:
-        team = open_team(used, clock)
-        team.says(MEDIATRICE, "8 ados calme")
+        lived(open_team(used, clock))
         made = copie.backup(used.url, photos, copies, clock.now(), recipient=PUBLIC)
         key = tmp_path / "cle.txt"
         key.write_text(_SECRET, encoding="utf-8")
         target = postgres.open(empty)
-        rendre.restore(made, target.url, tmp_path / "rendues", key)
+        given = rendre.restore(made, target.url, tmp_path / "rendues", key)
         back = rows_of(target)
         assert back == rows_of(used)
         assert len(back["personne"]) >= 4
+        assert (given.lignes, given.photos) == (sum(map(len, back.values())) + 1, 1)
+        with target.transaction() as tx:
+            tx.add(Audit(le=clock.now(), acte="relire", objet="charte", detail="un"))
+        assert len(rows_of(target)["audit"]) == len(back["audit"]) + 1, "numbers go on from there"
         with pytest.raises(copie.BackupError, match="a déjà des tables"):
             rendre.restore(made, target.url, tmp_path / "autres", key)
         target.close()
@@ -142,8 +147,15 @@ SERVER = f"postgresql://quelqu-un:{PASSWORD}@127.0.0.1:9/carnet"
 """Where nothing listens."""
 
 
+def not_answering(shell: Shell, bare: Path, out: tuple[str, str]) -> str:
+    """With its program there, and no server."""
+    (bare / "pg_dump").touch(0o700)
+    return shell.refused("backup", *out)
+
+
+@pytest.mark.postgres
 def test_a_server_that_cannot_be_copied_says_what_is_missing(
-    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres: Postgres
 ) -> None:
     shell.environ["CARNET_DATABASE_URL"] = SERVER
     out = ("--out", str(tmp_path / "copies"))
@@ -155,6 +167,10 @@ def test_a_server_that_cannot_be_copied_says_what_is_missing(
     assert "installez le paquet postgresql-client" in told
     assert "❌ Sauvegardes : pg_dump manque" in shell.run("doctor").output
     seen = tmp_path / "vu"
+    assert "vérifiez CARNET_DATABASE_URL" in not_answering(shell, bare, out)
+    shell.environ["CARNET_DATABASE_URL"] = (
+        make_url(postgres.url("postgres")).set(password=PASSWORD).render_as_string(False)
+    )
     program = bare / "pg_dump"
     program.write_text(f'#!/bin/sh\necho "$@ $PGPASSWORD" > {seen}\necho "server version: 16; '
                        'version mismatch" >&2\nexit 1\n')  # fmt: skip
@@ -168,6 +184,7 @@ def test_a_server_that_cannot_be_copied_says_what_is_missing(
         False,
     )
     assert list((tmp_path / "copies").iterdir()) == [], "no half copy is left"
+    shell.environ["CARNET_DATABASE_URL"] = SERVER
     refused = shell.refused("restore", str(tmp_path / "bin"))
     assert "ne peut pas servir" in refused
     assert "secret" not in refused

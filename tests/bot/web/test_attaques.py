@@ -14,7 +14,7 @@ from storage.models import ALERTE, FLOU, Personne, Photo
 from storage.photos import GARDEE
 from tests.bot.casework.terrain import MEDIATRICE, Terrain
 from tests.bot.web.pages.demande.test_demande_form import ANSWERS, FORM, kept, read
-from tests.bot.web.pages.test_every_page import address, soir
+from tests.bot.web.pages.soiree import address, soir
 from tests.bot.web.visitor import PAGES, Visitor
 
 __all__ = ["soir"]

@@ -26,7 +26,8 @@ def formats(found: Portail) -> list[FormatExport]:
     nothing site by site, or its own sites alone."""
     if found.lecteur in (Audience.ELUS, Audience.BAILLEUR):
         return []
-    whole = found.lecteur in (Audience.COORDINATION, Audience.TECHNIQUE) or parts.pays(found)
+    known = found.lecteur in (Audience.COORDINATION, Audience.TECHNIQUE) or parts.pays(found)
+    whole = known and found.partout
     return [one for one in FORMATS.values() if whole or one.ouvert]
 
 

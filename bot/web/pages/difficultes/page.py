@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from bot.web.pages import tableau
 from bot.words import date_longue, pluriel
 from storage import difficultes, liens_bord
 from storage.champs import Portail
-from storage.models import CARTE_DIFFICULTES, Audit, LienBord
+from storage.models import CARTE_DIFFICULTES, Audit, Difficulte, LienBord
 from storage.programme import Programme
 
 MOIS: Final = 6
@@ -97,7 +97,7 @@ def _carte(visit: PageVisit, found: Portail) -> Mapping[str, Any]:
     """Place by place, the most first: nature and frequency, never who nor when exactly."""
     programme, exact = found.programme, found.regard.difficultes is Difficultes.TOUT
     since = add_months(paris(visit.now).date(), -MOIS)
-    rows = difficultes.since(visit.tx, programme.id, since)
+    rows = _reached(found, difficultes.since(visit.tx, programme.id, since))
     natures = sorted({row.nature for row in rows})
     sites = Counter(row.site_id for row in rows).most_common()
     cells = Counter((row.site_id, row.nature) for row in rows)
@@ -116,6 +116,13 @@ def _carte(visit: PageVisit, found: Portail) -> Mapping[str, Any]:
         "lieux": lieux,
         "plan": _plan(programme, sites, lieux),
     }
+
+
+def _reached(found: Portail, rows: Sequence[Difficulte]) -> list[Difficulte]:
+    """Those of the sites that this reader reaches: a comité has its own territoire."""
+    reads = Droit.LIRE_CARTE_DIFFICULTES
+    mine = {lieu.id for lieu in found.champs[0].lieux if found.peut(reads, lieu)}
+    return [one for one in rows if one.site_id in mine]
 
 
 def _plan(

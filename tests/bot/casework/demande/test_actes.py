@@ -88,7 +88,7 @@ def test_what_was_opened_ends_it_and_once_taken_back_it_is_to_treat_again(
     accept(terrain)
     with terrain.work() as work:
         doer = work.tx.get_one(Personne, terrain.people[BINOME])
-        casework.treat(work, 1, "V-0001", doer)
+        casework.treat(work, work.tx.get_one(Demande, 1), "V-0001", doer)
     assert (stands(terrain).statut, stands(terrain).suite) == ("traitee", "V-0001")
     assert "un signalement est envoyé" in terrain.texts(BAILLEUR)[-1]
     with terrain.work() as work:
@@ -97,17 +97,13 @@ def test_what_was_opened_ends_it_and_once_taken_back_it_is_to_treat_again(
     assert "V-0001 est retiré" in terrain.texts(BINOME)[-1]
 
 
-def test_its_binome_alone_has_it_in_hand_until_it_is_over(
+def test_it_is_in_hand_from_the_day_it_is_entrusted_until_it_is_over(
     terrain: Terrain, demande: Demande
 ) -> None:
-    binome = accept(terrain).affectee_id
-    with terrain.work() as work:
-        assert casework.in_hand(work.tx, 1, 0) is None
-        assert casework.in_hand(work.tx, 1, binome) is not None
+    assert not casework.in_hand(stands(terrain))
+    assert casework.in_hand(accept(terrain))
     act(terrain, A.TRAITER)
-    with terrain.work() as work:
-        assert casework.in_hand(work.tx, 1, binome) is None
-        assert casework.of_binome(work.tx, 1, binome) is not None
+    assert not casework.in_hand(stands(terrain))
 
 
 def test_an_answer_that_nobody_asks_for_keeps_no_word(terrain: Terrain, demande: Demande) -> None:

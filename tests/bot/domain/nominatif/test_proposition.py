@@ -20,6 +20,7 @@ def proposed(texte: str) -> str:
     ("texte", "propose"),
     [
         ("Mme Kaddouri se plaint", "Une personne se plaint"),
+        ("M m e K a d d o u r i se plaint", "Une personne se plaint"),
         ("bruit chez Mme Kaddouri", "bruit chez une personne"),
         ("la famille Sissoko attend", "une famille attend"),
         ("ça crie chez les Benali", "ça crie chez une famille"),

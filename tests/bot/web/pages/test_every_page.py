@@ -7,106 +7,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from bot.casework.demande import actes as demandes
-from bot.casework.demande.actes import Recue
-from bot.casework.point import actes
-from bot.casework.relais import actes as relais
-from bot.delivery.channels import letter_to
 from bot.delivery.lost import Fate, Loss
 from bot.discover import DiscoveryError
-from bot.domain.periodes import tranche_at
-from bot.domain.semaine import Semaine
-from bot.feature.door import all_pages, features
+from bot.feature.door import all_pages
 from bot.feature.page import Notice, Page, Renewal, Signed
 from bot.rendering import ROOT
 from bot.web.pages import pages
-from digests.figes import freeze, release
-from storage import adresses, grille
-from storage.models import Base, DigestEnvoi, LienBord, Sollicitation
-from storage.work import Work
-from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
+from tests.bot.casework.terrain import Terrain
 from tests.bot.web.pages.liens_partis import ANSWERS, SENT
-from tests.bot.web.pages.preconisation.proposee import proposed
-from tests.bot.web.robot import Forms
+from tests.bot.web.pages.soiree import address, robot, rows, soir
 from tests.bot.web.visitor import PAGES, Visitor
 
+__all__ = ["soir"]
+
 BROUGHT = tuple(all_pages())
-BRINGERS = [name for name, feature in features().items() if feature.pages]
-"""Features with pages: the tests of each have a `soiree.py`, whose `add_row(tx, terrain)` adds the
-row 1 of what its pages show."""
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 every_signed_page = pytest.mark.parametrize(
     "page", [one for one in PAGES if isinstance(one.guard, Signed)], ids=lambda page: page.path
 )
-TECHNIQUE = {"lecteur": "technique", "comite": "comite-technique"}
 LONGEST_LIFE = timedelta(days=400)
 SHEET = re.compile(r'name="jeton" value="[^"]*"')
 """Every reading has its own."""
-
-
-@pytest.fixture
-def soir(terrain: Terrain) -> Terrain:
-    """An evening that has the row 1 of everything that links lead to."""
-    terrain.emit(photos=1)
-    with terrain.tx() as tx:
-        asked = Sollicitation(
-            dispositif_id=terrain.programme.id,
-            site_id=terrain.programme.sites["site-a"],
-            binome_id=terrain.programme.binomes["binome-1"],
-            auteur_id=terrain.people[MEDIATRICE],
-            le=SOIR,
-            tranche=tranche_at(SOIR, terrain.programme.calendrier),
-            source=terrain.source(),
-            public="ados",
-            type="emploi-formation",
-            reponse="relais",
-            domaine="emploi",
-            partenaire="pa-mission-locale",
-        )
-        lien = LienBord(
-            **TECHNIQUE, lettre=False, donne_le=SOIR, dispositif_id=terrain.programme.id
-        )
-        tx.add_all((asked, lien))
-        tx.flush()
-        work, semaine = Work(tx, terrain.programme, SOIR), Semaine.of(SOIR)
-        comite = terrain.programme.config.comite("comite-operationnel-ouest")
-        digest = freeze(work, comite, semaine)
-        release(work, comite, digest)
-        actes.opened(work, semaine)
-        relais.hand_over(work, asked, "emploi")
-        grille.lien(tx, terrain.programme, "pa-mission-locale")
-        to = "cheffe@example.org"
-        tx.add(DigestEnvoi(digest_id=digest.id, canal="email", adresse=to, creee_le=SOIR))
-        said = Recue("dem-bailleur", "od-conflit", "ud-semaine", terrain.source())
-        demandes.receive(work, said, contact="qui@example.org")
-        proposed(tx, terrain)
-        adresses.letter(tx, terrain.programme.id, "sv-eclairage", letter_to(to))
-        for name in BRINGERS:
-            import_module(f"tests.handlers.{name}.soiree").add_row(tx, terrain)
-    return terrain
-
-
-def rows(terrain: Terrain) -> dict[str, list[Any]]:
-    """All that the database holds."""
-    with terrain.tx() as tx:
-        return {
-            table.name: [tuple(row) for row in tx.execute(select(table))]
-            for table in Base.metadata.sorted_tables
-        }
-
-
-def address(page: Page, visitor: Visitor) -> str:
-    """Where the page of the row 1 is, or of the dispositif."""
-    guard = page.guard
-    slug = visitor.terrain.programme.config.slug
-    return page.address(visitor.signer.sign(guard.salt, 1) if isinstance(guard, Signed) else slug)
 
 
 def templates(page: Page) -> Iterator[str]:
@@ -163,16 +88,6 @@ async def test_it_is_read_by_anybody_who_may_and_changes_nothing(
         assert (again[0], SHEET.sub("", again[1])) == (status, SHEET.sub("", text))
         assert (await visitor.get(f"{path}?dit=fait"))[0] == status
     assert rows(soir) == before
-
-
-async def robot(visitor: Visitor, path: str) -> int:
-    """It opens the page, and sends every form that is on it; how many times."""
-    text = (await visitor.get(path))[1]
-    forms = [form for form in Forms(text).found if not form.only_looks]
-    sent = [(form.action, fields) for form in forms for fields in form.sent()]
-    for action, fields in sent:
-        await visitor.client.post(action, data=fields)
-    return len(sent)
 
 
 @every_page

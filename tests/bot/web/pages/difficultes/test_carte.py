@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.domain.periodes import tranche_at
+from bot.web.host import HOST
 from storage.models import CARTE_DIFFICULTES, Audit, Difficulte, LienBord
 from tests.bot.casework.terrain import COORDINATRICE, MEDIATRICE, SOIR, Terrain
 from tests.bot.web.visitor import Visitor
@@ -57,6 +59,19 @@ async def opened(visitor: Visitor, page: str) -> str:
     return await response.text()
 
 
+def with_territoire(terrain: Terrain, visitor: Visitor, slug: str | None) -> None:
+    """As if the file gave the comité technique that territoire."""
+    config = terrain.programme.config
+    comites = tuple(
+        one.model_copy(update={"territoire": slug}) if one.sorte == "technique" else one
+        for one in config.comites
+    )
+    moved = replace(terrain.programme, config=config.model_copy(update={"comites": comites}))
+    programmes = visitor.client.app[HOST].programmes
+    assert isinstance(programmes, dict)
+    programmes[moved.id] = moved
+
+
 async def test_the_coordination_reads_nature_and_frequency_and_the_audit_says_so(
     rue: Terrain, visitor: Visitor
 ) -> None:
@@ -89,6 +104,10 @@ async def test_the_comite_technique_reads_how_often_without_a_number_and_nobody_
     assert "une fois" in text
     assert "3 fois" not in text
     assert 'r="12.0"' in text, "as large as the word says, not as the number"
+    with_territoire(rue, visitor, "nord")
+    elsewhere = await opened(visitor, link(rue, visitor, "technique", **technique))
+    assert "Site A" not in elsewhere, "a comité reads its own territoire"
+    with_territoire(rue, visitor, None)
     for page in (
         link(rue, visitor, "technique", **technique, lettre=True),
         link(rue, visitor, "operationnel", comite="comite-operationnel-ouest"),
