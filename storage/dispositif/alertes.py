@@ -14,7 +14,7 @@ from bot.domain.routing import Moment
 from bot.domain.semaine import Jour, Semaine
 from storage.dispositif.emails import Email
 from storage.dispositif.entries import FileLine, FileSlug, Heure, Item, Label, Text
-from storage.dispositif.machines import GuichetOpen311, Webhook
+from storage.dispositif.machines import GuichetOpen311, Salon, Webhook
 
 
 class Urgence(Item):
@@ -45,12 +45,13 @@ class Service(Item):
     """Who mends; `telegram` is a group's id, `releve_par` who is told when this one is silent.
 
     `territoires`: where each has its own address, as every direction de proximité (000 l.67).
-    `webhook`, `open311`: the programs of that service that hear of them too.
+    `matrix`: its room there (Tchap). `webhook`, `open311`: its programs that hear of them too.
     """
 
     emails: tuple[Email, ...] = ()
     territoires: tuple[AdresseTerritoire, ...] = ()
     telegram: int | None = None
+    matrix: Salon | None = None
     webhook: Webhook | None = None
     open311: GuichetOpen311 | None = None
     telephone: Text | None = None
@@ -68,8 +69,8 @@ class Service(Item):
     @property
     def partout(self) -> bool:
         """The same, whatever the territoire."""
-        programs = self.webhook or self.open311
-        return bool(self.emails or programs) or self.telegram is not None
+        more = self.matrix or self.webhook or self.open311
+        return bool(self.emails or more) or self.telegram is not None
 
     def pour(self, territoire: str) -> Self:
         """The same service as that territoire writes to it."""
