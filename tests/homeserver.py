@@ -26,6 +26,7 @@ import pytest
 import yaml
 
 PYTHON: Final = Path(__file__).parents[1] / ".venv-matrix" / "bin" / "python"
+MISSING: Final = "ni Synapse, ni matrix-nio, ni georeport : « make matrix » les installe à part"
 AGENT: Final = Path(__file__).with_name("agent_matrix.py")
 SECRET: Final = "partage"
 PATIENCE: Final = 30.0
@@ -91,7 +92,7 @@ async def agent(server: Homeserver, name: str) -> AsyncIterator[Agent]:
 def homeserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homeserver]:
     """One for all tests; on the loopback, on SQLite, it federates with nobody."""
     if not PYTHON.exists():
-        pytest.skip("ni Synapse ni matrix-nio : « make matrix » les installe dans .venv-matrix")
+        pytest.skip(MISSING)
     folder = tmp_path_factory.mktemp("synapse")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

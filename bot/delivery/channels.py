@@ -34,7 +34,7 @@ def is_read(to: Destination) -> bool:
 
 
 def hears_more(kind: str) -> bool:
-    """Whether what goes that way may be followed by more about the same case."""
+    """Whether more may follow that way: about the same case, or about none of them."""
     channel = channels().get(kind)
     return channel is None or channel.follows
 

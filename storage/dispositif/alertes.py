@@ -72,6 +72,12 @@ class Service(Item):
         more = self.matrix or self.webhook or self.open311
         return bool(self.emails or more) or self.telegram is not None
 
+    @property
+    def guichet_seulement(self) -> bool:
+        """True when its Open311 endpoint is all that reaches it, in some territoire at least."""
+        others = self.emails or self.territoires or self.matrix or self.webhook
+        return self.open311 is not None and not others and self.telegram is None
+
     def pour(self, territoire: str) -> Self:
         """The same service as that territoire writes to it."""
         for one in self.territoires:
