@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.casework.signalement.repentir import REPENTIR
 from bot.domain.droits import Droit
 from bot.feature.door import Feature
 from bot.feature.guarded import Guarded
@@ -11,5 +12,5 @@ from storage.models import Signalement
 FEATURE = Feature(
     flows=(*flow.FLOWS, registre.HANDLER, sourdine.HANDLER),
     entries={Signalement: entry.LIGNE},
-    buttons={repentir.REPENTIR: Guarded(Droit.SIGNALER, repentir.take_back)},
+    buttons={REPENTIR: Guarded(Droit.SIGNALER, repentir.take_back)},
 )

@@ -20,7 +20,7 @@ LIEN_NEUF: Final = "signalement.lien"
 ESSAI: Final = "essai"
 RESTE: Final = "service.reste_ouvert"
 PRECONISATION: Final = "service.preconisation"
-KINDS: Final = {"envoi": EMIS, "refuse": EMIS}
+KINDS: Final = {"envoi": EMIS, "refuse": EMIS, "repris": EMIS}
 """How an event is called by how its étape begins; the others bear that word itself."""
 
 
