@@ -6,11 +6,12 @@ from bot.casework.signalement.repentir import REPENTIR
 from bot.domain.droits import Droit
 from bot.feature.door import Feature
 from bot.feature.guarded import Guarded
-from handlers.signalement import entry, flow, registre, repentir, sourdine
+from handlers.signalement import command, entry, flow, registre, repentir, sourdine
 from storage.models import Signalement
 
 FEATURE = Feature(
     flows=(*flow.FLOWS, registre.HANDLER, sourdine.HANDLER),
+    command=command.app,
     entries={Signalement: entry.LIGNE},
     buttons={REPENTIR: Guarded(Droit.SIGNALER, repentir.take_back)},
 )
