@@ -7,22 +7,14 @@ from typing import Final
 from bot.casework.signalement import paroles, repliques
 from bot.casework.signalement.contenu import EnMain
 from bot.chat.incoming import Incoming, UpdateKind
-from bot.delivery.channels import to_chat
 from bot.domain.droits import Droit
 from bot.feature.contract import Context
 from storage import signalements
-from storage.machine.outbox import Destination
 from storage.models import Alerte
 
 SAID: Final = (UpdateKind.TEXT, UpdateKind.PHOTO)
 THUMBS: Final = ("👍", "👌")
 """Reactions that say « bien reçu »."""
-
-
-def addresses(incoming: Incoming) -> tuple[Destination, ...]:
-    """Where the card that it is about may have been sent: that group, or that topic of it."""
-    chat, topic = incoming.chat_id, incoming.topic
-    return (to_chat(chat), to_chat(chat, topic)) if topic else (to_chat(chat),)
 
 
 def heard(context: Context, card: Alerte, incoming: Incoming) -> str:

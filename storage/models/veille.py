@@ -153,6 +153,7 @@ class Alerte(Base):
     __table_args__ = (
         UniqueConstraint("signalement_id", "canal", "adresse", "etape"),
         Index("ix_alerte_adresse_message_id", "adresse", "message_id"),
+        partial("ix_alerte_message_id", "message_id IS NOT NULL", "message_id"),
         partial("ix_alerte_evenement", "evenement IS NOT NULL", "evenement"),
         partial("ix_alerte_lot_id", "lot_id IS NOT NULL", "lot_id"),
         partial("ix_alerte_demandee_le", "demandee_le IS NOT NULL", "demandee_le"),
