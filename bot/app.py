@@ -23,7 +23,7 @@ from bot.chat import brouillons, menus, mots_perimes
 from bot.chat.desk import Desk, open_desk
 from bot.chat.front import Front
 from bot.chat.rehearsal import commands
-from bot.delivery.channels import channels
+from bot.delivery.channels import channels, ears
 from bot.delivery.lost import Lost
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
@@ -134,6 +134,7 @@ class Carnet:
         works = (
             *(self.rounds.run(), self.poller.run(), self._fetch_photos()),
             *(self.alarm.ring_all(), self._warm_up(), self._back_up()),
+            *(ear(self.wiring, self.database, self.programmes) for ear in ears()),
         )
         tasks = [asyncio.create_task(work) for work in works]
         try:

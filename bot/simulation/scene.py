@@ -147,7 +147,7 @@ class Scene:
                 self.screens[arrivee.address](arrivee)
 
     def _numbered(self, row: Claimed) -> int:
-        return row.edit or self.number()
+        return row.edit if isinstance(row.edit, int) else self.number()
 
 
 def _arrivee(row: Claimed, number: int) -> Arrivee:

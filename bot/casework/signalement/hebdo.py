@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.casework.libelles import ETATS, label
+from bot.casework.signalement import donnees
 from bot.casework.signalement.envoi import doors
-from bot.delivery.channels import forme_of, is_read
+from bot.delivery.channels import forme_of, hears_more
 from bot.delivery.contract import Forme
 from bot.domain.references import Lettre, Reference
 from bot.domain.semaine import Semaine
@@ -117,9 +118,9 @@ def _by_door(
     for rank, some in enumerate((lignes.open_at(week), lignes.closed_in(week))):
         for one in some:
             if one.service(week.bornes[1]) == service.slug:
-                for to in filter(
-                    is_read, doors(work.tx, work.programme, service.slug, one.site_id)
-                ):
+                for to in doors(work.tx, work.programme, service.slug, one.site_id):
+                    if not hears_more(to.channel):
+                        continue
                     found.setdefault(to, ([], []))[rank].append(one)
     return found
 
@@ -169,9 +170,8 @@ def _line(work: Work, one: LigneSignalement, statut: str, copy: Alerte | None) -
 def _message(
     work: Work, service: Service, row: LettreService, semaine: Semaine, reste: ResteOuvert
 ) -> Message:
-    to = Destination(row.canal, row.adresse)
-    in_chat = forme_of(row.canal) is Forme.FIL
-    most = IN_CHAT if in_chat else SHOWN
+    to, forme = Destination(row.canal, row.adresse), forme_of(row.canal)
+    most = IN_CHAT if forme is Forme.FIL else SHOWN
     mark, shown = stand_in(), reste.ouverts[:most]
     values = {
         "service": service.label,
@@ -186,7 +186,11 @@ def _message(
         "contact": work.programme.config.coordination.email,
     }
     links = {LIEN: mark, AUTRES: dict(_links(shown))}
-    content = links | (_chat(values) if in_chat else _letter(values, reste, mark))
+    if forme is Forme.DONNEES:
+        content = links | donnees.weekly(work, service, semaine.lundi, values)
+    else:
+        said = _chat(values) if forme is Forme.FIL else _letter(values, reste, mark)
+        content = links | said
     key = f"reste:{row.id}:{semaine.lundi}"
     return Message(key, Lane.DIGEST, to, content, LETTRE_SERVICE.of(row.id))
 

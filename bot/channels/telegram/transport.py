@@ -92,7 +92,7 @@ class TelegramTransport:
                 about = {} if parcel.edit is None else {"message_id": parcel.edit}
                 await self._do(content["method"], {**content.get("params", {}), **about})
                 return Receipt()
-            if parcel.edit is not None and await self._rewrite(parcel, parcel.edit):
+            if isinstance(parcel.edit, int) and await self._rewrite(parcel, parcel.edit):
                 return Receipt(parcel.edit)
             if "photos" in content:
                 return await self._show(parcel)

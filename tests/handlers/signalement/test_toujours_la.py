@@ -83,6 +83,25 @@ def test_the_same_family_there_is_shown_with_its_photo_and_counts_once_more(stre
     assert "👀 Revu 1 fois depuis." in reports(street, "Dépôt, encombrants", "Encombrants")
 
 
+def test_of_several_that_it_may_be_the_three_best_are_shown_and_one_tap_says_which(
+    street: Team,
+) -> None:
+    kinds = ("Corbeille", "Encombrants", "Encombrants", "Encombrants")
+    for rank, kind in enumerate(kinds):
+        other = ("🆕 C'est autre chose",) if rank else ()
+        reports(street, "Dépôt, encombrants", kind, *other, "📌 Site A", "✅ Envoyer")
+    asked = reports(street, "Dépôt, encombrants", "Encombrants")
+    assert asked.startswith("Déjà signalés ici. Est-ce l'un d'eux, toujours là ?\n• <b>V-0004</b>")
+    assert street.labels(MEDIATRICE)[:4] == [
+        *("➕ V-0004", "➕ V-0003", "➕ V-0002"),
+        "🆕 C'est autre chose",
+    ]
+    assert "<b>V-0003</b>" in street.taps(MEDIATRICE, "➕ V-0003")
+    assert len(street.rows(Signalement)) == 4
+    (seen,) = (one for one in street.rows(SignalementActe) if one.acte == "revoir")
+    assert seen.signalement_id == 3
+
+
 def test_a_few_steps_away_on_another_site_it_is_the_same_one(team: Team) -> None:
     reports(team, "📍 Site A", "Tag", "📍 Ma position")
     team.sends(MEDIATRICE, {"location": TRENTE_METRES})
