@@ -1,0 +1,8 @@
+"""What document brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from handlers.document import command
+
+FEATURE = Feature(command=command.app)
