@@ -84,6 +84,8 @@ class Livrable:
 
     titre: str
     """What people call it: « Compte rendu de fin d'intervention »."""
+    court: str
+    """The same on a button: « Compte rendu »."""
     lecteurs: str
     """For whom it is written, as its foot says it (§4.7)."""
     source: str
@@ -100,6 +102,9 @@ class Livrable:
     """Every copy that the programme owes, past ones too: the calendar reads it."""
     formats: Mapping[str, Callable[[ContenuLivrable], bytes]] = field(default_factory=dict)
     """How a copy is written, by the suffix of its file."""
+
+    solde: str = ""
+    """What it pays once validated, of what an intervention calls for (« compte-rendu »)."""
 
     def chapitre(self, numero: str) -> Chapitre | None:
         return next((one for one in self.chapitres if one.numero == numero), None)

@@ -29,6 +29,7 @@ def attendus(work: Work) -> Iterator[CopieDue]:
 
 LIVRABLE = Livrable(
     titre="Compte rendu de fin d'intervention",
+    court="Compte rendu",
     lecteurs="comité technique et comité opérationnel du territoire",
     source="000 l.148-164",
     cadence="brouillon 15 jours avant la fin de l'intervention, remis 15 jours après",
@@ -38,4 +39,5 @@ LIVRABLE = Livrable(
     lit=matiere.of,
     attendus=attendus,
     formats=FORMATS_LIVRABLE,
+    solde=COMPTE_RENDU,
 )

@@ -38,7 +38,7 @@ def printed(work: Work, row: VersionLivrable) -> ContenuLivrable:
 
 
 def words(contenu: ContenuLivrable, numero: str) -> str:
-    return next(one["texte"] for one in contenu["parties"] if one["numero"] == numero)
+    return str(next(one["texte"] for one in contenu["parties"] if one["numero"] == numero))
 
 
 def total(contenu: ContenuLivrable) -> str:
