@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 from bot.discover import discover
+from bot.domain.ventilation import Ventilation
 from storage.programme import Programme
 from storage.work import Work
 
@@ -75,7 +76,9 @@ class Chapitre:
     ecrit: Callable[[Any], Iterator[BlocLivrable]]
     demande: str = ""
     reserve: bool = False
-    """In a copy for the coordination alone: it is not in what others are sent."""
+    """It is for those who pay: in a copy of its own, not in what the others are sent."""
+    page: bool = False
+    """It begins on a page of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,20 +128,31 @@ def parties(livrable: Livrable, work: Work, cible: Cible) -> Iterator[PartieEcri
     """Its chapters one after the other, each in the time that it takes: nothing is written."""
     matiere = livrable.lit(work, cible)
     for chapitre in livrable.chapitres:
-        yield partie(chapitre, matiere)
+        before = len(matiere.tableaux)
+        written = entete(chapitre)
+        written["blocs"] = [dict(bloc) for bloc in chapitre.ecrit(matiere)]
+        written["tableaux"] = matiere.tableaux[before:]
+        yield written
 
 
-def partie(chapitre: Chapitre, matiere: Any) -> PartieEcrite:
-    """One chapter, and what it told of people."""
-    before = len(matiere.tableaux)
-    blocs = [dict(bloc) for bloc in chapitre.ecrit(matiere)]
+def entete(chapitre: Chapitre) -> PartieEcrite:
+    """One chapter before its first block."""
     return {
         "numero": chapitre.numero,
         "titre": chapitre.titre,
         "demande": chapitre.demande,
-        "blocs": blocs,
-        "tableaux": matiere.tableaux[before:],
+        "reserve": chapitre.reserve,
+        "page": chapitre.page,
+        "blocs": [],
+        "tableaux": [],
     }
+
+
+def ventilation(one: Mapping[str, Any]) -> Ventilation:
+    """One of the `tableaux` of a chapter, as the register of publications takes it."""
+    debut, fin = date.fromisoformat(one["debut"]), date.fromisoformat(one["fin"])
+    lieux = frozenset(one["lieux"])
+    return Ventilation(one["mesure"], lieux, debut, fin, one["comptes"], one["total"])
 
 
 def couverture(livrable: Livrable, programme: Programme, cible: Cible) -> ContenuLivrable:
@@ -158,6 +172,9 @@ def couverture(livrable: Livrable, programme: Programme, cible: Cible) -> Conten
 
 
 A_COMPLETER: Final = "À compléter"
+SAUT: Final = "saut"
+"""The kind of a block that begins a page."""
+RESERVE: Final = "Cette annexe est à part : la coordination la remet à qui finance le dispositif."
 
 
 def avec_textes(contenu: ContenuLivrable, textes: Mapping[str, str]) -> ContenuLivrable:
@@ -170,6 +187,31 @@ def avec_textes(contenu: ContenuLivrable, textes: Mapping[str, str]) -> ContenuL
         for one in contenu["parties"]
     ]
     return contenu | {"parties": found}
+
+
+def sans_reserve(contenu: ContenuLivrable) -> ContenuLivrable:
+    """What everybody for whom it is written may read."""
+    said = {"sorte": "note", "texte": RESERVE}
+    found = [
+        one | {"blocs": [said], "demande": ""} if one["reserve"] else one
+        for one in contenu["parties"]
+    ]
+    return contenu | {"parties": found}
+
+
+def annexe(contenu: ContenuLivrable) -> ContenuLivrable | None:
+    """What is for those who pay alone; None where there is nothing of the kind."""
+    kept = [one for one in contenu["parties"] if one["reserve"]]
+    if not kept:
+        return None
+    said = {"titre": f"{contenu['titre']}, annexe réservée", "lecteurs": "commanditaires"}
+    return contenu | said | {"parties": kept}
+
+
+def copies(contenu: ContenuLivrable) -> Mapping[str, ContenuLivrable]:
+    """By what ends the name of its file: « », and « -annexe » when part of it is restricted."""
+    alone = annexe(contenu)
+    return {"": sans_reserve(contenu), **({"-annexe": alone} if alone else {})}
 
 
 def manques(contenu: ContenuLivrable) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.livrables import BlocLivrable
+from bot.livrables import SAUT, BlocLivrable
 from storage.livrables import MOTS
 
 
@@ -24,6 +24,11 @@ def liste(lignes: Iterable[str]) -> BlocLivrable:
 def paroles(lignes: Iterable[str]) -> BlocLivrable:
     """What people wrote, once reread: it goes with their notes, as figures stay."""
     return {**liste(lignes), MOTS: True}
+
+
+def saut() -> BlocLivrable:
+    """A page begins; whoever writes the document in steps may stop there."""
+    return {"sorte": SAUT}
 
 
 def manque(texte: str) -> BlocLivrable:

@@ -91,7 +91,8 @@ def _cover(made: Docx, page: dict[str, Any]) -> None:
 
 
 def _partie(made: Docx, partie: dict[str, Any]) -> None:
-    made.add_heading(partie["titre"], partie["niveau"])
+    heading = made.add_heading(partie["titre"], partie["niveau"])
+    heading.paragraph_format.page_break_before = partie["page"] or None
     for line in partie["texte"]:
         made.add_paragraph(line)
     if partie["demande"]:
@@ -109,6 +110,8 @@ def _bloc(made: Docx, bloc: dict[str, Any], niveau: int) -> None:
         case "liste":
             for line in bloc["lignes"]:
                 made.add_paragraph(line, "List Bullet")
+        case "saut":
+            made.add_paragraph().paragraph_format.page_break_before = True
         case "tableau" | "courbe" | "carte":
             _table(made, _as_table(bloc))
         case _:

@@ -54,6 +54,7 @@ def _partie(partie: Mapping[str, Any], *, valide: bool) -> dict[str, Any]:
     texte = partie.get("texte", "")
     asked = partie["demande"] if partie["demande"] and not texte and not valide else ""
     return {
+        "page": partie["page"],
         "niveau": partie["numero"].count(".") + 1,
         "titre": f"{partie['numero']} {partie['titre']}",
         "texte": [line for line in texte.split("\n") if line.strip()],

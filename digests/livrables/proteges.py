@@ -6,13 +6,14 @@ It speaks of one site over months: finer than a territoire, so its words are tol
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.petits_effectifs import SEUIL, SEUIL_CROISE, protect, protect_rare
 from bot.domain.publications import sans_revelation
 from bot.domain.ventilation import Ventilation
-from bot.livrables import BlocLivrable
+from bot.livrables import BlocLivrable, ventilation
 from digests.exports.masques import DITS, NON, OUI
 from digests.livrables.blocs import note, tableau
 from digests.livrables.matiere import Matiere
@@ -24,7 +25,7 @@ from storage.indicateurs.contrat import Indicateur, Nombre, Proportion, Repartit
 MOINS = f"moins de {SEUIL}"
 TU = "non publié : petits nombres"
 RESTE = "Le reste, ensemble"
-TROP_PEU = f"Détail non publié : il faut au moins {SEUIL_CROISE} pour dire un mot de cette liste."
+TROP_PEU = f"Détail non publié : moins de {SEUIL_CROISE} de chaque, ou de quoi en déduire."
 
 
 def evenements(matiere: Matiere, one: Indicateur[Nombre]) -> str:
@@ -52,16 +53,39 @@ def mots(
     value = matiere.chiffre(one)
     if not value.n:
         return [note(f"{one.label} : rien n'a été noté.")]
-    every = [*labels, *(word for word in value.par if word not in labels)]
-    counts = protect_rare([value.par.get(word, 0) for word in every], SEUIL_CROISE)
-    told = _beside(matiere, one, dict(zip(every, counts, strict=True)), value.n)
-    rows = sorted(((n, word) for word, n in told.items() if n), key=lambda row: -row[0])
+    rows = _rows(matiere, one, value, labels)
     if not rows:
         return [note(f"{one.label} : {_total(value.n)}. {TROP_PEU}")]
     left = value.n - sum(n for n, _ in rows)
     lines = [[labels.get(word, word), str(n)] for n, word in rows]
     lines += [[RESTE, str(left)]] if left else []
     return [tableau(one.label, [entete, "Nombre"], [*lines, ["Total", str(value.n)]], somme=True)]
+
+
+def en_ligne(matiere: Matiere, one: Indicateur[Repartition], labels: Mapping[str, str]) -> str:
+    """« 12-17 ans 33, 18-25 ans 25, le reste 22 »; « non publié » where no word may be told."""
+    value = matiere.chiffre(one)
+    rows = _rows(matiere, one, value, labels)
+    if not rows:
+        return f"{_total(value.n)}, détail non publié" if value.n else "0"
+    said = [f"{labels.get(word, word)} {n}" for n, word in rows]
+    left = value.n - sum(n for n, _ in rows)
+    return ", ".join([*said, *([f"le reste {left}"] if left else [])])
+
+
+def _rows(
+    matiere: Matiere,
+    one: Indicateur[Repartition],
+    value: Repartition,
+    labels: Mapping[str, str],
+) -> list[tuple[int, str]]:
+    """(how many, word) of those that may be told, the largest first."""
+    if not value.n:
+        return []
+    every = [*labels, *(word for word in value.par if word not in labels)]
+    counts = protect_rare([value.par.get(word, 0) for word in every], SEUIL_CROISE)
+    told = _beside(matiere, one, dict(zip(every, counts, strict=True)), value.n)
+    return sorted(((n, word) for word, n in told.items() if n), key=lambda row: -row[0])
 
 
 def _total(n: int) -> str:
@@ -76,12 +100,28 @@ def _beside(
     if mesure is None:
         return comptes
     sites = frozenset(lieu.slug for lieu in matiere.lieux)
+    mine = [ventilation(told) for told in matiere.tableaux if told["mesure"] == mesure]
     table = Ventilation(mesure, sites, matiere.cible.debut, matiere.apres, comptes, total)
     work = matiere.work
     before = publications.entre(work.tx, work.programme.id, table.debut, table.fin, mesure)
-    told = sans_revelation(before, table, SEUIL)
+    told = sans_revelation([*before, *mine], table, SEUIL)
     matiere.tableaux.append(en_json(told))
     return told.comptes
+
+
+def somme(
+    matiere: Matiere, one: Indicateur[Repartition], labels: Mapping[str, str], entete: str
+) -> list[BlocLivrable]:
+    """The whole, made of what its parts told above: comparing them teaches nothing."""
+    value, told = matiere.chiffre(one), Counter[str]()
+    for table in matiere.tableaux:
+        if table["mesure"] == DITS[one.slug]:
+            told.update({word: n for word, n in table["comptes"].items() if n})
+    if not told:
+        return [note(f"{one.label} : {_total(value.n)}. {TROP_PEU}")]
+    lines = [[labels.get(word, word), f"au moins {n}"] for word, n in told.most_common()]
+    total = ["Total", str(value.n)]
+    return [tableau(one.label, [entete, "Nombre"], [*lines, total], somme=True)]
 
 
 def en_json(table: Ventilation) -> dict[str, Any]:

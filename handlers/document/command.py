@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from bot.casework.livrable import actes, ecrit
 from bot.domain.droits import Droit
-from bot.livrables import Cible, Livrable, livrables, nomme
+from bot.livrables import Cible, Livrable, copies, livrables, nomme
 from bot.terminal.command import Which, opened, takes, writing
 from storage.dispositif.problems import nearest
 from storage.work import Work
 
 app = typer.Typer()
-VALIDE: Final = "Version {numero}, validée : écrite telle qu'elle a été gardée."
 
 
 @app.command("document", context_settings=takes(Droit.TENIR_DOCUMENTS))
@@ -68,10 +67,11 @@ def write(work: Work, nom: str, asked: Mapping[str, str | None], out: Path) -> l
     whole = ecrit.printed(work, row, contenu)
     out.mkdir(parents=True, exist_ok=True)
     said = []
-    for suffix, made in livrable.formats.items():
-        path = out / f"{nomme(nom)}_{cible.cle}.{suffix}"
-        path.write_bytes(made(whole))
-        said.append(str(path))
+    for ending, copy in copies(whole).items():
+        for suffix, made in livrable.formats.items():
+            path = out / f"{nomme(nom)}_{cible.cle}{ending}.{suffix}"
+            path.write_bytes(made(copy))
+            said.append(str(path))
     return said
 
 

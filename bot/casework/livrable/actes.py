@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final
 
-from bot.domain.ventilation import Ventilation
 from bot.domain.vies.livrable import FIGES, OUVERTS, VIE_LIVRABLE, ActeLivrable, StatutLivrable
 from bot.domain.vies.vie import TransitionRefusee
-from bot.livrables import Cible, ContenuLivrable, avec_textes
+from bot.livrables import Cible, ContenuLivrable, avec_textes, ventilation
 from storage import audit, livrables, publications
 from storage.libre import TexteVerifie
 from storage.models import Reunion
@@ -126,7 +124,7 @@ def served(row: VersionLivrable) -> None:
 def freeze(work: Work, row: VersionLivrable, contenu: ContenuLivrable) -> None:
     """These are its figures for good: what they tell of people is written down (adr/0026)."""
     row.contenu, row.fige_le = contenu, work.now
-    tables = [_table(one) for partie in contenu["parties"] for one in partie["tableaux"]]
+    tables = [ventilation(one) for partie in contenu["parties"] for one in partie["tableaux"]]
     publications.inscrit(work.tx, work.programme.id, tables, SUPPORT, work.now)
     work.tx.flush()
 
@@ -162,9 +160,3 @@ def _replace_before(work: Work, row: VersionLivrable) -> None:
     for old in livrables.versions(work.tx, work.programme.id, row.livrable, row.cible):
         if old.numero < row.numero and old.statut == StatutLivrable.VALIDE:
             old.statut = VIE_LIVRABLE.apply(StatutLivrable.VALIDE, ActeLivrable.REMPLACER)
-
-
-def _table(one: Mapping[str, Any]) -> Ventilation:
-    debut, fin = date.fromisoformat(one["debut"]), date.fromisoformat(one["fin"])
-    lieux = frozenset(one["lieux"])
-    return Ventilation(one["mesure"], lieux, debut, fin, one["comptes"], one["total"])

@@ -6,7 +6,7 @@ Nobody waits for it: each chapter is a unit of work, files are made away from th
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -18,12 +18,15 @@ from bot.clock import paris
 from bot.delivery.channels import to_chat
 from bot.domain.vies.livrable import FIGES
 from bot.livrables import (
+    SAUT,
+    BlocLivrable,
     Cible,
     ContenuLivrable,
     Livrable,
+    copies,
     couverture,
+    entete,
     livrables,
-    partie,
 )
 from bot.rendering import render_text
 from storage import livrables as versions
@@ -49,7 +52,12 @@ class Redaction:
     contenu: ContenuLivrable
     cites: dict[str, Any] = field(default_factory=dict)
     """The figures that the chapters so far quoted: the method defines them."""
+    matiere: Any = None
+    """Of the chapter under way."""
+    suite: Iterator[BlocLivrable] | None = None
+    """What is left of that chapter; None between two."""
     fichiers: dict[str, bytes] = field(default_factory=dict)
+    """By how each name ends: « .pdf », « -annexe.docx »."""
 
 
 def write(work: Work) -> More | None:
@@ -76,22 +84,35 @@ def _go_on(work: Work, made: Redaction) -> More | None:
     cible = dus.subject(work, livrable, row.cible) if row and livrable else None
     if row is None or livrable is None or cible is None:
         return More(write)
-    rank = len(made.contenu["parties"])
-    if rank < len(livrable.chapitres):
-        _chapter(work, livrable, cible, made)
+    if made.suite or len(made.contenu["parties"]) < len(livrable.chapitres):
+        _write_on(work, livrable, cible, made)
         return More(partial(_go_on, made=made))
     if row.statut in FIGES or dus.freezes(work, row, livrable):
         actes.freeze(work, row, made.contenu)
     return _bind(work, row, livrable, made)
 
 
-def _chapter(work: Work, livrable: Livrable, cible: Cible, made: Redaction) -> None:
-    matiere = livrable.lit(work, cible)
-    matiere.cites.update(made.cites)
-    made.contenu["parties"].append(
-        partie(livrable.chapitres[len(made.contenu["parties"])], matiere)
-    )
-    made.cites = matiere.cites
+def _write_on(work: Work, livrable: Livrable, cible: Cible, made: Redaction) -> None:
+    """One chapter, or the pages of a long one up to where the next begins."""
+    told = [table for one in made.contenu["parties"] for table in one["tableaux"]]
+    if made.suite is None:
+        chapitre = livrable.chapitres[len(made.contenu["parties"])]
+        made.matiere = livrable.lit(work, cible)
+        made.matiere.cites.update(made.cites)
+        made.matiere.tableaux.extend(told)
+        made.suite = chapitre.ecrit(made.matiere)
+        made.contenu["parties"].append(entete(chapitre))
+    else:
+        made.matiere.go_on(work)
+    written, known = made.contenu["parties"][-1], len(told)
+    for bloc in made.suite:
+        written["blocs"].append(dict(bloc))
+        if bloc["sorte"] == SAUT:
+            break
+    else:
+        made.suite = None
+    written["tableaux"] += made.matiere.tableaux[known:]
+    made.cites = made.matiere.cites
 
 
 def _bind(work: Work, row: VersionLivrable, livrable: Livrable, made: Redaction) -> More:
@@ -104,7 +125,9 @@ def _bind(work: Work, row: VersionLivrable, livrable: Livrable, made: Redaction)
 
 
 def _files(livrable: Livrable, made: Redaction, whole: ContenuLivrable) -> None:
-    made.fichiers = {suffix: say(whole) for suffix, say in livrable.formats.items()}
+    for ending, copy in copies(whole).items():
+        for suffix, say in livrable.formats.items():
+            made.fichiers[f"{ending}.{suffix}"] = say(copy)
 
 
 def _send(work: Work, made: Redaction, whole: Mapping[str, Any]) -> More:
@@ -132,7 +155,7 @@ def _post(
         numero=row.numero,
         valide=whole["etat"]["valide"],
     )
-    name = f"{row.livrable}_{row.cible}-v{row.numero}.{suffix}"
+    name = f"{row.livrable}_{row.cible}-v{row.numero}{suffix}"
     content = {"text": said, "document": {"name": name, "base64": b64encode(data).decode()}}
     # Asked for again within the same second, the same file is not sent twice.
     when = int((row.demande_le or work.now).timestamp())

@@ -31,7 +31,7 @@ ECHELLE = 5
 
 def etonnement(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     """3.1: situation, fréquentation, ambiance (000 l.161), and the weekly answers, reread."""
-    yield from _ambiance(matiere)
+    yield from ambiance(matiere)
     answers = _validated(matiere, Etonnement)
     questions = matiere.labels("etonnement_questions")
     for slug, label in questions.items():
@@ -46,7 +46,8 @@ def etonnement(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     yield from _to_reread(matiere, Etonnement)
 
 
-def _ambiance(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def ambiance(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+    """How it was, period by period, then week by week."""
     whole = matiere.chiffre(observations.ambiance_mediane)
     busy = matiere.chiffre(observations.frequentation_mode)
     levels = {one.slug: one.label for one in matiere.config.frequentation}
@@ -105,6 +106,16 @@ def observation(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
         ["Période", "Observations", "Avec un usage positif", "Avec un mésusage"],
         list(_seen_by_period(matiere)),
     )
+    yield from vus(matiere)
+    yield from _evolution(matiere)
+    if seen := _validated(matiere, Observation):
+        yield intertitre("Ce que les médiateurs en disent")
+        yield paroles(f"{jour_court(row.le)} : {words}" for row, words in seen[-PREMIERS:])
+    yield from _to_reread(matiere, Observation)
+
+
+def vus(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+    """Uses, then misuses, the most seen first."""
     for title, value, slugs in (
         ("Usages positifs", matiere.chiffre(observations.usages_positifs), "usages_positifs"),
         ("Mésusages", matiere.chiffre(observations.mesusages), "mesusages"),
@@ -112,11 +123,6 @@ def observation(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
         if value.n:
             yield intertitre(title)
             yield liste(_first(value, matiere.labels(slugs)))
-    yield from _evolution(matiere)
-    if seen := _validated(matiere, Observation):
-        yield intertitre("Ce que les médiateurs en disent")
-        yield paroles(f"{jour_court(row.le)} : {words}" for row, words in seen[-PREMIERS:])
-    yield from _to_reread(matiere, Observation)
 
 
 def _seen_by_period(matiere: MatiereIntervention) -> Iterator[list[str]]:

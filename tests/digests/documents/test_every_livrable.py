@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -22,8 +23,11 @@ from bot.livrables import (
 from bot.rendering import LINE
 from digests.livrables.page import mise_en_page
 from digests.livrables.signes import imprimable
+from storage.machine.db import Database
 from storage.work import Work
-from tests.digests.scene import CANARI, Scene, paris
+from tests.digests.scene import CANARI, Scene, open_scene, paris
+from tests.grand import grand
+from tests.storage.dispositif_cast import example
 
 ASKED = {
     SorteCible.INTERVENTION: "site-a",
@@ -99,6 +103,29 @@ def test_a_draft_says_all_that_it_lacks_and_a_validated_one_none_of_it(
     assert page["bandeau"] == ""
 
 
+def test_another_town_has_it_by_its_file_alone(
+    livrable: Livrable, sqlite_database: Database
+) -> None:
+    """Mons: no first comité, no measure afterwards, eight activities, landlords."""
+    with sqlite_database.transaction() as tx:
+        scene = open_scene(tx, example("mons"))
+        now = f"{scene.programme.config.convention.debut.year + 1}-03-15 09:00"
+        work = Work(scene.tx, scene.programme, paris(now))
+        cible = _owed(livrable, work)
+        contenu = ecrit.printed(work, None, ecrit.composed(work, livrable, cible))
+        printed = squeezed(paper(livrable, contenu))
+        wanted = [imprimable(f"{one.numero} {one.titre}") for one in livrable.chapitres]
+        assert all(squeezed(one) in printed for one in wanted)
+        assert "Amiens" not in printed
+
+
+def _owed(livrable: Livrable, work: Work) -> Cible:
+    """The first copy that is owed there; else one that may be asked for all the same."""
+    first = next((one.cible for one in livrable.attendus(work)), None)
+    config = work.programme.config
+    return first or livrable.cible(work, config.interventions[0].slug)
+
+
 def test_whatever_the_coordination_types_is_printed_as_words(
     livrable: Livrable, soiree: Scene
 ) -> None:
@@ -140,3 +167,18 @@ def test_it_says_who_asks_for_it_when_it_is_due_and_of_what(
     with pytest.raises(ValueError, match=r"inconnu|illisible"):
         livrable.cible(work, "n'importe quoi")
     assert LINE.from_string(livrable.titre).render() == livrable.titre
+
+
+def test_sixty_interventions_on_a_hundred_sites_are_printed_whole(
+    livrable: Livrable, sqlite_database: Database
+) -> None:
+    """Names as long as a button takes, objectives as long as they may be."""
+    with sqlite_database.transaction() as tx:
+        scene = open_scene(tx, grand(date(2026, 11, 23)))
+        work = Work(tx, scene.programme, paris(NOW))
+        due = next(one for one in livrable.attendus(work) if one.brouillon <= date(2026, 12, 31))
+        cible = livrable.cible(work, due.cible.cle)
+        contenu = ecrit.printed(work, None, ecrit.composed(work, livrable, cible))
+        reader = PdfReader(BytesIO(livrable.formats["pdf"](contenu)))
+        assert len(reader.pages) >= len(livrable.chapitres) // 4
+        assert docx.Document(BytesIO(livrable.formats["docx"](contenu))).tables

@@ -32,9 +32,10 @@ def write(team: Team) -> None:
 
 
 def files(team: Team) -> dict[str, bytes]:
-    """The last of each format that left for a phone."""
+    """The last of each format that left for a phone, annexes apart."""
     rows = [row.contenu["document"] for row in team.rows(Outbox) if "document" in row.contenu]
-    return {one["name"].rpartition(".")[2]: b64decode(one["base64"]) for one in rows}
+    mine = [one for one in rows if "annexe" not in one["name"]]
+    return {one["name"].rpartition(".")[2]: b64decode(one["base64"]) for one in mine}
 
 
 def text(team: Team) -> str:
