@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any, Final
 
-from storage.models import Signalement
+from bot.channels.matrix.client import SENDING, MatrixClient
+from bot.channels.matrix.transport import MatrixTransport
+from bot.delivery.contract import Parcel, Receipt
+from bot.delivery.outside import outside
+from storage.models import Alerte, Outbox, Signalement
 from tests.homeserver import Agent, Homeserver, agent, homeserver
 from tests.pictures import jpeg
 from tests.storage.dispositif_cast import edited
@@ -94,6 +99,19 @@ async def test_a_room_gets_the_card_answers_it_by_a_sign_and_a_reply_and_sees_it
             }
             await agente.does("removes", room=room, event=reaction)
             await stands(scene, "emis")
+            await nothing_comes_twice(scene, url, agente, room)
+
+
+async def nothing_comes_twice(scene: Street, url: str, agente: Agent, room: str) -> None:
+    """The answer to the card was lost: sent again, from a new login, it is the same event."""
+    (kept,) = (one for one in await scene.rows(Alerte) if one.canal == "matrix")
+    (row,) = (one for one in await scene.rows(Outbox) if one.cle == f"alerte:{kept.id}:envoi")
+    before = len(await agente.does("reads", room=room))
+    async with outside(inside=True) as door:
+        out = MatrixTransport(MatrixClient(door, url, SENDING), Path("photos"), lambda _: "")
+        again = Parcel(row.id, row.cle, row.adresse, row.contenu, row.sujet, 2, unsure=True)
+        assert await out.send(again) == Receipt(kept.evenement)
+    assert len(await agente.does("reads", room=room)) == before
 
 
 async def test_what_a_room_should_not_do_harms_nobody_and_is_told(

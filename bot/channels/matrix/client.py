@@ -12,7 +12,7 @@ from bot.delivery.outside import Answer, Outside
 
 API: Final = "/_matrix/client/v3"
 MEDIA: Final = "/_matrix/media/v3/upload"
-SENDING, HEARING = "CARNETENVOI", "CARNETECOUTE"
+SENDING, HEARING, LOOKING = "CARNETENVOI", "CARNETECOUTE", "CARNETEXAMEN"
 """The bot's devices. Each keeps its name: a server knows a repeated sending by its device."""
 NO_ACCOUNT_SECONDS: Final = 600.0
 NO_ACCOUNT: Final = "le bot n'a pas de compte Matrix (CARNET_MATRIX_URL)"

@@ -95,15 +95,16 @@ def addresses(programmes: Mapping[int, Programme]) -> set[str]:
 
 
 def take(tx: Tx, programmes: Mapping[int, Programme], now: datetime, one: Entendu) -> None:
-    """Once for each event; what is about no card of ours is not read."""
-    mine = one.event.get("sender") == one.me
-    if mine or not one.id or not passages.claim(tx, READ, one.id, now):
+    """Once for each event; what is about no card of ours is not read, and leaves no trace."""
+    if one.event.get("sender") == one.me or not one.id:
         return
-    if one.kind in _OF_ROOMS:
-        for programme in programmes.values():
-            _OF_ROOMS[one.kind](Work(tx, programme, now), one)
+    if one.kind in _OF_ROOMS and one.addresses:
+        if passages.claim(tx, READ, one.id, now):
+            for programme in programmes.values():
+                _OF_ROOMS[one.kind](Work(tx, programme, now), one)
     elif one.kind in _OF_CARDS and (dit := _on_card(tx, programmes, now, one)):
-        _OF_CARDS[one.kind](dit)
+        if passages.claim(tx, READ, one.id, now):
+            _OF_CARDS[one.kind](dit)
     elif one.kind == "m.room.redaction":
         _taken_back(tx, programmes, now, one)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Final
@@ -13,14 +14,16 @@ from bot.channels.matrix import entendu
 from bot.channels.matrix.client import HEARING, SENDING, MatrixClient
 from bot.channels.matrix.content import gesture, message, plain, related, typed
 from bot.channels.matrix.ecoute import Ecouteur
+from bot.channels.matrix.salons import ENCRYPTION
 from bot.channels.matrix.transport import MatrixTransport
 from bot.delivery.contract import Parcel, Receipt, RetryLater
 from bot.delivery.outside import outside
 from storage.machine import ecoutes
 from storage.machine.db import Database
+from storage.machine.tables import TacheFaite
 from storage.models import Alerte
 from storage.signalements import actes
-from tests.bot.casework.terrain import Terrain, open_terrain
+from tests.bot.casework.terrain import COORDINATRICE, Terrain, open_terrain
 from tests.bot.channels.machines import Machine, machine
 from tests.storage.dispositif_cast import edited
 
@@ -162,9 +165,10 @@ async def test_nothing_that_a_room_said_is_lost_doubled_or_kept_back_by_another(
     poison = event("$p", reply | {"body": "Oui"}, "m.room.message")
     late = synced("s2", poison, signed("$2", "🛠"), limited=True, prev_batch="p")
     missed = (200, {"chunk": [signed("$1", "👍")]})
-    again = synced("s3", signed("$1", "👍"), signed("$2", "🛠"))
+    talk = event("$bavard", {"body": "entre nous", "msgtype": "m.text"}, "m.room.message")
+    again = synced("s3", signed("$1", "👍"), signed("$2", "🛠"), talk)
     me = (200, {"user_id": "@carnet:example.org"})
-    served.answers = [me, *QUIET, late, missed, again]
+    served.answers = [me, *QUIET, late, missed, (200, "trop long"), again]
 
     def broken(*_given: Any) -> str:
         raise RuntimeError
@@ -175,10 +179,35 @@ async def test_nothing_that_a_room_said_is_lost_doubled_or_kept_back_by_another(
         programmes = {terrain.programme.id: terrain.programme}
         ear = Ecouteur(client, sqlite_database, terrain.clock, programmes)
         await ear.once()
+        with pytest.raises(RetryLater):
+            await ear.once()
         await ear.once()
     asked = [one.query.get("since") for one in served.asked if one.path.endswith("/sync")]
-    assert asked == ["s1", "s2"]
+    assert asked == ["s1", "s2", "s2"]
+    limits = [json.loads(one.query["filter"]) for one in served.asked if "filter" in one.query]
+    assert [one["room"]["timeline"]["limit"] for one in limits if "room" in one][1:] == [50, 1]
     with terrain.tx() as tx:
         assert ecoutes.heard_to(tx, "matrix:@carnet:example.org") == "s3"
         said = [one.acte for one in actes(tx, 1)]
+        kept = [one.periode for one in tx.query(TacheFaite)]
     assert said == ["emettre", "accuser_reception", "prendre_en_charge"]
+    assert "$2" in kept
+    assert "$bavard" not in kept, "talk among them leaves no trace"
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [(ENCRYPTION, "chiffré de bout en bout"), (entendu.LOST, "le bot a été retiré de ce salon")],
+)
+def test_a_room_that_can_be_read_no_more_is_told_once_and_the_mailbox_goes_on(
+    sqlite_database: Database, kind: str, told: str
+) -> None:
+    terrain = room_of(sqlite_database)
+    one = entendu.Entendu(ROOM, event("$fin", {}, kind), (ROOM,), "@carnet:example.org")
+    for _ in range(2):
+        with terrain.tx() as tx:
+            entendu.take(tx, {terrain.programme.id: terrain.programme}, terrain.clock.now(), one)
+    (said,) = (text for text in terrain.texts(COORDINATRICE) if told in text)
+    assert ROOM in said
+    terrain.emit()
+    assert [row.canal for row in terrain.alertes() if row.signalement_id == 2] == ["email"]
