@@ -28,7 +28,7 @@ from bot.delivery.lost import Lost
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
 from bot.feature.door import all_pages, gathered
-from bot.intake.poll import Poller
+from bot.intake.poll import Poller, greet
 from bot.intake.turns import Turns
 from bot.jobs import Alarm, Job
 from bot.log import logger
@@ -111,16 +111,16 @@ class Carnet:
     async def open(self) -> None:
         """Bring the database up to date, load the dispositif, meet Telegram, serve the pages.
 
-        Raises BaseInutilisable, TelegramError (InvalidToken for a token refused), OSError (port).
+        Telegram may be away. Raises BaseInutilisable, InvalidToken, OSError (port).
         """
         await asyncio.to_thread(migrate.upgrade, self.database)
         now = self.clock.now()
         for programme in await self.database.run(open_programmes, self.wiring.dispositifs, now):
             self.programmes[programme.id] = programme
-        await self.bot.open()
+        await greet(self.bot)
         await self._open_channels()
         await self._serve()
-        self._assemble(open_desk(self.clock, self.programmes, self.bot.id, self.bot.username))
+        self._assemble(open_desk(self.clock, self.programmes, self.bot))
 
     async def run(self) -> None:
         """Work until cancelled. Raises TokenRefused when Telegram takes the token back."""

@@ -11,7 +11,7 @@ import typer
 
 from bot import garbage
 from bot.app import Carnet, opened
-from bot.channels.telegram.failures import InvalidToken, NetworkError
+from bot.channels.telegram.failures import InvalidToken
 from bot.clock import SystemClock
 from bot.commands.dossier import DossierInutilisable, ready
 from bot.commands.steps import run_beside
@@ -27,6 +27,10 @@ from storage.referential import AutreDispositif
 
 REFUSED = "CARNET_TELEGRAM_TOKEN : Telegram refuse ce jeton ; recopiez celui de @BotFather"
 
+AWAY = (
+    "CARNET_TELEGRAM_API_URL : {where} ne répond pas (adresse ? réseau ?) ; les pages et les "
+    "courriels sont servis, le bot répondra dès qu'il l'entend"
+)
 SIMULATED = (
     "CARNET_DATABASE_URL : cette base a un passé simulé (carnet simuler) ; le bot n'écrit à "
     "personne en son nom. Donnez la vraie base, ou une base neuve"
@@ -52,12 +56,6 @@ def run(settings: Settings) -> None:
         raise CannotStart(str(error)) from error
     except (InvalidToken, TokenRefused) as error:
         raise CannotStart(REFUSED) from error
-    except NetworkError as error:
-        where = settings.telegram_api_url
-        raise CannotStart(
-            f"CARNET_TELEGRAM_API_URL : {where} ne répond pas ({error.message}) ; "
-            "vérifiez l'adresse et le réseau"
-        ) from error
     except OSError as error:
         raise CannotStart(
             f"CARNET_HTTP_PORT : le port {settings.http_port} ne s'ouvre pas "
@@ -82,7 +80,9 @@ async def live(settings: Settings, configs: tuple[Dispositif, ...]) -> None:
         if await carnet.database.run(people.is_simulated):
             raise CannotStart(SIMULATED)
         garbage.keep()
-        typer.echo(f"@{carnet.bot.username} est à l'écoute ; pages : {carnet.public_url}")
+        name, where = carnet.bot.username, carnet.wiring.api_url
+        told = f"@{name} est à l'écoute" if name else AWAY.format(where=where)
+        typer.echo(f"{told} ; pages : {carnet.public_url}")
         await asyncio.gather(carnet.run(), _returns(carnet))
 
 

@@ -98,6 +98,8 @@ class Poller:
 
         What comes is committed; only then does the offset move.
         """
+        if not self._bot.username:
+            await self._bot.meet()
         params: dict[str, Any] = {"timeout": wait, "allowed_updates": ALLOWED}
         if self._offset is not None:
             params["offset"] = self._offset
@@ -158,6 +160,17 @@ class Poller:
         if isinstance(error, RetryAfter):
             seconds = error.seconds or seconds
         await asyncio.sleep(seconds)
+
+
+async def greet(bot: BotApi) -> None:
+    """Open it, and learn who it is: while Telegram is away, `Poller` asks. Raises InvalidToken."""
+    await bot.open()
+    try:
+        await bot.meet()
+    except InvalidToken:
+        raise
+    except TelegramError as error:
+        log.warning("Telegram ne répond pas", error=error.message)
 
 
 def lease_of(bot_id: int) -> str:

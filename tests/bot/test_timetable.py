@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import Connection, delete, update
 
 from bot.app import timetable
-from bot.chat.desk import open_desk
+from bot.chat.desk import SansLigne, open_desk
 from bot.clock import PARIS, MovableClock
 from bot.jobs import Job
 from storage.machine.db import Database
@@ -95,7 +95,7 @@ def due_again(database: Database, now: datetime, binomes: int) -> Programme:
 
 def jobs(programme: Programme, now: datetime) -> tuple[Job, ...]:
     clock = MovableClock(now, frozen=True)
-    return timetable(open_desk(clock, {programme.id: programme}, 1, "b"))
+    return timetable(open_desk(clock, {programme.id: programme}, SansLigne(1, "b")))
 
 
 def asked(database: Database, binomes: int) -> dict[str, list[Statement]]:
