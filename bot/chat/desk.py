@@ -31,7 +31,7 @@ GONE: Final = Handler(
 MENU_WIDTH = 2
 
 
-class Compte(Protocol):
+class NomDuBot(Protocol):
     """Who the bot is: its id, and its username, empty until Telegram said it."""
 
     @property
@@ -57,7 +57,7 @@ class Desk:
     programmes: MutableMapping[int, Programme]
     handlers: Sequence[Handler]
     buttons: Mapping[str, tuple[Button, Guarded]]
-    bot: Compte = field(default_factory=SansLigne)
+    bot: NomDuBot = field(default_factory=SansLigne)
     after_turn: Sequence[Callable[[Context], None]] = ()
     door: Throttle = field(default_factory=Throttle)
     """How often each account that is of no team may try an invitation."""
@@ -139,7 +139,7 @@ class Desk:
         return sorted(handlers, key=lambda handler: handler.order)
 
 
-def open_desk(clock: Clock, programmes: MutableMapping[int, Programme], bot: Compte) -> Desk:
+def open_desk(clock: Clock, programmes: MutableMapping[int, Programme], bot: NomDuBot) -> Desk:
     """The desk with all that the features bring; each flow is checked."""
     handlers = tuple(all_flows())
     for handler in handlers:

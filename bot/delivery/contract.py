@@ -62,6 +62,10 @@ class RetryLater(DeliveryFailure):
         self.after = after
 
 
+class Away(RetryLater):
+    """Not sent: nobody answers on that channel, whoever the message is for."""
+
+
 class Unsure(DeliveryFailure):
     """The reply was lost: the message may have arrived."""
 

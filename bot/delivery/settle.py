@@ -30,8 +30,11 @@ from storage.machine.tracking import Trackings
 log = logger(__name__)
 
 LONGEST_WAIT: Final = 600.0
+LONGEST_OF_ALERT: Final = 48.0
+"""Seconds, before they are spread: an alert leaves within the minute that its channel is back."""
 LAST_ATTEMPT: Final = 150
-"""Doubling from 1 s up to 10 min, that many attempts last 24 hours."""
+LAST_OF_ALERT: Final = 1_800
+"""Doubling from 1 s up to the longest, that many attempts last 24 hours."""
 TOLD_AFTER: Final = 8
 """Attempts of an alert before the coordination hears of it: some 2 to 6 minutes (P3)."""
 TOLD_WAIT: Final = timedelta(minutes=5)
@@ -88,9 +91,10 @@ def recover(tx: Tx, now: datetime, hooks: Hooks) -> int:
     return len(rows)
 
 
-def backoff(attempt: int) -> float:
+def backoff(attempt: int, lane: int) -> float:
     """Seconds before the next attempt: doubling, jittered so that a crowd does not come back."""
-    wait = min(LONGEST_WAIT, 2.0 ** min(attempt - 1, 20))
+    longest = LONGEST_OF_ALERT if lane == Lane.ALERTE else LONGEST_WAIT
+    wait = min(longest, 2.0 ** min(attempt - 1, 20))
     return wait * random.uniform(0.75, 1.25)  # noqa: S311 (spreads retries, hides nothing)
 
 
@@ -121,11 +125,11 @@ def _try_again(
     tx: Tx, now: datetime, row: Claimed, failure: DeliveryFailure, hooks: Hooks
 ) -> None:
     reason = str(failure)
-    if row.attempt >= LAST_ATTEMPT:
+    if row.attempt >= (LAST_OF_ALERT if row.lane == Lane.ALERTE else LAST_ATTEMPT):
         _give_up(tx, now, row, reason, hooks)
         return
     seconds = failure.after if isinstance(failure, RetryLater) else None
-    wait = timedelta(seconds=backoff(row.attempt) if seconds is None else seconds)
+    wait = timedelta(seconds=backoff(row.attempt, row.lane) if seconds is None else seconds)
     doubtful = row.doubtful or isinstance(failure, Unsure)
     settling.again(tx, row, now + wait, reason, doubtful=doubtful)
     slow = row.attempt >= TOLD_AFTER or wait >= TOLD_WAIT

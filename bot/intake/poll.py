@@ -82,6 +82,7 @@ class Poller:
 
     async def run(self) -> None:
         """Poll until cancelled; the lease stays ours. Raises TokenRefused."""
+        self._heard = self._clock.now()
         while True:
             try:
                 await self.hold()

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.app import timetable
 from bot.chat.desk import SansLigne, open_desk
 from bot.chat.exchange import After
 from bot.chat.turn import take
 from bot.clock import MovableClock
 from bot.delivery.channels import channels
 from bot.simulation.registre import Registre
+from bot.timetable import timetable
 from storage.dispositif import Dispositif
 from storage.machine import inbox, settling
 from storage.machine.claims import Claimed, claim

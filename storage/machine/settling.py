@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Table, case, select, update
@@ -60,6 +60,14 @@ def again(tx: Tx, row: Claimed, not_before: datetime, reason: str, *, doubtful: 
     etat = UNCERTAIN if doubtful else RETRY
     values = {"etat": etat, "pas_avant": not_before, "erreur": reason}
     tx.connection().execute(_SETTLE.values(values), {"b_id": row.id})
+
+
+def wake(tx: Tx, channel: str, now: datetime, within: timedelta) -> int:
+    """What waits there for another try, for so long at most, is due now; how many rows."""
+    waiting = _T.c.canal == channel, is_one_of(_T.c.etat, RETRY, UNCERTAIN)
+    later = _T.c.pas_avant > now, _T.c.pas_avant <= now + within
+    woken = update(_T).where(*waiting, *later).values(pas_avant=now)
+    return tx.connection().execute(woken).rowcount
 
 
 def readdress(tx: Tx, row: Claimed, address: str, now: datetime) -> None:

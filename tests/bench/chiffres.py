@@ -15,13 +15,13 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
-from bot.app import timetable
 from bot.casework.bord import liens
 from bot.chat.desk import SansLigne, open_desk
 from bot.clock import PARIS, MovableClock, paris
 from bot.domain.bord import Recul
 from bot.domain.trimestre import Trimestre
 from bot.feature.page import Beside, PageVisit
+from bot.timetable import timetable
 from bot.web.pages.bord.page import view
 from digests.due import run_due
 from digests.exports.classeur import classeur

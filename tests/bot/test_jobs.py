@@ -11,10 +11,10 @@ from functools import partial
 import pytest
 
 from bot import jobs as jobs_module
-from bot.app import timetable
 from bot.chat.desk import SansLigne, open_desk
 from bot.clock import MovableClock
 from bot.jobs import Alarm, Job
+from bot.timetable import timetable
 from storage.ajustements import LigneAjustee
 from storage.machine.db import Database, Tx
 from storage.models import Base, Presence, TacheFaite

@@ -15,10 +15,10 @@ from typing import Final
 import pytest
 from sqlalchemy import Connection, delete, update
 
-from bot.app import timetable
 from bot.chat.desk import SansLigne, open_desk
 from bot.clock import PARIS, MovableClock
 from bot.jobs import Job
+from bot.timetable import timetable
 from storage.machine.db import Database
 from storage.models import Base, Digest, DigestEnvoi, Tableau, TacheFaite
 from storage.programme import Programme

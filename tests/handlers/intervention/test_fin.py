@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.app import timetable
 from bot.casework.grille.vue import grid, in_chat
 from bot.domain.semaine import Semaine
+from bot.timetable import timetable
 from storage import planning
 from storage.models import Outbox
 from storage.work import Work

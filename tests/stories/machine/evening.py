@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Table, func, select
 
-from bot.app import timetable
 from bot.chat.callbacks import TalkButton, decode
 from bot.chat.desk import SansLigne, open_desk
 from bot.chat.turn import take
 from bot.engine.state import Action
+from bot.timetable import timetable
 from storage.machine import conversations, inbox
 from storage.machine.db import Database, Tx
 from storage.machine.inbox import StoredUpdate

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.feature.door import Feature
 from handlers.inventaire import command
+
+from bot.feature.door import Feature
 
 FEATURE = Feature(command=command.app)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.feature.door import Feature
 from handlers.objet_a_rendre import clock, page
+
+from bot.feature.door import Feature
 
 FEATURE = Feature(pages=(page.PAGE,), clocks={"things to give back": clock.tell})

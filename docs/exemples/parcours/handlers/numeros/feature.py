@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.feature.door import Feature
 from handlers.numeros import flow
+
+from bot.feature.door import Feature
 
 FEATURE = Feature(flows=flow.FLOWS)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.feature.contract import Context
-from bot.feature.entries import LigneDuJour
 from handlers.objet_trouve.actions import CHOSES
 from storage.models.objets_trouves import ObjetTrouve
+
+from bot.feature.contract import Context
+from bot.feature.entries import LigneDuJour
 
 
 def says(context: Context, row: ObjetTrouve) -> str:

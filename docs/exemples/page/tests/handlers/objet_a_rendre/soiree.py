@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from storage.machine.db import Tx
 from storage.models.objets_trouves import ObjetTrouve
+
+from storage.machine.db import Tx
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
 
 

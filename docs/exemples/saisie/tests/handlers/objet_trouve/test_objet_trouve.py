@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import journal, photos
 from storage.models.objets_trouves import ObjetTrouve
+
+from storage import journal, photos
 from storage.usages_disparus import Disparue, disparues
 from tests.handlers.mue import moulted
 from tests.handlers.people import MEDIATRICE, Team
