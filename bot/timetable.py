@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.chat import brouillons, menus, mots_perimes
 from bot.chat.desk import Desk
+from bot.delivery.horloge import ClockSetBack
 from bot.feature.door import gathered
 from bot.jobs import Job
 from digests.due import run_due, run_due_month
@@ -32,6 +33,7 @@ def timetable(
     minutely = gathered(lambda feature: feature.clocks)
     often = gathered(lambda feature: feature.habits)
     return (
+        Job("clock set back", OFTEN_SECONDS, ClockSetBack()),
         Job("sign of life", 60, brouillons.beat),
         Job("drafts recalled", 600, partial(brouillons.recall, desk=desk)),
         Job("drafts given up", 3600, partial(brouillons.give_up, desk=desk)),

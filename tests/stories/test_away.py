@@ -109,3 +109,19 @@ async def test_what_waited_leaves_as_soon_as_telegram_is_heard_again(
         async with asyncio.timeout(10):
             while "Compris" not in who.read():
                 await asyncio.sleep(0.02)
+
+
+async def test_a_clock_set_back_an_hour_freezes_no_alert(home: Home) -> None:
+    async with street(home) as scene:
+        play, agent = scene.play, scene.play.world.person("Agent")
+        group = await play.group_of("sv-eclairage", "Éclairage public", agent)
+        before = len(play.world.messages(group.id))
+        play.world.faults.add("sendMessage", 502, times=None, contains=str(group.id))
+        await scene.reports("Éclairage", "📌 Site A", "✅ Envoyer")
+        await until_refused(scene, "sendMessage")
+        play.world.faults.clear()
+        play.clock.advance(-timedelta(hours=1))
+        await play.carnet.catch_up()
+        async with asyncio.timeout(10):
+            while len(play.world.messages(group.id)) == before:
+                await asyncio.sleep(0.02)
