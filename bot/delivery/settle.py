@@ -80,14 +80,11 @@ def settle(tx: Tx, now: datetime, outcomes: Sequence[Sending], hooks: Hooks) -> 
             hooks.heard(tx, now, row.subject, end.said)
 
 
-def recover(tx: Tx, now: datetime, hooks: Hooks) -> int:
-    """At start-up: what was being sent may have arrived; how many there were."""
+def recover(tx: Tx, now: datetime) -> int:
+    """At start-up: what was being sent may have arrived, and leaves again; how many there were."""
     rows = settling.interrupted(tx)
     for row in rows:
-        if row.lane == Lane.DIGEST:
-            _give_up(tx, now, row, INTERRUPTED, hooks, Fate.UNSURE)
-        else:
-            settling.again(tx, row, now, INTERRUPTED, doubtful=True)
+        settling.again(tx, row, now, INTERRUPTED, doubtful=True)
     return len(rows)
 
 
@@ -111,8 +108,6 @@ def _failed(tx: Tx, now: datetime, row: Claimed, failure: DeliveryFailure, hooks
             _give_up(tx, now, row, reason, hooks)
             _note_person(tx, now, row, hooks)
             hooks.refused(tx, now, Destination(row.channel, row.address), row.subject, reason)
-        case Unsure() if row.lane == Lane.DIGEST:
-            _give_up(tx, now, row, reason, hooks, Fate.UNSURE)
         case Refused():
             log.error("refused for ever", outbox=row.id, subject=row.subject, reason=reason)
             _give_up(tx, now, row, reason, hooks)
@@ -137,13 +132,11 @@ def _try_again(
         _tell(tx, now, row, reason, hooks, Fate.LATE)
 
 
-def _give_up(
-    tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks, fate: Fate = Fate.LOST
-) -> None:
+def _give_up(tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks) -> None:
     """A prompt is only logged: the notices to the coordination are prompts, and must not loop."""
     settling.bury(tx, row, reason, hooks.trackings)
     if row.lane != Lane.PROMPT:
-        _tell(tx, now, row, reason, hooks, fate)
+        _tell(tx, now, row, reason, hooks, Fate.LOST)
 
 
 def _tell_who_waits(tx: Tx, now: datetime, row: Claimed) -> None:

@@ -130,7 +130,7 @@ class OutboxWorker:
         return any(sender.busy or sender.holding_back for sender in self.senders)
 
     def _recover(self, tx: Tx) -> int:
-        return recover(tx, self._clock.now(), self._hooks)
+        return recover(tx, self._clock.now())
 
     # What the two shares do, in the order of a round.
 

@@ -9,7 +9,7 @@ import pytest
 from bot.clock import MovableClock
 from bot.delivery import settle
 from bot.delivery.channels import letter_to
-from bot.delivery.contract import Away, Moved, Refused, RetryLater, Unreachable, Unsure
+from bot.delivery.contract import Away, Moved, Refused, RetryLater, Unreachable
 from bot.delivery.worker import OutboxWorker
 from storage.machine.db import Database
 from storage.machine.outbox import DEAD, RETRY, SENT, Lane, Message
@@ -234,7 +234,7 @@ async def test_a_grid_that_nobody_reads_is_told_to_its_own_programme(
         about = f"acteur:{lien.id}"
     addresses = ("ccas@example.org", "sante@example.org")
     mail.fail(addresses[0], Unreachable("550 no such mailbox"))
-    mail.fail(addresses[1], Unsure("lost"))
+    mail.fail(addresses[1], Refused("554 no"))
     say(
         database,
         clock.now(),
@@ -243,7 +243,7 @@ async def test_a_grid_that_nobody_reads_is_told_to_its_own_programme(
     await worker.drain()
     assert [lost.dispositif_id for lost in coordination.heard] == [known.dispositif] * 2
     assert "n'a pas pu être envoyée à ccas@example.org" in coordination.heard[0].texte
-    assert "peut-être arrivée chez sante@example.org" in coordination.heard[1].texte
+    assert "n'a pas pu être envoyée à sante@example.org" in coordination.heard[1].texte
 
 
 async def test_a_digest_that_left_says_when(
