@@ -39,7 +39,7 @@ DE_LIEUX: Final = VOIES | liste(
     "etang lac bois foret plaine butte aire skatepark site zone porche passerelle tunnel "
     "rocade sortie saint sainte st ste complexe point villa manoir chateau ferme camping "
     "hameau village lotissement domaine copro copropriete ime itep csc mjc mpt caj dojo "
-    "tribune vestiaire ludotheque trottoir trottoirs fontaine kiosque lampadaire lampadaires "
+    "tribune vestiaire ludotheque trottoir trottoirs kiosque lampadaire lampadaires "
     "candelabre abribus caniveau giratoire horodateur"
 )
 DE_CORPS: Final = liste(
@@ -63,7 +63,7 @@ COMMERCES: Final = liste(
 _BEINGS: Final = liste(
     "chien chienne chat chaton chatte animal pitbull berger labrador staff malinois "
     "rottweiler cheval groupe equipe inscription tag graffiti graff affiche banderole mission "
-    "fete match ligne club"
+    "fete match ligne club fontaine"
 )
 """What is named by the next word, and by no other: « le chien de Karim » names Karim."""
 _NAMED: Final = DE_LIEUX | DE_CORPS | COMMERCES | _BEINGS
@@ -172,7 +172,7 @@ def _listed(mots: Sequence[Terme]) -> Iterator[int]:
 
 
 def _is_placelike(mot: Terme) -> bool:
-    return mot.casse is not Casse.BASSE and mot.prenom > 2
+    return mot.casse is not Casse.BASSE and (mot.prenom > 2 or mot.plie in CELEBRES)
 
 
 def _after_title(mots: Sequence[Terme], rank: int) -> bool:

@@ -53,12 +53,13 @@ GENS: Final = METIERS | liste(
 )
 NOMMES: Final = liste(
     "nomme nommee prenomme prenommee denomme denommee surnomme surnommee alias appelle appele "
-    "appelee appellent certain certaine prenom surnom blaze"
+    "appelee appellent certain certaine prenom nom surnom blaze"
 )
 """What follows is a name, whatever it looks like."""
 AVEC: Final = liste(
-    "avec avc recroise recroisee reparle recontacte souci soucis probleme chez vu vue vus "
-    "croise croisee rencontre rencontree revu selon entre contre orientation oriente orientee "
+    "conflit litige avec avc recroise recroisee reparle recontacte souci soucis probleme chez vu "
+    "vue vus croise croisee rencontre rencontree revu selon entre contre orientation oriente "
+    "orientee "
     "accompagne accompagnee accompagnement rdv entretien appele rappeler rappele appeler "
     "contacte contacter joindre merci bravo embrassade bagarre altercation embrouille dispute "
     "plainte demande demander parle parler discute discussion echange dossier appart "
@@ -222,6 +223,8 @@ CELEBRES: Final = liste(
     "nobel coubertin delaune lagrange trenet bonnefoi"
 )
 """Whose names our streets, schools and towers bear, and which are said without them."""
+PRENOMS_CELEBRES: Final = liste("hugo marceau cesaire")
+"""Of those, what children are called today."""
 HABITENT: Final = liste(
     "jeunes lyceens lyceennes collegiens collegiennes eleves habitants habitantes gens "
     "enfants ados primaires riverains residents commercants supporters mamans equipe equipes "
