@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+MATRIX := .venv-matrix/.ready
 COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 SOURCES := bot handlers storage digests tests
@@ -11,12 +12,15 @@ SOURCES := bot handlers storage digests tests
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format bench lock calendrier migration
+.PHONY: help install matrix run test lint format bench lock calendrier migration
 
 help: ## Montre cette aide
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 install: $(READY) ## Prépare tout dans .venv (Debian : apt install python3-venv make)
+	@:
+
+matrix: $(MATRIX) ## Ajoute, à part, ce qui essaie Matrix et Open311 pour de vrai
 	@:
 
 run: $(READY) ## Démarre ; sans CARNET_TELEGRAM_TOKEN, ouvre le terrain d'entraînement
@@ -43,6 +47,8 @@ lock: $(READY) ## Refait requirements/ d'après pyproject.toml (UPGRADE=--upgrad
 	$(COMPILE) $(UPGRADE) pyproject.toml --group dev -o requirements/dev.txt
 	@# What runs is what was tested: the same versions, fewer packages.
 	$(COMPILE) pyproject.toml --constraint requirements/dev.txt -o requirements/prod.txt
+	@# Apart: what a homeserver needs chooses no version of ours.
+	printf 'matrix-synapse\nmatrix-nio\ngeoreport\n' | $(COMPILE) $(UPGRADE) - -o requirements/matrix.txt
 	echo uv | $(COMPILE) $(UPGRADE) - -o requirements/uv.txt
 
 calendrier: $(READY) ## Refait la table des vacances scolaires et des jours fériés, d'après les bibliothèques
@@ -76,3 +82,10 @@ $(READY): requirements/uv.txt requirements/dev.txt pyproject.toml CHANGELOG.md
 		--no-build-isolation -e .)
 	@touch $@
 	@echo "Prêt."
+
+$(MATRIX): requirements/matrix.txt $(READY)
+	@echo "Un vrai serveur Matrix, à part, dans .venv-matrix …"
+	@$(call patiently,$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-matrix)
+	@$(call patiently,$(BIN)/uv pip install --quiet --python .venv-matrix/bin/python --require-hashes \
+		-r requirements/matrix.txt)
+	@touch $@

@@ -23,7 +23,7 @@ from bot.chat import brouillons, menus, mots_perimes
 from bot.chat.desk import Desk, open_desk
 from bot.chat.front import Front
 from bot.chat.rehearsal import commands
-from bot.delivery.channels import channels
+from bot.delivery.channels import channels, ears
 from bot.delivery.lost import Lost
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
@@ -43,7 +43,7 @@ from bot.web.routes import make_web
 from bot.web.site import listen
 from bot.wiring import Wiring
 from digests.compose import sections
-from digests.due import rehearsals, run_due, run_due_month
+from digests.due import rehearse, rehearse_reading, run_due, run_due_month
 from storage import chaine, flou, textes
 from storage.conservation import oublis, purge
 from storage.entretien import every_hour, words_taken_back
@@ -134,6 +134,7 @@ class Carnet:
         works = (
             *(self.rounds.run(), self.poller.run(), self._fetch_photos()),
             *(self.alarm.ring_all(), self._warm_up(), self._back_up()),
+            *(ear(self.wiring, self.database, self.programmes) for ear in ears()),
         )
         tasks = [asyncio.create_task(work) for work in works]
         try:
@@ -248,13 +249,14 @@ class Carnet:
             sections,
             *(partial(compile_template, one) for one in letters()),
         ]
-        await WarmUp(self.database, loads, self._rehearsed, self.turns.idle).run()
+        reads = [partial(rehearse_reading, one, self.clock.now()) for one in served[:1]]
+        await WarmUp(self.database, loads, reads, self._rehearsed, self.turns.idle).run()
 
     def _rehearsed(self, tx: Tx) -> Deeds:
         """The first point hebdo and the first of each screen; all programmes compile the same."""
         deeds: dict[str, Callable[[Tx], object]] = {}
         for programme in tuple(self.programmes.values())[:1]:
-            deeds |= rehearsals(programme, self.clock.now())
+            deeds["point hebdo"] = partial(rehearse, programme, self.clock.now())
             deeds |= commands(tx, self.desk, programme)
         deeds["rewritings"] = partial(claims.rehearse, trackings=TRACKINGS)
         return deeds

@@ -131,21 +131,20 @@ class Alarm:
         rest = steps[len(unit.begun) :]
         if isinstance(answer, Programme):
             renew(self._programmes, answer)
-        if isinstance(answer, More) and await _aside(answer, unit.name, programme_id):
+        if isinstance(answer, More) and await self._aside(answer, unit.name, programme_id):
             # After the others, whom a long task would keep waiting.
             return [*rest, replace(unit.begun[-1], does=answer.then)]
         return rest
 
-
-async def _aside(more: More, name: str, programme_id: int) -> bool:
-    """Whether what it needs first could be done, on a thread that is not the database's."""
-    try:
-        if more.aside:
-            await asyncio.to_thread(more.aside)
-    except Exception:
-        log.exception("job failed", job=name, dispositif=programme_id)
-        return False
-    return True
+    async def _aside(self, more: More, name: str, programme_id: int) -> bool:
+        """Whether what it needs first could be read."""
+        try:
+            if more.aside:
+                await self._database.read(more.aside, called=name)
+        except Exception:
+            log.exception("job failed", job=name, dispositif=programme_id)
+            return False
+        return True
 
 
 def _each_alone(undone: Unit) -> Sequence[JobStep]:

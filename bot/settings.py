@@ -17,16 +17,24 @@ from pydantic import (
     ValidationError,
 )
 
-from bot.settings_checks import long_keys, matching, public, sender, some_files, split
+from bot.settings_checks import (
+    BASE,
+    FILE,
+    IMAP,
+    MATRIX,
+    SMTP,
+    held,
+    long_keys,
+    matching,
+    public,
+    sender,
+    some_files,
+    split,
+)
 
 PREFIX = "CARNET_"
 NEEDED_WITH_A_TOKEN = ("dispositif", "smtp_url", "mail_from", "public_url", "secret_key")
-SECRETS = ("telegram_token", "database_url", "smtp_url", "secret_key", "retours_url")
-FILE = "_FILE"
-"""Ends the variable that names the file which holds a secret, as containers hand them over."""
-SMTP = r"smtp(s|\+starttls)?://([^\s/?#]+@)?[^\s/:@]+(:\d{1,5})?/?"
-IMAP = r"imaps?://[^\s/?#]+@[^\s/:@]+(:\d{1,5})?(/[^\s?#]*)?"
-BASE = r"sqlite:///(?!:memory:).+|postgresql(\+psycopg)?://([^\s@/?#]+@)?[^@]+"
+SECRETS = ("telegram_token", "database_url", "smtp_url", "secret_key", "retours_url", "matrix_url")
 CODED = "dans un mot de passe, @ s'écrit %40, / %2F, # %23, ? %3F"
 
 
@@ -86,6 +94,13 @@ class Settings(BaseModel):
         "écrivez imaps://utilisateur:secret@serveur/INBOX ; " + CODED,
         repr=False,
     )
+    matrix_url: Annotated[str, matching(MATRIX)] | None = _setting(
+        None,
+        "Compte Matrix (Tchap) du bot, pour les services qui ont un salon : le serveur, avec le "
+        "nom du compte et son mot de passe, ou avec son jeton seul.",
+        "écrivez https://carnet:secret@matrix.example.org, ou https://jeton@… ; " + CODED,
+        repr=False,
+    )
     mail_from: Annotated[str, AfterValidator(sender)] | None = _setting(
         None,
         "Expéditeur des courriels.",
@@ -131,7 +146,7 @@ class Settings(BaseModel):
     )
     reseau_interne: Annotated[Literal["oui", "non"], BeforeValidator(str.lower)] = _setting(
         "non",
-        "« oui » : un webhook ou un guichet Open311 peut être sur le réseau de cette machine. "
+        "« oui » : webhook, guichet Open311, serveur Matrix peuvent être sur ce réseau-ci. "
         "Sinon, seules les adresses publiques en https sont jointes.",
         "écrivez oui ou non",
     )
@@ -190,16 +205,13 @@ def _from_files(environ: Mapping[str, str], values: dict[str, str]) -> Iterator[
     for name in SECRETS:
         if (named := told.get(variable(name) + FILE)) is None:
             continue
-        try:
-            held = Path(named).read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            held = ""
+        found = held(named)
         if name in values:
             yield f"{variable(name)} et {variable(name)}{FILE} : gardez l'un des deux"
-        elif not held:
+        elif not found:
             yield f"{variable(name)}{FILE} : fichier illisible ou vide ; donnez son chemin complet"
         else:
-            values[name] = held
+            values[name] = found
 
 
 def variable(name: str) -> str:

@@ -5,13 +5,50 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, SecretStr
 
 SHORTEST_KEY: Final = 32
+SMTP: Final = r"smtp(s|\+starttls)?://([^\s/?#]+@)?[^\s/:@]+(:\d{1,5})?/?"
+IMAP: Final = r"imaps?://[^\s/?#]+@[^\s/:@]+(:\d{1,5})?(/[^\s?#]*)?"
+MATRIX: Final = r"https?://[^\s/?#@]+@[^\s/:@?#]+(:\d{1,5})?/?"
+BASE: Final = r"sqlite:///(?!:memory:).+|postgresql(\+psycopg)?://([^\s@/?#]+@)?[^@]+"
+FILE: Final = "_FILE"
+"""Ends the variable that names the file which holds a secret, as containers hand them over."""
+
+
+def held(named: str) -> str:
+    """What the file at that path holds; « » when it cannot be read."""
+    try:
+        return Path(named).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+class NamedSecrets(Mapping[str, str]):
+    """What an environment holds under each name, or the file that « NAME_FILE » names.
+
+    It is read each time: what was changed in a file is what serves next.
+    """
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    def __getitem__(self, name: str) -> str:
+        if found := self._environ.get(name) or held(self._environ.get(name + FILE, "")):
+            return found
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._environ if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _name in self)
 
 
 def matching(pattern: str) -> AfterValidator:

@@ -25,19 +25,21 @@ ATTEMPTS: Final = 20
 class WarmUp:
     """Goes through it once, a little at a time, while nobody asks for anything.
 
-    `loads` need no database: another thread does them. `deeds` says, in a transaction, what to
-    rehearse; `quiet` returns once nobody is waiting.
+    `loads` need no database: another thread does them. `reads` only read, beside all others.
+    `deeds` says, in a transaction, what to rehearse; `quiet` returns once nobody is waiting.
     """
 
     def __init__(
         self,
         database: Database,
         loads: Sequence[Callable[[], object]],
+        reads: Sequence[Callable[[Tx], object]],
         deeds: Callable[[Tx], Deeds],
         quiet: Callable[[], Awaitable[None]],
     ) -> None:
         self._database = database
         self._loads = loads
+        self._reads = reads
         self._deeds = deeds
         self._quiet = quiet
 
@@ -58,6 +60,9 @@ class WarmUp:
                 await self._quiet()
                 await asyncio.to_thread(load)
             garbage.give_back()
+            for read in self._reads:
+                await self._quiet()
+                await self._database.read(read, called="rehearsal")
             deeds = await self._database.run(self._deeds, called="rehearsals")
         except Exception:
             log.exception("warm-up given up")

@@ -34,6 +34,8 @@ class Wiring:
     """The public key that each day's copy is locked for; « »: none is made by the bot."""
     returns_url: str = ""
     """The mailbox where refused letters come back (IMAP); « »: nobody reads them."""
+    matrix_url: str = ""
+    """The account that speaks in the rooms of services; « »: none does."""
     secrets: Mapping[str, str] = field(default_factory=dict)
     """By the name that the dispositif file gives them: what signs or opens a service's program."""
     inside: bool = False

@@ -111,9 +111,14 @@ def date_longue(moment: datetime | date) -> str:
     return f"{day_of_month(day)} {day.year}"
 
 
+def compte(nombre: int) -> str:
+    """« 23 », « 1 109 »: thousands stand apart, and are never cut from what follows."""
+    return f"{nombre:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
 def pluriel(nombre: int, singulier: str, plural: str | None = None) -> str:
-    """« 1 rencontre », « 23 rencontres »: French puts 0 and 1 in the singular."""
-    return f"{nombre} {singulier if abs(nombre) < 2 else plural or singulier + 's'}"
+    """« 1 rencontre », « 1 109 rencontres »: French puts 0 and 1 in the singular."""
+    return f"{compte(nombre)} {singulier if abs(nombre) < 2 else plural or singulier + 's'}"
 
 
 def courbe(notes: Iterable[float | None]) -> str:

@@ -1,16 +1,16 @@
-"""What jobs make of letters from one unit of work to the next, far from the database."""
+"""What jobs make of letters between two units of work, beside everybody else's turn."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from datetime import datetime
-from functools import partial
 from typing import TypeVar, cast
 
 from bot.domain.semaine import Semaine
 from digests import anciens
-from digests.compose import Compose, Composition
+from digests.compose import Compose, composed
 from storage.dispositif import Comite
+from storage.machine.db import Tx
 from storage.work import Work
 
 T = TypeVar("T")
@@ -19,24 +19,13 @@ T = TypeVar("T")
 class Atelier:
     """Points in the making; lost, they begin anew.
 
-    Units of work only read and write: what is worked out of what they read is done between two.
+    Units of work only write: what is long to read, or to work out, is done between two.
     """
 
     def __init__(self) -> None:
-        self._begun: dict[tuple[str, str], Composition] = {}
-        self._under_way: Composition | None = None
         self._entered: datetime | None = None
-        self._asked: dict[Hashable, Callable[[], object]] = {}
+        self._asked: dict[Hashable, Callable[[Tx], object]] = {}
         self._found: dict[Hashable, object] = {}
-
-    def goes_on(self, work: Work) -> bool:
-        """Read the next part of the point that is being read; False when none is.
-
-        What is due is looked at again once it is read, not at each of its parts.
-        """
-        if self._under_way is None or not self._under_way.step(work.tx, work.programme):
-            self._under_way = None
-        return self._under_way is not None
 
     def enters(self, work: Work) -> bool:
         """Enter some letters of before the register in it; False once all are (`anciens`)."""
@@ -44,32 +33,34 @@ class Atelier:
         return self._entered is not None
 
     def made(self, work: Work, comite: Comite, semaine: Semaine) -> Compose | None:
-        """One section more of that point; once it has them all, the point and its tables."""
-        key = comite.slug, semaine.label
-        one = self._begun.setdefault(key, Composition(comite, semaine))
-        if one.step(work.tx, work.programme):
-            self._under_way = one
-            return None
-        return self.worked_out(key, partial(one.made, work.programme))
+        """That point and its tables, once they were read."""
 
-    def worked_out(self, key: Hashable, does: Callable[[], T]) -> T | None:
+        def read(tx: Tx) -> Compose:
+            return composed(tx, work.programme, comite, semaine)
+
+        return self._once(work.tx, (comite.slug, semaine.label), read)
+
+    def worked_out(self, work: Work, key: Hashable, does: Callable[[], T]) -> T | None:
         """What `does` gave back, once it was asked for; None when it had not been yet.
 
-        key: says of what it is; the first `does` of a key is the one that counts. Asked for twice
-        while nobody did it, it is done here: late rather than never.
+        key: says of what it is; the first `does` of a key is the one that counts.
         """
+        return self._once(work.tx, key, lambda _tx: does())
+
+    def _once(self, tx: Tx, key: Hashable, does: Callable[[Tx], T]) -> T | None:
+        """Asked for twice while nobody did it, it is done here: late rather than never."""
         if key in self._asked:
-            self._work()
+            self._work(tx)
         if key in self._found:
             return cast(T, self._found[key])
         self._asked[key] = does
         return None
 
-    def aside(self) -> Callable[[], None] | None:
-        """What was asked for and not worked out yet, for whoever has no database to keep."""
+    def aside(self) -> Callable[[Tx], object] | None:
+        """What was asked for and not done yet, for whoever keeps nobody waiting."""
         return self._work if self._asked else None
 
-    def _work(self) -> None:
+    def _work(self, tx: Tx) -> None:
         for key, does in tuple(self._asked.items()):
-            self._found[key] = does()
+            self._found[key] = does(tx)
             del self._asked[key]

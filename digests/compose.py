@@ -14,7 +14,6 @@ from storage.dispositif import Comite
 from storage.figures import lieux
 from storage.indicateurs.etonnements import etonnements
 from storage.indicateurs.observations import usages_positifs_part
-from storage.indicateurs.releve import Lues
 from storage.machine.db import Tx
 from storage.programme import Programme
 
@@ -37,87 +36,39 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
 
 
 def composed(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> Compose:
-    """The same, and its tables: all in one go."""
-    one = Composition(comite, semaine)
-    while one.step(tx, programme):
-        pass
-    return one.made(programme)
+    """The same, not frozen yet (`fige_le` is None), and its tables; each line is read once.
 
-
-class Composition:
-    """The point of `comite` in the making: a part of a section at each step, each table read once.
-
-    Steps may be units of work of their own, so that nobody waits for a whole letter; once all is
-    read, it is made without any database.
+    Instants and days are ISO texts, durations are minutes; `vide` says that nothing happened,
+    `verifie` that its words were searched for whoever they name, and name nobody.
     """
-
-    def __init__(self, comite: Comite, semaine: Semaine) -> None:
-        self.comite = comite
-        self.semaine = semaine
-        every = sections().items()
-        self._left = [(name, etape) for name, one in every for etape in one.etapes]
-        self._figures: Figures = {}
-        self._tableaux: list[Ventilation] = []
-        self._lues: Lues = {}
-        self._recueil: Recueil | None = None
-        self._vide: bool | None = None
-
-    @property
-    def etapes(self) -> int:
-        """How many steps are left."""
-        return len(self._left) + (self._vide is None)
-
-    def step(self, tx: Tx, programme: Programme) -> bool:
-        """Read the next part, then whether all is quiet; False when nothing is left to read."""
-        if not self._left:
-            unread = self._vide is None
-            if unread:
-                self._vide = _nothing(self._in_hand(tx, programme), self._figures)
-            return unread
-        name, etape = self._left.pop(0)
-        if numbers := etape(self._in_hand(tx, programme)):
+    recueil = Recueil(tx, programme, perimetre(tx, programme, comite), semaine)
+    figures: Figures = {}
+    for name, section in sections().items():
+        if numbers := section.figures(recueil):
             # Words are made of figures alone: these say of what they are.
-            told = self._figures.setdefault(name, {"periode": self.semaine.label})
-            for key, one in numbers.items():
-                told[key] = {**told.get(key, {}), **one} if isinstance(one, dict) else one
-        return True
-
-    def _in_hand(self, tx: Tx, programme: Programme) -> Recueil:
-        if self._recueil is None or self._recueil.tx is not tx:
-            places = perimetre(tx, programme, self.comite)
-            self._recueil = Recueil(
-                tx, programme, places, self.semaine, self._tableaux, self._lues
-            )
-        return self._recueil
-
-    def made(self, programme: Programme) -> Compose:
-        """The point as JSON, not frozen yet (`fige_le` is None), and its tables.
-
-        Instants and days are ISO texts, durations are minutes; `vide` says that nothing happened,
-        `verifie` that its words were searched for whoever they name, and name nobody.
-        """
-        comite, config = self.comite, programme.config
-        territoire = config.territoire(comite.territoire).label if comite.territoire else None
-        snapshot = {
-            "format": FORMAT,
-            "dispositif": {
-                "slug": config.slug,
-                "nom": config.nom,
-                "court": config.court,
-                "exemple": config.exemple,
-            },
-            "comite": {"slug": comite.slug, "label": comite.label, "sorte": comite.sorte},
-            "profondeur": comite.lit,
-            "territoire": territoire,
-            "semaine": self.semaine.label,
-            "contact": config.coordination.email,
-            "fige_le": None,
-            "en_retard": None,
-            "vide": bool(self._vide),
-            "verifie": _names_nobody(programme, self._figures),
-            "sections": self._figures,
-        }
-        return snapshot, self._tableaux
+            figures[name] = {"periode": semaine.label, **numbers}
+    config = programme.config
+    territoire = config.territoire(comite.territoire).label if comite.territoire else None
+    snapshot = {
+        "format": FORMAT,
+        "dispositif": {
+            "slug": config.slug,
+            "nom": config.nom,
+            "court": config.court,
+            "exemple": config.exemple,
+        },
+        "comite": {"slug": comite.slug, "label": comite.label, "sorte": comite.sorte},
+        "profondeur": comite.lit,
+        "territoire": territoire,
+        "semaine": semaine.label,
+        "contact": config.coordination.email,
+        "fige_le": None,
+        "en_retard": None,
+        "vide": _nothing(recueil, figures),
+        "verifie": _names_nobody(programme, figures),
+        "sections": figures,
+    }
+    return snapshot, recueil.tableaux
 
 
 def perimetre(tx: Tx, programme: Programme, comite: Comite) -> Perimetre:

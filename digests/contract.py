@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Final
 
 from bot.domain.mois import Mois
@@ -19,7 +19,7 @@ from storage import figures, publications
 from storage.dispositif import Profondeur
 from storage.figures import Lieu, opening
 from storage.indicateurs.fiabilite import presences_etats
-from storage.indicateurs.releve import Constat, Durable, Lues, Releve, of_weeks
+from storage.indicateurs.releve import Lues, Releve, of_weeks
 from storage.machine.db import Tx
 from storage.programme import Programme
 
@@ -266,8 +266,6 @@ class Section:
 
     figures: read once, then frozen; a section without any is left out. vue: what both templates
     show, made from the figures alone. lit: the oldest format of snapshot whose figures it reads.
-    lectures, suites: what is long, cut into units of work: kinds that are read before its figures,
-    and more of its figures, read after them.
     """
 
     ordre: int
@@ -275,16 +273,3 @@ class Section:
     figures: Callable[[Recueil], Figures]
     vue: Callable[[Figures], Vue]
     lit: int = 1
-    lectures: tuple[Constat[Any] | Durable[Any], ...] = ()
-    suites: tuple[Callable[[Recueil], Figures], ...] = ()
-
-    @property
-    def etapes(self) -> tuple[Callable[[Recueil], Figures], ...]:
-        """Each of its units of work, in order: what it adds to the figures."""
-        return (*(partial(lit, one) for one in self.lectures), self.figures, *self.suites)
-
-
-def lit(kind: Constat[Any] | Durable[Any], recueil: Recueil) -> Figures:
-    """A kind read for the figures that will ask for it, which it is none of."""
-    recueil.releve.recolte.kept(kind)
-    return {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -18,12 +18,10 @@ from bot.domain.ventilation import Ventilation
 from bot.domain.vies.point import EN_ATTENTE, VIE_POINT, ActePoint, StatutPoint
 from digests import envois, figes, relecture, resume
 from digests.atelier import Atelier
-from digests.compose import perimetre, sections, seen
-from digests.contract import Figures, Recueil
+from digests.compose import compose
 from digests.figes import frozen, release
 from storage import points
 from storage.dispositif import Comite
-from storage.indicateurs.releve import Lues
 from storage.machine import passages
 from storage.machine.db import Tx
 from storage.models import HEBDO, Digest, DigestEnvoi, PointHebdo
@@ -52,8 +50,6 @@ def run_due(
     """
     atelier = atelier or Atelier()
     again = partial(run_due, sorte=sorte, atelier=atelier)
-    if atelier.goes_on(work):
-        return More(again)
     living = points.living(work.tx, work.programme.id, frequence_of(sorte))
     if relecture.step(work, living, atelier, sorte):
         return More(again, atelier.aside())
@@ -146,30 +142,17 @@ def _close(work: Work, semaine: Semaine) -> None:
         actes.act(work, row, ActePoint.PARTIR)
 
 
-def rehearsals(programme: Programme, now: datetime) -> dict[str, Callable[[Tx], object]]:
-    """What a letter compiles, a part each: of weeks that nobody was told of, to be undone."""
-    lues: Lues = {}
-    parts: dict[str, Callable[[Tx], object]] = {
-        f"point hebdo · {name} {rank}": partial(_rehearse_part, programme, now, lues, etape)
-        for name, section in sections().items()
-        for rank, etape in enumerate(section.etapes)
-    }
-    return parts | {"point hebdo": partial(_rehearse, programme, now)}
-
-
-def _rehearse_part(
-    programme: Programme, now: datetime, lues: Lues, etape: Callable[[Recueil], Figures], tx: Tx
-) -> None:
+def rehearse_reading(programme: Programme, now: datetime, tx: Tx) -> None:
+    """Compile what a letter reads, of a week that nobody was told of."""
     for comite in programme.config.lecteurs(HEBDO)[:1]:
-        places = perimetre(tx, programme, comite)
-        etape(Recueil(tx, programme, places, Semaine.of(now), lues=lues))
+        compose(tx, programme, comite, Semaine.of(now))
 
 
-def _rehearse(programme: Programme, now: datetime, tx: Tx) -> None:
+def rehearse(programme: Programme, now: datetime, tx: Tx) -> None:
+    """Compile what it writes, to be undone."""
     work, this = Work(tx, programme, now), Semaine.of(now)
     for comite in programme.config.lecteurs(HEBDO)[:1]:
         list(_missed(tx, programme, comite, this))
-        seen(Recueil(tx, programme, perimetre(tx, programme, comite), this))
         told = Ventilation("répétition", frozenset(), this.lundi, this.dimanche, {}, 0)
         digest = figes.keep(work, comite, this.shifted(1), ({"contact": None}, [told]))
         envois.queue_some(work, [digest], envois.EVERY, Atelier())

@@ -121,7 +121,7 @@ def _letter(work: Work, digests: Sequence[Digest], atelier: Atelier) -> dict[str
     comite = work.programme.config.comite(digests[0].comite)
     bord = liens.for_letters(work, comite).id
     key = "lettre", *(digest.id for digest in digests)
-    return atelier.worked_out(key, partial(_written, snapshots, bord))
+    return atelier.worked_out(work, key, partial(_written, snapshots, bord))
 
 
 def _written(snapshots: Sequence[Snapshot], bord: int) -> dict[str, Any]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
-
 from bot.casework.point.heures import sending
 from bot.domain.mois import frequence, periode
 from bot.domain.semaine import Semaine
@@ -27,13 +25,7 @@ GRACE: Final = timedelta(hours=1)
 
 def frozen(tx: Tx, programme: Programme, comite: str, semaine: Semaine) -> Digest | None:
     """That of a week, or of a month."""
-    query = select(Digest).where(
-        Digest.dispositif_id == programme.id,
-        Digest.comite == comite,
-        Digest.rythme == frequence(semaine),
-        Digest.lundi == semaine.lundi,
-    )
-    return tx.scalars(query).first()
+    return points.frozen(tx, programme.id, comite, semaine)
 
 
 def freeze(work: Work, comite: Comite, semaine: Semaine) -> Digest:

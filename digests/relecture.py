@@ -29,7 +29,7 @@ def step(
     atelier: Atelier,
     sorte: type[Semaine] = Semaine,
 ) -> bool:
-    """Do the next thing that is due, one section at a time; False when nothing is.
+    """Do the next thing that is due, False when nothing is.
 
     living: those that have not left (`storage.points.living`); atelier: what is in the making;
     sorte: of weeks or of months.
@@ -62,7 +62,7 @@ def _freeze(work: Work, row: PointHebdo, semaine: Semaine, atelier: Atelier) -> 
     lus = {}
     for one in comites:
         digest = freeze(work, one, semaine)
-        lu = atelier.worked_out(("figé", digest.id), partial(read, digest.instantane))
+        lu = atelier.worked_out(work, ("figé", digest.id), partial(read, digest.instantane))
         if lu is None:
             return
         lus[one.slug] = lu
@@ -87,7 +87,7 @@ def _draft(
     elif left := _not_drafted(work, row, semaine):
         if made := atelier.made(work, left, semaine):
             key = "ébauche", left.slug, semaine.label
-            if found := atelier.worked_out(key, partial(_drafted, made[0])):
+            if found := atelier.worked_out(work, key, partial(_drafted, made[0])):
                 actes.draft(row, left.slug, *found)
     else:
         actes.shown(work, row)

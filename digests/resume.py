@@ -16,7 +16,7 @@ from digests import render
 from storage import people
 from storage.dispositif import Comite
 from storage.machine.outbox import Lane, Message, post
-from storage.models import HEBDO, LECTURE, Digest, Personne
+from storage.models import LECTURE, Digest, Personne
 from storage.work import Work
 
 SHOWN: Final = 3
@@ -25,7 +25,7 @@ SAID: Final = (
     "📰 <b>{{ comite }}</b>, {{ quand }}\n{{ phrase }}\n"
     "{% for nom, valeur, avant in chiffres %}• {{ nom }} : {{ valeur }}\n{% endfor %}"
     "{% for une in decider %}⚖️ À décider : {{ une }}.\n{% endfor %}"
-    '<a href="{{ lien }}">Lire le {{ point }}</a>{% if ici %}, ou ici : {{ ici }}{% endif %}'
+    '<a href="{{ lien }}">Lire le {{ point }}</a>, ou ici : /pointhebdo'
 )
 
 
@@ -56,7 +56,6 @@ def _text(comite: Comite, digest: Digest, mark: str) -> str:
         comite=comite.label,
         quand=mots.la_periode(semaine),
         point=mots.le_point(semaine),
-        ici="/pointhebdo" if digest.rythme == HEBDO else "",
         phrase=vues["entete"]["phrase"],
         chiffres=vues["entete"]["chiffres"],
         decider=decide[:SHOWN],

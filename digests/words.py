@@ -29,7 +29,9 @@ CE_MOIS: Final = "ce mois-ci"
 DEUX_JOURS: Final = 48
 """Hours from which a delay is said in days."""
 
-_UNBROKEN: Final = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\d h) (?=\d)| (?=[:;?!%»])|(?<=«) ")
+_UNBROKEN: Final = re.compile(
+    r"(?<=\d) (?=[^\W\d])|(?<=\d h) (?=\d)| (?=[:;?!%»])|(?<=«) |(?<=\bn) (?==)|(?<=\bn =) (?=\d)"
+)
 
 
 def week_title(semaine: Semaine) -> str:
@@ -141,6 +143,11 @@ def ago(jours: int) -> str:
     return pluriel(jours, "jour") if jours else "moins d'un jour"
 
 
+def span(first: str, last: str) -> str:
+    """« du 11 mai au 2 août 2026 », of two ISO days."""
+    return _span(date.fromisoformat(first), date.fromisoformat(last))
+
+
 def day_in_full(text: str) -> str:
     """« 24 novembre 2026 », of an ISO day."""
     return date_longue(date.fromisoformat(text))
@@ -159,7 +166,7 @@ def instant(text: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """`text` whose lines never break inside « 3 h 48 », « 23 rencontres » or before a colon."""
+    """`text` whose lines never break inside « 3 h 48 », « 23 rencontres », « n = 4 »."""
     return _UNBROKEN.sub("\N{NO-BREAK SPACE}", text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import select
 
 from storage.machine.db import Tx
 from storage.machine.outbox import DEAD, change_unsent
-from storage.models import Outbox
+from storage.models import Alerte, Outbox
 
 
 def envoi_key(alerte_id: int) -> str:
@@ -27,6 +28,12 @@ def photos_shown(tx: Tx, alerte_id: int) -> set[str]:
     followed = select(Outbox.contenu).where(Outbox.cle.startswith(photos_key(alerte_id) + ":"))
     contents = list(tx.scalars(followed))
     return {name for one in contents for name in (one.get("photos") or [one.get("photo")])}
+
+
+def shown_as(tx: Tx, canal: str, evenements: Sequence[str]) -> Alerte | None:
+    """The alerte whose card is one of these messages of a channel that names its own by texts."""
+    mine = (Alerte.canal == canal, Alerte.evenement.in_(evenements))
+    return tx.scalars(select(Alerte).where(*mine).order_by(Alerte.id.desc())).first()
 
 
 def envoi(tx: Tx, alerte_id: int) -> Outbox | None:

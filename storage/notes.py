@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, case, func, select
 
-from storage import points
+from storage import livrables, points
 from storage.libre import RIEN, TexteVerifie
 from storage.machine import outbox
 from storage.machine.db import Tx
@@ -138,6 +138,14 @@ def how_many_to_reread(tx: Tx, dispositif_id: int, objets: Collection[str]) -> i
     return tx.execute(found).scalar_one()
 
 
+def how_many_wait_about(tx: Tx, objet: str, ids: Collection[int]) -> int:
+    """How many texts about these rows of one kind wait: no word of them."""
+    found = select(func.count()).where(
+        Note.statut == A_RELIRE, Note.objet == objet, Note.objet_id.in_(list(ids))
+    )
+    return tx.execute(found).scalar_one()
+
+
 def withheld(tx: Tx, named: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
     """Of these rows (« observation », 12), those of which all that was written stays in the team.
 
@@ -186,6 +194,7 @@ def _erase(tx: Tx, now: datetime, *which: ColumnElement[bool]) -> None:
             if words:
                 outbox.blank_naming(tx, words)
                 points.unsay(tx, note.dispositif_id, words, note.le)
+                livrables.unsay(tx, note.dispositif_id, words, note.le)
         note.texte, note.texte_valide = RIEN, None
         note.statut, note.relue_le = ECARTEE, now
     tx.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -71,15 +72,68 @@ def kept(tx: Tx, dispositif_id: int, rythme: Frequence, since: date) -> list[Poi
     return list(tx.scalars(found.order_by(PointHebdo.lundi)))
 
 
-def waiting_weeks(tx: Tx, dispositif_id: int, since: date) -> set[date]:
+def frozen(tx: Tx, dispositif_id: int, comite: str, semaine: Semaine) -> Digest | None:
+    """What that comité reads of a week, or of a month, once its figures are frozen."""
+    found = select(Digest).where(
+        Digest.dispositif_id == dispositif_id,
+        Digest.comite == comite,
+        Digest.rythme == frequence(semaine),
+        Digest.lundi == semaine.lundi,
+    )
+    return tx.scalars(found).first()
+
+
+def read_by(
+    tx: Tx, dispositif_id: int, comite: str, rythme: Frequence, most: int
+) -> list[Semaine]:
+    """The last weeks, or months, whose letter left to that comité, the newest first."""
+    mine = select(Digest.lundi).where(
+        Digest.dispositif_id == dispositif_id, Digest.comite == comite, Digest.rythme == rythme
+    )
+    last = list(tx.scalars(mine.order_by(Digest.lundi.desc()).limit(2 * most)))
+    waiting = _waiting(tx, dispositif_id, rythme, last[-1] if last else date.max)
+    every = (PERIODES[rythme](lundi) for lundi in last)
+    left = (
+        one
+        for one in every
+        if one.lundi not in waiting or _left(frozen(tx, dispositif_id, comite, one))
+    )
+    return list(islice(left, most))
+
+
+def left(tx: Tx, dispositif_id: int, rythme: Frequence, most: int) -> list[PointHebdo]:
+    """The last ones of which every letter left, the newest first."""
+    found = select(PointHebdo).where(
+        PointHebdo.dispositif_id == dispositif_id,
+        PointHebdo.rythme == rythme,
+        PointHebdo.statut == StatutPoint.PARTI,
+    )
+    return list(tx.scalars(found.order_by(PointHebdo.lundi.desc()).limit(most)))
+
+
+def readers(tx: Tx, row: PointHebdo) -> list[str]:
+    """The comités (slugs) of which a letter was frozen, in the order in which they were."""
+    found = select(Digest.comite).where(
+        Digest.dispositif_id == row.dispositif_id,
+        Digest.rythme == row.rythme,
+        Digest.lundi == row.lundi,
+    )
+    return list(tx.scalars(found.order_by(Digest.id)))
+
+
+def _waiting(tx: Tx, dispositif_id: int, rythme: Frequence, since: date) -> set[date]:
     """Mondays since that day of which not every letter has left."""
     found = select(PointHebdo.lundi).where(
         PointHebdo.dispositif_id == dispositif_id,
-        PointHebdo.rythme == HEBDO,
+        PointHebdo.rythme == rythme,
         PointHebdo.lundi >= since,
         PointHebdo.statut != StatutPoint.PARTI,
     )
     return set(tx.scalars(found))
+
+
+def _left(digest: Digest | None) -> bool:
+    return digest is not None and has_left(digest)
 
 
 def has_left(digest: Digest) -> bool:

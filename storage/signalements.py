@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Text, func, select, type_coerce
+from sqlalchemy import Text, func, or_, select, type_coerce
 
 from bot.domain.vies.destinataire import StatutDestinataire
 from bot.domain.vies.signalement import AWAITED, OPEN, ActeSignalement, StatutSignalement
@@ -234,12 +234,13 @@ def alerte(tx: Tx, alerte_id: int) -> Alerte | None:
     return tx.get(Alerte, alerte_id)
 
 
-def shown_at(tx: Tx, where: Sequence[Destination], message_id: int) -> Alerte | None:
-    """The alerte whose card is that message, in one of these threads of one chat."""
+def shown_at(tx: Tx, chat: Destination, message_id: int) -> Alerte | None:
+    """The alerte whose card is that message of that chat, in whichever of its topics."""
+    topics = Alerte.adresse.startswith(f"{chat.address}/", autoescape=True)
     found = select(Alerte).where(
         Alerte.message_id == message_id,
-        Alerte.canal == where[0].channel,
-        Alerte.adresse.in_([to.address for to in where]),
+        Alerte.canal == chat.channel,
+        or_(Alerte.adresse == chat.address, topics),
     )
     return tx.scalars(found.order_by(Alerte.id.desc())).first()
 

@@ -7,7 +7,7 @@ from typing import Final, cast
 from sqlalchemy import Select, Table, func, select, update
 
 from storage.machine import conversations
-from storage.machine.tracking import ID, IDS, MESSAGE, NOW, REASON, Tracking, by_genre
+from storage.machine.tracking import EVENT, ID, IDS, MESSAGE, NOW, REASON, Tracking, by_genre
 from storage.models import (
     ALERTE,
     DIGEST_ENVOI,
@@ -29,12 +29,13 @@ TRACKINGS: Final = by_genre(
     # An alert left when its first copy did; rewriting its card since is no other departure.
     Tracking(
         sujet=ALERTE,
-        screen=select(_A.c.id, _A.c.message_id).where(_A.c.id.in_(IDS)),
+        screen=select(_A.c.id, _A.c.message_id, _A.c.evenement).where(_A.c.id.in_(IDS)),
         sent=update(_A)
         .where(_A.c.id == ID)
         .values(
             envoyee_le=func.coalesce(_A.c.envoyee_le, NOW),
             message_id=func.coalesce(MESSAGE, _A.c.message_id),
+            evenement=func.coalesce(EVENT, _A.c.evenement),
             echec=None,
         ),
         given_up=update(_A).where(_A.c.id == ID, _A.c.envoyee_le.is_(None)).values(echec=REASON),

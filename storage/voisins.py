@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from bot.domain.distance import metres
 from bot.domain.vies.signalement import OPEN, StatutSignalement
+from storage.dispositif import Dispositif
 from storage.machine.db import Tx
 from storage.models import Signalement, SignalementActe, SiteRow
 
@@ -35,6 +36,25 @@ class Endroit:
 
     def metres_to(self, other: Endroit) -> float:
         return metres(self.latitude, self.longitude, other.latitude, other.longitude)
+
+
+@dataclass(frozen=True, slots=True)
+class RegleRetour:
+    """How near and how soon after it was mended the same defect has come back (§4.5 C)."""
+
+    metres: int
+    delai: timedelta
+
+    def holds(self, new: Endroit, emis_le: datetime, old: Endroit, repare_le: datetime) -> bool:
+        """Whether one sent then is the other one, back; their category is not asked."""
+        soon = repare_le <= emis_le < repare_le + self.delai
+        return soon and new.is_near(old, self.metres)
+
+
+def retour(config: Dispositif) -> RegleRetour:
+    """As the file says: the card, the letter to the service and every figure follow this one."""
+    rules = config.reglages
+    return RegleRetour(rules.recurrence_metres, timedelta(days=rules.recurrence_jours))
 
 
 def spot(tx: Tx, site_id: int, latitude: float | None, longitude: float | None) -> Endroit:
@@ -79,24 +99,26 @@ def still_open(
 
 
 def mended(
-    tx: Tx,
-    here: Endroit,
-    categorie: str,
-    *,
-    sites: Collection[int],
-    within: int,
-    since: datetime,
+    tx: Tx, row: Signalement, *, sites: Collection[int], regle: RegleRetour
 ) -> Signalement | None:
-    """The last of that category seen mended since then, near there (`Endroit.is_near`)."""
+    """The last of its category that was seen mended, and that this one is, back."""
+    here = spot_of(tx, row)
     found = select(Signalement).where(
         Signalement.site_id.in_(sites),
-        Signalement.clos_le >= since,
+        Signalement.clos_le > row.emis_le - regle.delai,
         Signalement.statut == StatutSignalement.VERIFIE,
-        Signalement.categorie == categorie,
-        _on_it_or_around(here, within),
+        Signalement.categorie == row.categorie,
+        _on_it_or_around(here, regle.metres),
     )
     latest = tx.scalars(found.order_by(Signalement.clos_le.desc(), Signalement.id.desc()))
-    return next((row for row in latest if here.is_near(spot_of(tx, row), within)), None)
+    return next(
+        (
+            old
+            for old in latest
+            if old.clos_le and regle.holds(here, row.emis_le, spot_of(tx, old), old.clos_le)
+        ),
+        None,
+    )
 
 
 def _on_it_or_around(here: Endroit, within: int) -> ColumnElement[bool]:

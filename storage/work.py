@@ -37,13 +37,13 @@ class More:
     """Something is left: `then` goes on at once, in a transaction of its own, after who waits."""
 
     then: ClockJob
-    aside: Callable[[], object] | None = None
-    """What `then` needs and no database is asked for: done before it, and nobody waits for it."""
+    aside: Callable[[Tx], object] | None = None
+    """What `then` needs, and only reads: done before it, and nobody waits for it."""
 
-    def ready(self) -> ClockJob:
-        """`then`, once it has what it needs: for whoever keeps nobody waiting."""
+    def ready(self, tx: Tx) -> ClockJob:
+        """`then`, once it has what it needs, read in `tx`: for whoever keeps nobody waiting."""
         if self.aside:
-            self.aside()
+            self.aside(tx)
         return self.then
 
 

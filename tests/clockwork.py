@@ -19,7 +19,7 @@ def ring(
     for job in jobs:
         answer: Programme | More | None = More(job)
         while isinstance(answer, More):
-            answer = _step(database, programme, now, answer.ready())
+            answer = _step(database, programme, now, answer)
         renewed = answer or renewed
     return renewed
 
@@ -31,7 +31,7 @@ def steps(
     answer: Programme | More | None = More(job)
     while isinstance(answer, More):
         with statements(database.engine) as said:
-            answer = _step(database, programme, now, answer.ready())
+            answer = _step(database, programme, now, answer)
         yield said
 
 
@@ -39,11 +39,13 @@ def through(work: Work, job: ClockJob) -> None:
     """To its end within one transaction, for a test that looks at the rows from inside it."""
     answer = job(work)
     while isinstance(answer, More):
-        answer = answer.ready()(work)
+        answer = answer.ready(work.tx)(work)
 
 
 def _step(
-    database: Database, programme: Programme, now: datetime, does: ClockJob
+    database: Database, programme: Programme, now: datetime, more: More
 ) -> Programme | More | None:
+    with database.reading() as before:
+        does = more.ready(before)
     with database.transaction() as tx:
         return does(Work(tx, programme, now))

@@ -50,6 +50,7 @@ NOTED: Final = {
     "note.texte": "this is the place: shown to the team alone",
     "note.texte_valide": "this is the door: what was reread, word for word",
     "point_phrase.texte": "the coordination's own sentence, for the comités: it validates it",
+    "texte_livrable.texte": "the coordination's own words in a document: it rereads it",
 }
 IN_PASSING: Final = {
     "inbox.contenu": "what Telegram sent, kept raw until it was handled (P2), then purged",
@@ -58,6 +59,7 @@ IN_PASSING: Final = {
     "tableau.montre": "the tally as it was last sent",
     "tableau.compte": "figures and taps",
     "digest.instantane": "figures frozen, with the labels of the file (P6), and what was reread",
+    "version_livrable.contenu": "figures frozen, and what was reread, as a document printed them",
     "point.brouillon": "figures under the words of a letter, as it would have left",
     "point.chiffres": "figures under the words of a letter, as it leaves",
     "point_phrase.chiffres": "those that a sentence quotes",
@@ -80,7 +82,7 @@ MEND: Final = "words(…) for a list of the file, Code for what the program writ
 
 OPEN: Final = {
     *("validated", "validated_of", "validated_words", "withheld", "how_many_wait"),
-    *("validated_between", "how_many_to_reread"),
+    *("validated_between", "how_many_to_reread", "how_many_wait_about"),
 }
 """What anybody may ask of `storage.notes`: words that were reread, or that there are none."""
 WRITES: Final = {"keep", "keep_inside", "waits", "Words", "forget", "forget_about", "once_gone"}

@@ -10,7 +10,7 @@ from bot.buttons import Button, button
 from bot.casework import coordination
 from bot.casework.signalement import consequences, envoi
 from bot.casework.signalement.contenu import EnMain
-from bot.delivery.channels import channels, forme_of, is_read, label_of
+from bot.delivery.channels import called, channels, chat_of, forme_of
 from bot.delivery.contract import Forme
 from bot.domain.vies.signalement import OPEN
 from bot.rendering import render_line
@@ -31,6 +31,8 @@ FULL: Final = "5.2.2"
 """In what a server answers: somebody is there, whose mailbox is full for now (RFC 3463)."""
 REFUSE: Final = "refuse"
 """How the étapes begin of copies that go another way."""
+ORDER: Final = {Forme.COURRIER: 0, Forme.DONNEES: 1, Forme.FIL: 2, None: 3}
+"""Of the addresses that a service keeps, as they are told."""
 REFUSED: Final = (
     "{{ adresse }}, {{ service }} : cette adresse refuse nos {{ envois }} ({{ raison }}). Plus "
     "rien n'y est écrit. {{ suite }} Corrigez-la dans le fichier ; si elle est bonne, touchez le "
@@ -53,7 +55,7 @@ def refused(
     about: the subject of the message that came back (« alerte:12 »): its signalement goes another
     way when the service has none left.
     """
-    if forme_of(to.channel) is Forme.FIL or FULL in raison:
+    if chat_of(to) is not None or FULL in raison:
         return
     for programme in programmes.values():
         work = Work(tx, programme, now)
@@ -84,9 +86,7 @@ def _of(work: Work, to: Destination) -> Iterator[Service]:
 
 def _tell(work: Work, service: Service, row: AdresseRefusee) -> None:
     left = envoi.destinations(work.tx, work.programme, service)
-    others = [to.address for to in left if forme_of(to.channel) is Forme.COURRIER]
-    others += [label_of(to.channel) for to in left if not is_read(to)]
-    others += ["son groupe" for to in left if forme_of(to.channel) is Forme.FIL]
+    others = [called(to) for to in sorted(left, key=lambda to: ORDER[forme_of(to.channel)])]
     repli = work.programme.config.repli.label
     following = OTHERS if others else NONE_LEFT
     mail = forme_of(row.canal) is Forme.COURRIER

@@ -87,7 +87,7 @@ def _context(
 
 def _reacted(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool | None) -> After:
     """A thumb on an alert's card is its « Bien reçu »: the card shows it, nothing else is said."""
-    card = signalements.shown_at(tx, reponses.addresses(incoming), incoming.message_id or 0)
+    card = signalements.shown_at(tx, to_chat(incoming.chat_id), incoming.message_id or 0)
     if incoming.detail not in reponses.THUMBS or card is None or not member:
         return After()
     context = _context(tx, desk, incoming, source, card.id)
@@ -101,7 +101,7 @@ def _reacted(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: boo
 
 def _replied(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
     """A reply to an alert's card is a word of its service; any other talk is not read."""
-    card = signalements.shown_at(tx, reponses.addresses(incoming), incoming.answers or 0)
+    card = signalements.shown_at(tx, to_chat(incoming.chat_id), incoming.answers or 0)
     context = _context(tx, desk, incoming, source, card.id) if card else None
     if card is not None and context is not None:
         _say(tx, desk, incoming, f"{source}:1", reponses.heard(context, card, incoming))

@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 from bot.channels.telegram.backend import BotApi, call
 from bot.channels.telegram.failures import Conflict, InvalidToken, TelegramError
 from bot.clock import SystemClock
-from bot.commands import doctor_machines, doctor_mail, doctor_web
+from bot.commands import doctor_machines, doctor_mail, doctor_matrix, doctor_web
 from bot.commands.dossier import DossierInutilisable, ready
 from bot.commands.invite import username
 from bot.commands.masque import masked
@@ -27,6 +27,7 @@ from bot.intake.poll import is_dead, lease_of
 from bot.rendering import render_line
 from bot.sauvegarde import copie
 from bot.settings import Settings
+from bot.settings_checks import NamedSecrets
 from bot.terminal.office import load_dispositifs
 from bot.words import pluriel
 from storage.dispositif import Dispositif, horizon, warnings
@@ -216,10 +217,18 @@ def _judged(config: Dispositif) -> str:
 
 def _machines(settings: Settings) -> str:
     configs = load_dispositifs(settings)
-    if lines := doctor_machines.wanting(configs, os.environ):
+    if lines := doctor_machines.wanting(configs, NamedSecrets(os.environ)):
         raise Ailing(" ; ".join(lines))
     found = doctor_machines.named(configs)
     return f"{pluriel(found, 'logiciel')}, chacun avec son secret" if found else "aucun"
+
+
+def _rooms(settings: Settings) -> str:
+    if not (named := doctor_matrix.rooms(load_dispositifs(settings))):
+        return "aucun"
+    if lines := asyncio.run(doctor_matrix.wanting(settings, named)):
+        raise Ailing(" ; ".join(lines))
+    return f"{pluriel(len(named), 'salon')}, où le bot peut lire et écrire"
 
 
 def _gone(settings: Settings) -> str:
@@ -272,6 +281,7 @@ CHECKS: dict[str, Check] = {
     "Horloge": _clock,
     "Dispositif": _dispositif,
     "Logiciels des services": _machines,
+    "Salons Matrix": _rooms,
     "Anciennes saisies": _gone,
     "Disque": _disk,
     "Sauvegardes": _copies,

@@ -17,6 +17,7 @@ from bot.commands.dossier import DossierInutilisable, ready
 from bot.commands.steps import run_beside
 from bot.intake.poll import TokenRefused
 from bot.settings import Settings, SettingsError
+from bot.settings_checks import NamedSecrets
 from bot.terminal.office import load_dispositifs
 from bot.wiring import Wiring
 from storage import people
@@ -127,6 +128,7 @@ def _wiring(settings: Settings, configs: tuple[Dispositif, ...]) -> Wiring:
         backups_dir=settings.sauvegardes_dir,
         backups_key=settings.sauvegarde_cle or "",
         returns_url=settings.retours_url or "",
-        secrets=os.environ,
+        matrix_url=settings.matrix_url or "",
+        secrets=NamedSecrets(os.environ),
         inside=settings.reseau_interne == "oui",
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
-from bot.delivery.contract import Channel, Forme
+from bot.delivery.contract import Channel, Ear, Forme
 from bot.delivery.threads import Thread, thread_at
 from bot.discover import DiscoveryError, discover
 from storage.machine.outbox import Destination
@@ -33,9 +34,27 @@ def is_read(to: Destination) -> bool:
 
 
 def hears_more(kind: str) -> bool:
-    """Whether what goes that way may be followed by more about the same case."""
+    """Whether more may follow that way: about the same case, or about none of them."""
     channel = channels().get(kind)
     return channel is None or channel.follows
+
+
+def has_buttons(kind: str) -> bool:
+    """Whether what goes that way may be answered by buttons under it."""
+    channel = channels().get(kind)
+    return channel is None or channel.buttons
+
+
+def ears() -> Iterator[Ear]:
+    """What hears the answers that come back by each channel, where one does."""
+    return (channel.ear for channel in channels().values() if channel.ear)
+
+
+def called(to: Destination) -> str:
+    """What the coordination reads of an address: a mailbox as it is, the rest by what it is."""
+    if forme_of(to.channel) is Forme.COURRIER:
+        return to.address
+    return "son groupe" if chat_of(to) is not None else label_of(to.channel)
 
 
 def label_of(kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import IntEnum
@@ -11,14 +11,17 @@ from typing import Any, Protocol
 from bot.delivery.pacing import Pace, Unpaced
 from bot.wiring import Wiring
 from storage.dispositif import Service
+from storage.machine.db import Database
+from storage.machine.tracking import Mark
 from storage.models import ServiceRow as Row
+from storage.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """One outbox row on its way out.
 
-    `edit` is the message to rewrite instead of sending a new one; `again` says that an
+    `edit` is the mark of the message to rewrite instead of sending a new one; `again` says that an
     earlier attempt may have arrived, so the copy must let the reader recognise a repeat; `unsure`
     says the same whatever the message, for whoever may look before sending again.
     """
@@ -29,7 +32,7 @@ class Parcel:
     content: dict[str, Any]
     subject: str
     attempt: int
-    edit: int | None = None
+    edit: Mark | None = None
     again: bool = False
     unsure: bool = False
 
@@ -38,7 +41,7 @@ class Parcel:
 class Receipt:
     """Proof of sending; `message_id` where the channel gives one, `said` what else it answered."""
 
-    message_id: int | None = None
+    message_id: Mark | None = None
     said: Mapping[str, Any] | None = None
 
 
@@ -100,6 +103,9 @@ class Forme(IntEnum):
     """Facts for a program of the service: each change is one more event, and nobody reads it."""
 
 
+Ear = Callable[[Wiring, Database, Mapping[int, Programme]], Coroutine[Any, Any, None]]
+"""Hears what comes back by a channel, for those programmes by their ids, until cancelled."""
+
 SignedPage = Callable[[str], str]
 """The signed page of what a message is about (« alerte:12 »), or an empty text."""
 
@@ -132,3 +138,7 @@ class Channel:
     """How fast messages may leave."""
     follows: bool = True
     """It hears of what comes next; False: it is told of each case once, and asked afterwards."""
+    buttons: bool = True
+    """Its live threads have buttons; False: a card says which gestures answer it."""
+    ear: Ear | None = None
+    """What hears answers that are given there; None where another door takes them."""

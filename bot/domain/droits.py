@@ -81,6 +81,7 @@ class Droit(StrEnum):
     LIRE_SES_DONNEES = "lire_ses_donnees"
     VALIDER_POINT_HEBDO = "valider_point_hebdo"
     ECRIRE_POINT_HEBDO = "ecrire_point_hebdo"
+    TENIR_DOCUMENTS = "tenir_documents"
     EXPORTER = "exporter"
     RECEVOIR_INCIDENTS = "recevoir_incidents"
     TENIR_MACHINE = "tenir_machine"
@@ -216,6 +217,9 @@ TABLE: Final[Mapping[Droit, Permission]] = {
         "Relire et valider le point hebdo ou mensuel avant son départ", _BUREAU
     ),
     D.ECRIRE_POINT_HEBDO: Permission("Écrire en fichiers le point hebdo et le planning", _BUREAU),
+    D.TENIR_DOCUMENTS: Permission(
+        "Tenir les documents dus aux comités : écrire, relire, présenter, valider", _BUREAU
+    ),
     D.EXPORTER: Permission("Exporter les chiffres d'un trimestre en fichiers", _BUREAU),
     D.RECEVOIR_INCIDENTS: Permission("Être prévenu d'une panne", {**_BUREAU, **_MACHINE}),
     D.TENIR_MACHINE: Permission("Installer, sauvegarder, examiner la machine", _MACHINE),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final, NamedTuple
@@ -53,14 +53,14 @@ TOO_OFTEN: Final = Notice(429, "Trop d'envois", "Patientez une minute, puis reco
 class Fichier(NamedTuple):
     """A file that a page offers: its name, its media type, and what writes it.
 
-    ecrit: asks nothing of the database any more; it runs in another thread. lit: what it needs of
-    the database, each in a unit of work of its own.
+    ecrit: only reads, as long as it takes; nobody else's turn waits. long: it may not be asked
+    for too often.
     """
 
     nom: str
     genre: str
-    ecrit: Callable[[], bytes]
-    lit: Iterable[Callable[[Tx], object]] = ()
+    ecrit: Callable[[Tx], bytes]
+    long: bool = False
 
 
 class PhotoDeposee(NamedTuple):
@@ -101,13 +101,11 @@ class PageVisit:
 
 
 @dataclass(frozen=True, slots=True)
-class Gradually:
+class Beside:
     """Values of a page that take long to read: nobody else's turn waits for them."""
 
-    steps: Iterable[Callable[[Tx], object]]
-    """Found away from the database; each is done in a unit of work of its own, and only reads."""
-    made: Callable[[], Mapping[str, Any]]
-    """The values, made of what the steps found, away from the database."""
+    read: Callable[[Tx], Mapping[str, Any]]
+    """Only reads, as of one instant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +200,7 @@ class Page:
     It also receives `adresse` (the page's own), `token` (or `slug`, from the address), `jeton`
     (for its form) and `erreur` (what is to be mended, or an empty text).
     """
-    shows: Callable[[PageVisit], Mapping[str, Any] | Gradually | Notice | None]
+    shows: Callable[[PageVisit], Mapping[str, Any] | Beside | Notice | None]
     """The values of the template; a Notice is shown in their place; None when what the address
     leads to is no more."""
     gone: Notice

@@ -97,7 +97,7 @@ class Scene:
             while then is not None:
                 answer = then(self.work())
                 self._ends(answer if isinstance(answer, Programme) else None)
-                then = answer.ready() if isinstance(answer, More) else None
+                then = answer.ready(self.registre.tx) if isinstance(answer, More) else None
         self._deliver_all(self.clock.now())
 
     def done(self, renewed: Programme | None = None) -> None:
@@ -147,7 +147,7 @@ class Scene:
                 self.screens[arrivee.address](arrivee)
 
     def _numbered(self, row: Claimed) -> int:
-        return row.edit or self.number()
+        return row.edit if isinstance(row.edit, int) else self.number()
 
 
 def _arrivee(row: Claimed, number: int) -> Arrivee:

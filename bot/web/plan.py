@@ -14,8 +14,8 @@ Degres = tuple[float, float]
 """Latitude and longitude, WGS 84."""
 LARGE: Final = 360
 HAUT: Final = 240
-MARGE: Final = 24
-"""The drawing and its margin, in its own units."""
+MARGE: Final = 46
+"""The drawing and its margin, in its own units: no place hides the scale, nor the North."""
 METRES_PAR_DEGRE: Final = 111_320.0
 SMALLEST: Final = 200.0
 """Metres that the drawing shows at least: a single place is not blown up."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
@@ -14,9 +14,9 @@ from aiohttp.http_exceptions import HttpProcessingError
 from bot.feature.page import (
     NOT_FOUND,
     TOO_OFTEN,
+    Beside,
     Fichier,
     FormAction,
-    Gradually,
     Notice,
     Page,
     PageVisit,
@@ -153,10 +153,9 @@ async def fichier(
     if rank >= len(offered):
         return notice_page(NOT_FOUND)
     asked = offered[rank]
-    if asked.lit and _hammered(request):
+    if asked.long and _hammered(request):
         return notice_page(TOO_OFTEN)
-    await _in_turn(request, asked.lit)
-    data = await asyncio.to_thread(asked.ecrit)
+    data = await request.app[HOST].database.read(asked.ecrit, called=asked.nom)
     named = {"Content-Disposition": f'inline; filename="{asked.nom}"', "Content-Type": asked.genre}
     return web.Response(body=data, headers=named)
 
@@ -192,26 +191,19 @@ async def _response(
 async def _values(
     page: Page, request: web.Request, outcome: str, form: Fields
 ) -> Mapping[str, Any] | Notice | None:
-    """What the page shows, read a part at a time when it takes long."""
+    """What the page shows, read beside everybody's turn when it takes long."""
     values = await _visit(request, page.shows, outcome, form)
-    if not isinstance(values, Gradually):
+    if not isinstance(values, Beside):
         return values
     if _hammered(request):
         return TOO_OFTEN
-    await _in_turn(request, values.steps)
-    return await asyncio.to_thread(values.made)
+    return await request.app[HOST].database.read(values.read, called=page.path)
 
 
 def _hammered(request: web.Request) -> bool:
     """Whether what takes long was read too often in a minute by that link."""
     host = request.app[HOST]
     return not host.throttle.allows(f"lit:{request.path}", PER_READING, host.clock.now())
-
-
-async def _in_turn(request: web.Request, steps: Iterable[Callable[[Tx], object]]) -> None:
-    """Each in a unit of work of its own: the rounds pass between two of them."""
-    for step in await asyncio.to_thread(list, steps):
-        await request.app[HOST].database.run(step)
 
 
 async def _visit(

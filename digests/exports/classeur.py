@@ -75,20 +75,18 @@ def classeur(
     chosen: Sequence[Indicateur[Any]] | None = None,
     *,
     inscrit: bool = True,
-    read: Releve | None = None,
     pour: Sequence[tuple[str, str]] = (),
 ) -> Classeur:
     """The figures of a quarter, all those of the register unless some are `chosen`.
 
     What is told of people is written down in the register of publications; a reader who changes
-    nothing by looking (`inscrit` False, a page) is not told of them. read: its weeks on every
-    site, once they were read in parts; nothing else is then asked of the database.
+    nothing by looking (`inscrit` False, a page) is not told of them.
     pour: to whom it goes, when it goes to one alone, and their share.
     """
     if inscrit:
         anciens.enter_all(work)
-    places = read.lieux if read else lieux(work.tx, work.programme.id)
-    read = read or of_weeks(work.tx, work.programme, places, trimestre.semaines)
+    places = lieux(work.tx, work.programme.id)
+    read = of_weeks(work.tx, work.programme, places, trimestre.semaines)
     every = tuple(registre().values()) if chosen is None else tuple(chosen)
     where = tuple(etendues(work.programme, places))
     words = libelles(work.programme.config)

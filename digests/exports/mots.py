@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.domain import refus
 from bot.domain.bandes import joined
 from digests import effectifs
 from digests.exports.masques import AUTRES
@@ -13,7 +14,7 @@ from storage.dispositif.entries import Item
 
 def libelles(config: Dispositif) -> dict[str, str]:
     """Of every line of the file that a figure may be told by; the first of two alike stands."""
-    found = {AUTRES: "Autres, non détaillés"}
+    found = {AUTRES: "Autres, non détaillés", **refus.LIBELLES}
     for line in _lines(config):
         found.setdefault(line.slug, line.label)
     return found | dict(_bandes(config))

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
-from sqlalchemy import select
-
-from bot.documents import documents
+from bot.casework.point import mots
 from bot.domain.droits import Droit
+from bot.domain.mois import Mois
 from bot.domain.semaine import Semaine
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
+from bot.feature import redite
 from bot.feature.contract import Context, Ending, Handler
 from bot.feature.membres import comite_of
-from bot.words import date_longue, in_parts
+from bot.rendering import render_line
+from bot.words import capitale, date_longue
 from storage import points
-from storage.models import HEBDO, Digest
-from storage.points import has_left
+from storage.models import HEBDO, LECTURE, MENSUEL
 
-SHOWN: Final = 4
-"""Weeks that a phone's list offers."""
-PART: Final = 3500
-"""Characters of one message: Telegram takes 4,096, its markup included."""
+WEEKS: Final = 4
+MONTHS: Final = 3
+"""How many of each a phone's list offers."""
+LINK: Final = (
+    '📄 <a href="{{ lien }}">{{ point }}, en entier, et son PDF</a>. '
+    "Ce lien vaut un mois : ne le publiez pas."
+)
 NONE: Final = (
     "📰 Aucun point hebdo pour vous : le premier de votre comité n'est pas encore parti, "
     "ou la coordination n'a pas dit de quel comité vous êtes."
@@ -35,7 +37,7 @@ POINT_HEBDO = Flow(
     steps=(
         choice(
             "semaine",
-            "📰 <b>{{ comite }}</b>\nQuelle semaine ?",
+            "📰 <b>{{ comite }}</b>\nQuelle semaine{% if mois %}, ou quel mois{% endif %} ?",
             "semaines",
             width=1,
             cancel_label="✖️ Fermer",
@@ -47,11 +49,11 @@ POINT_HEBDO = Flow(
 
 
 def facts(context: Context, _answers: Answers) -> Facts:
-    comite = comite_of(context)
-    weeks = (Semaine(row.lundi) for row in _received(context))
+    comite, received = comite_of(context), _received(context)
     return {
         "comite": comite.label if comite else "",
-        "semaines": tuple(Option(str(week.lundi), _week(week)) for week in weeks),
+        "semaines": tuple(Option(_slug(one), _named(one)) for one in received),
+        "mois": any(isinstance(one, Mois) for one in received),
     }
 
 
@@ -60,35 +62,36 @@ def received(context: Context) -> bool:
 
 
 def read(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    """The plain letter of that week, as it was frozen, in as many messages as it takes."""
-    rows = [row for row in _received(context) if str(row.lundi) == answers["semaine"]]
-    for row in rows:
-        letter = documents()["point_hebdo"].formats["txt"](row.instantane).decode()
-        for part in in_parts(letter, PART):
-            context.tell(context.user_id, "{{ part }}", part=part)
-    return Ending({"titre": _week(Semaine(date.fromisoformat(answers["semaine"])))})
+    """The plain letter of that week, or month, as it was frozen, then the page that prints it."""
+    comite = comite_of(context)
+    semaine = next(one for one in _received(context) if _slug(one) == answers["semaine"])
+    digest = comite and points.frozen(context.tx, context.programme.id, comite.slug, semaine)
+    if digest:
+        redite.tell(context, digest.instantane)
+        redite.lead(context, LINK, LECTURE.of(digest.id), point=mots.nomme(semaine))
+    return Ending({"titre": _named(semaine)})
 
 
-def _received(context: Context) -> list[Digest]:
-    """Those of their own comité that left, the newest first."""
+def _received(context: Context) -> list[Semaine]:
+    """Those of their own comité that left, weeks then months, the newest first."""
     comite = comite_of(context)
     if comite is None:
         return []
-    mine = select(Digest).where(
-        Digest.dispositif_id == context.programme.id,
-        Digest.comite == comite.slug,
-        Digest.rythme == HEBDO,
-    )
-    last = mine.order_by(Digest.lundi.desc()).limit(2 * SHOWN)
-    frozen = list(context.tx.scalars(last))
-    since = frozen[-1].lundi if frozen else date.max
-    waiting = points.waiting_weeks(context.tx, context.programme.id, since)
-    return [one for one in frozen if has_left(one) or one.lundi not in waiting][:SHOWN]
+    mine = context.tx, context.programme.id, comite.slug
+    return [*points.read_by(*mine, HEBDO, WEEKS), *points.read_by(*mine, MENSUEL, MONTHS)]
 
 
-def _week(semaine: Semaine) -> str:
-    """« Semaine 46, jusqu'au 15 novembre 2026 »."""
-    return f"Semaine {semaine.numero}, jusqu'au {date_longue(semaine.dimanche)}"
+def _slug(semaine: Semaine) -> str:
+    """A week by its Monday, as buttons of before have it; a month by its name."""
+    return semaine.label if isinstance(semaine, Mois) else str(semaine.lundi)
+
+
+def _named(semaine: Semaine) -> str:
+    """« Semaine 46, jusqu'au 15 novembre 2026 », « Novembre 2026 »."""
+    said = capitale(mots.la_periode(semaine))
+    if isinstance(semaine, Mois):
+        return said
+    return render_line("{{ dit }}, jusqu'au {{ le }}", dit=said, le=date_longue(semaine.dimanche))
 
 
 RELIRE: Final = Handler(
@@ -96,7 +99,7 @@ RELIRE: Final = Handler(
     reads_only=True,
     entry="📰 Point hebdo",
     commands=("/pointhebdo",),
-    about="Relire le dernier point hebdo de mon comité",
+    about="Relire un point hebdo ou mensuel de mon comité",
     order=10,
     droit=Droit.LIRE_POINT_HEBDO,
     suits=received,

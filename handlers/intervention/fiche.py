@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.casework import ambiance, part_terrain
 from bot.casework.cadence import comptes
+from bot.casework.livrable import dus
 from bot.clock import paris
 from bot.domain.droits import Droit
 from bot.domain.interventions import FIN, PREMIER_COMITE, premier_comite, semaine_n
@@ -38,12 +39,14 @@ SCREENS: Final = {
     known.AIM: "🎯 Changer les objectifs",
     known.END: "⏹ Terminer plus tôt",
 }
+DOCUMENTS: Final = "documents"
 OTHERS: Final = {
     "planning": "🗓 Planning",
     "comites": "🏛 Comités",
     "signalements_ouverts": "🔧 Signalements ouverts",
     "relais_equipe": "🔁 Relais à suivre",
     "preconisations_suivies": "📖 Suites des préconisations",
+    DOCUMENTS: "📄 Documents dus",
 }
 CARD: Final = (
     "📅 <b>{{ site }}</b>, {{ quartier }}\n"
@@ -105,14 +108,22 @@ def _shown(context: Context) -> list[Intervention]:
 def open_screen(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """One of the screens of that intervention, its own questions already answered."""
     suite = answers["suite"]
-    if suite not in SCREENS:
+    if suite not in SCREENS and suite != DOCUMENTS:
         return Ending(opens=Opening(suite))
     which = next(
         slug
         for slug, row_id in context.programme.interventions.items()
         if str(row_id) == answers["laquelle"]
     )
+    if suite == DOCUMENTS:
+        return Ending(opens=Opening(DOCUMENTS, _report(context, which)))
     return Ending(opens=Opening("interventions", {"geste": suite, "laquelle": which}))
+
+
+def _report(context: Context, slug: str) -> dict[str, str]:
+    """Its own documents, the first one due; the list of all where none is due yet."""
+    every = (one for one in dus.due(context) if one.copie.cible.cle == slug)
+    return next(({"lequel": one.cle} for one in every), {})
 
 
 def _screens(intervention: Intervention, today: date) -> Iterator[Option]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from bot.casework import cadence
 from bot.casework.demande import presentation as fiche_demande
@@ -19,9 +18,11 @@ from bot.domain.vies.demande import CHEZ_LA_VILLE, EN_ATTENTE, StatutDemande
 from bot.domain.vies.point import RELUS
 from bot.domain.vies.preconisation import UNDECIDED
 from bot.feature.beforehand import PRECONISATION
-from bot.feature.contract import Context, Opening
+from bot.feature.contract import Context
 from bot.questions import fiche_partenaire
 from bot.words import day_of_month, pluriel
+from handlers.ma_semaine import documents
+from handlers.ma_semaine.chose import Chose
 from storage import (
     a_faire,
     corrections,
@@ -54,28 +55,6 @@ RELIRE: Final[Mapping[Frequence, tuple[str, str]]] = {
 RELAIS_LATE: Final = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Chose:
-    """One line: `le` is the day on which it is due, or since when it waits."""
-
-    cle: str
-    """Its slug on a button, the same as long as it waits."""
-    le: date
-    dit: str
-    bouton: str
-    """The same in fewer words."""
-    flow: str
-    attend: bool = True
-    """It waits since that day; else it is due on it, and late afterwards."""
-    seed: Mapping[str, Any] = field(default_factory=dict)
-
-    def opening(self) -> Opening:
-        return Opening(self.flow, dict(self.seed))
-
-    def is_late(self, today: date) -> bool:
-        return not self.attend and self.le < today
-
-
 def toutes(context: Context) -> list[Chose]:
     """Every one, the oldest day first."""
     today = paris(context.now).date()
@@ -91,6 +70,7 @@ def toutes(context: Context) -> list[Chose]:
         *_signalements(context),
         *_reunions(context, today),
         *_interventions(context, today),
+        *documents.lines(context, today),
     )
     return sorted(found, key=lambda one: (one.le, one.cle))
 

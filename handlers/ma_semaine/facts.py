@@ -10,7 +10,8 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context, Ending
 from bot.words import pluriel
-from handlers.ma_semaine.choses import Chose, toutes
+from handlers.ma_semaine.chose import Chose
+from handlers.ma_semaine.choses import toutes
 
 LATE: Final = "⚠️ "
 

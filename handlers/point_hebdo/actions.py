@@ -8,19 +8,16 @@ from bot.buttons import Keyboard
 from bot.casework.libelles import quand
 from bot.casework.point import actes, annonces, mots
 from bot.casework.point.annonces import CLASSER, ENVOYER, RETENIR, TEXTES, VALIDER, VOIR, ZOOM
-from bot.delivery.channels import to_person
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import ActePoint
 from bot.domain.vies.vie import DejaFait, TransitionRefusee
 from bot.engine.conditions import Answers, Facts
+from bot.feature import redite
 from bot.feature.contract import Context, Ending, Opening
 from bot.feature.gestes import undoable
-from bot.rendering import render_line, render_text
-from bot.signing import LIEN, stand_in
-from bot.words import in_parts
+from bot.rendering import render_line
 from handlers.point_hebdo import facts as known
 from storage import points
-from storage.machine.outbox import Lane, Message, post
 from storage.models import POINT, PointHebdo
 
 DEED: Final = "point"
@@ -44,8 +41,6 @@ LINK: Final = (
     '👁 <a href="{{ lien }}">{{ point }}, comme chaque comité le lira</a>. '
     "Ce lien vaut deux semaines : ne le faites pas suivre."
 )
-PART: Final = 3500
-"""Characters of one message: Telegram takes 4,096, its markup included."""
 
 
 def record(
@@ -99,12 +94,5 @@ def said(sentence: str, row: PointHebdo, **more: Any) -> str:
 def show(context: Context, row: PointHebdo) -> None:
     """The plain letter of each comité, in as many messages as it takes, then the link."""
     for contenu in known.copies(context, points.periode(row)).values():
-        for part in in_parts(known.plain(contenu), PART):
-            context.tell(context.user_id, "{{ part }}", part=part)
-    if context.somebody is None:
-        return
-    mark = stand_in()
-    text = render_text(LINK, lien=mark, point=mots.nomme(points.periode(row)))
-    key, to = f"{context.source}:point", to_person(context.somebody)
-    content = {"text": text, LIEN: mark}
-    post(context.tx, context.now, Message(key, Lane.PROMPT, to, content, POINT.of(row.id)))
+        redite.tell(context, contenu)
+    redite.lead(context, LINK, POINT.of(row.id), point=mots.nomme(points.periode(row)))

@@ -11,6 +11,7 @@ from bot.casework.point import annonces
 from bot.domain.droits import Droit
 from bot.domain.mois import Mois
 from bot.domain.semaine import Semaine
+from bot.feature import redite
 from bot.feature.contract import Declined
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
@@ -39,7 +40,7 @@ def montrer(mensuel: Mensuel = False, dispositif: Which = None) -> None:
             clerk.say(line)
         semaine = known.coming(clerk.context, sorte)
         for contenu in known.copies(clerk.context, semaine).values() if semaine else ():
-            clerk.say(f"\n{known.plain(contenu)}")
+            clerk.say(f"\n{redite.plain(contenu)}")
 
 
 @app.command()

@@ -14,6 +14,7 @@ from bot.domain.semaine import Semaine
 from bot.domain.vies.point import EN_ATTENTE, RELUS
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Beforehand, Option
+from bot.feature import redite
 from bot.feature.contract import Context
 from storage import points
 from storage.models import MENSUEL, PointHebdo
@@ -106,14 +107,9 @@ def copies(context: Context, semaine: Semaine) -> dict[str, Mapping[str, Any]]:
     return {one.contenu["comite"]["slug"]: one.contenu for one in found}
 
 
-def plain(contenu: Mapping[str, Any]) -> str:
-    """The letter in plain text."""
-    return documents()["point_hebdo"].formats["txt"](contenu).decode()
-
-
 def figures(context: Context, row: PointHebdo) -> ChiffresLus:
     """What each comité would read in figures: its words are not among them."""
     return {
-        slug: releve(plain(actes.bare(contenu)))
+        slug: releve(redite.plain(actes.bare(contenu)))
         for slug, contenu in copies(context, points.periode(row)).items()
     }

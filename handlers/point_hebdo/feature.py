@@ -6,10 +6,10 @@ from bot.casework.point.annonces import GESTE, REDITE
 from bot.domain.droits import Droit
 from bot.feature.door import Feature
 from bot.feature.guarded import Guarded
-from handlers.point_hebdo import actions, buttons, command, defaire, flow, retenir, zoom
+from handlers.point_hebdo import actions, buttons, command, defaire, flow, partis, retenir, zoom
 
 FEATURE = Feature(
-    flows=(*flow.FLOWS, retenir.HANDLER, zoom.HANDLER),
+    flows=(*flow.FLOWS, retenir.HANDLER, zoom.HANDLER, partis.HANDLER),
     buttons={
         GESTE: Guarded(Droit.VALIDER_POINT_HEBDO, buttons.press),
         REDITE: Guarded(Droit.VALIDER_POINT_HEBDO, buttons.again),

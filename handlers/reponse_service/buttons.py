@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.casework.libelles import etat_dit, par_service, quand
+from bot.casework.libelles import etat_dit, par_service
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement import cartes, reprise
+from bot.casework.signalement import cartes, reponses, reprise
 from bot.casework.signalement.alerte import (
     ACTES,
     AUTRE,
@@ -15,7 +15,6 @@ from bot.casework.signalement.alerte import (
     POURQUOI,
     REFUS,
     REPONSE,
-    REPONSES,
     VERS,
     motif_vers,
     offered,
@@ -24,11 +23,12 @@ from bot.casework.signalement.alerte import (
 )
 from bot.casework.signalement.contenu import EnMain, reference
 from bot.casework.signalement.deed import DeedSignalement
-from bot.casework.signalement.refus import DOUBLON, raison, raisons
+from bot.casework.signalement.refus import raison, raisons
 from bot.casework.signalement.reprise import Reprise
 from bot.domain.droits import Droit
+from bot.domain.refus import DOUBLON
 from bot.domain.vies.signalement import CLOS, ActeSignalement
-from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
+from bot.domain.vies.vie import Acteur
 from bot.feature import portee
 from bot.feature.contract import Context, Reply, Tap
 from bot.rendering import render_line
@@ -36,11 +36,7 @@ from storage import signalements
 from storage.models import Alerte, Signalement
 
 RESERVED = "Ces boutons sont réservés au groupe du service qui a reçu l'alerte."
-PASSED_ON = "{{ v }} a été confié à un autre service."
-NOTED = "C'est noté : {{ fait }}."
-ALREADY = "Déjà fait le {{ quand }}."
 TOO_LATE = "{{ v }} : {{ etat }}. Ce bouton n'y change plus rien."
-IMPOSSIBLE = "{{ v }} : « {{ etat }} ». Cela ne peut plus devenir « {{ vise }} »."
 NOT_NAMED = "Ce choix n'est plus possible : appuyez sur ⬅️ Retour, puis choisissez de nouveau."
 WHY = "Pourquoi ? Les médiateurs le diront aux habitants."
 TO_WHOM = "À quel service est-ce plutôt ?"
@@ -73,8 +69,8 @@ def answer(context: Context, tap: Tap) -> Reply:
         return _corrected(context, tap, alerte, signalement)
     if signalement.statut in CLOS:
         return Reply(_closed(signalement, tap.argument))
-    if not signalements.counts(context.tx, alerte):
-        return Reply(render_line(PASSED_ON, v=reference(signalement)))
+    if refused := reponses.passed_on(context, signalement, alerte):
+        return Reply(refused)
     if tap.argument in (AUTRE, REFUS, GARDER):
         return _asked(context, tap, alerte, signalement)
     return _done(context, tap, alerte, signalement)
@@ -105,19 +101,7 @@ def _done(context: Context, tap: Tap, alerte: Alerte, signalement: Signalement) 
     deed = _deed(context, tap, alerte, signalement)
     if deed is None:
         return Reply(NOT_NAMED)
-    try:
-        casework.act(context, signalement.id, deed)
-    except DejaFait:
-        return Reply(_already(context, signalement, alerte))
-    except TransitionRefusee as refused:
-        vise = refused.vise or refused.acte
-        return Reply(_impossible(signalement, refused.statut, vise))
-    return Reply(render_line(NOTED, fait=_said(deed)))
-
-
-def _said(deed: DeedSignalement) -> str:
-    """« bien reçu », or why it is refused."""
-    return deed.motif if deed.raison else REPONSES[deed.acte].libelle.lower()
+    return Reply(reponses.done(context, alerte, signalement, deed))
 
 
 def _deed(
@@ -159,17 +143,4 @@ def _closed(signalement: Signalement, word: str) -> str:
     acte = next((acte for begins, acte in BEGINS.items() if word.startswith(begins)), None)
     if acte is None:
         return render_line(TOO_LATE, v=reference(signalement), etat=etat_dit(signalement.statut))
-    return _impossible(signalement, signalement.statut, acte)
-
-
-def _impossible(signalement: Signalement, statut: str, vise: str) -> str:
-    """Both states are named: where it stands, and what it cannot become any more."""
-    v, etat = reference(signalement), etat_dit(statut)
-    return render_line(IMPOSSIBLE, v=v, etat=etat, vise=etat_dit(vise))
-
-
-def _already(context: Context, signalement: Signalement, alerte: Alerte) -> str:
-    """When that very service said it."""
-    stands = signalements.repondants(context.tx, signalement.id)
-    said = next((one.depuis for one in stands if one.service == alerte.service), None)
-    return render_line(ALREADY, quand=quand(said or signalement.emis_le))
+    return reponses.impossible(signalement, signalement.statut, acte)

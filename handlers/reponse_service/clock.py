@@ -52,8 +52,9 @@ def tell_what_is_open(work: Work, lues: Lues | None = None) -> More | None:
         return None
     if lues is None:
         lues = {}
-        hebdo.read(work, semaine, lues)
-    elif passages.claim(work.tx, WEEKLY, left, work.now):
+        read = partial(hebdo.read, work.programme, semaine, lues)
+        return More(partial(tell_what_is_open, lues=lues), read)
+    if passages.claim(work.tx, WEEKLY, left, work.now):
         hebdo.tell(work, every[left], semaine, lues)
     return More(partial(tell_what_is_open, lues=lues))
 

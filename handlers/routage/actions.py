@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.casework.signalement.envoi import destinations
-from bot.delivery.channels import forme_of, is_read, label_of
+from bot.delivery.channels import chat_of, forme_of, label_of
 from bot.delivery.contract import Forme
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
@@ -14,6 +14,7 @@ from bot.feature.contract import Context, Ending, Opening
 from storage.dispositif import Categorie, Service, actifs
 from storage.dispositif.qui_recoit import said, titled
 from storage.dispositif.routage import Cas, routed
+from storage.machine.outbox import Destination
 
 LIEU: Final = "l."
 AUTRE, ESSAI = "autre", "essai"
@@ -52,10 +53,15 @@ def record(_context: Context, answers: Answers, _facts: Facts) -> Ending:
 def channels(context: Context, service: Service) -> str:
     """How that service is really reached, the group that it registered included."""
     reached = destinations(context.tx, context.programme, service)
-    lives = any(forme_of(one.channel) is Forme.FIL for one in reached)
+    lives = any(chat_of(one) is not None for one in reached)
     mails = [one.address for one in reached if forme_of(one.channel) is Forme.COURRIER]
-    programs = [label_of(one.channel) for one in reached if not is_read(one)]
+    programs = [label_of(one.channel) for one in reached if _is_named(one)]
     return ", ".join([*(["groupe"] if lives else []), *mails, *programs])
+
+
+def _is_named(to: Destination) -> bool:
+    """Known by its channel: a room, a program."""
+    return chat_of(to) is None and forme_of(to.channel) is not Forme.COURRIER
 
 
 def _of_group(context: Context, answers: Answers) -> tuple[Categorie, ...]:

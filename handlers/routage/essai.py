@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.casework.signalement import essai
-from bot.delivery.channels import forme_of, is_read, label_of
-from bot.delivery.contract import Forme
+from bot.delivery.channels import called
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context, Declined, Ending
@@ -14,7 +13,6 @@ from bot.rendering import render_line
 from bot.words import pluriel
 from storage import audit
 from storage.dispositif import Service, actifs
-from storage.machine.outbox import Destination
 from storage.models import ServiceRow
 
 SENT: Final = "📨 Essai parti pour {{ service }} ({{ combien }}). Demandez-leur s'il est arrivé."
@@ -28,7 +26,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     return {
         "services": tuple(Option(one.slug, one.label) for one in actifs(config.services)),
         "nom": service.label if service else "",
-        "adresses": [_shown(one) for one in reached],
+        "adresses": [called(one) for one in reached],
         "accords": (Option("oui", "📨 Envoyer l'essai"),) if reached else (),
         "invite": f"carnet invite --role service --nom {service.slug}" if service else "",
     }
@@ -49,9 +47,3 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 def _picked(context: Context, answers: Answers) -> Service | None:
     services = actifs(context.programme.config.services)
     return next((one for one in services if one.slug == answers.get("service")), None)
-
-
-def _shown(to: Destination) -> str:
-    if not is_read(to):
-        return label_of(to.channel)
-    return "son groupe" if forme_of(to.channel) is Forme.FIL else to.address

@@ -9,6 +9,8 @@ from typing import Any
 from bot.casework import securite
 from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
+from bot.casework.signalement import repentir
+from bot.casework.signalement.consequences import VERIFIE
 from bot.casework.signalement.contenu import reference
 from bot.casework.signalement.deed import DeedSignalement
 from bot.casework.signalement.defaut import Defaut, Revu
@@ -20,10 +22,12 @@ from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import MESSAGE
 from bot.feature.contract import Context, Ending
 from bot.feature.door import settle
+from bot.feature.gestes import bouton, note
 from bot.questions import dictee, photos, sur_place
+from bot.questions.deja import STILL
 from handlers.saisie import compris
 from handlers.saisie.compris import YES, Compris
-from storage import textes
+from storage import signalements, textes
 from storage.dispositif import Echelon
 from storage.models import (
     Conflit,
@@ -56,8 +60,9 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     dictee.tie(context, MESSAGE.of(answers), rows)
     _ask_whether_safe(context, rows)
     waits = photos.question(values["photo_de"]) if values["photo_de"] else []
+    undo = values.pop("reprise", ())
     said = {"photo_attend": bool(waits), "corrigeable": MESSAGE.of(answers) is not None}
-    return Ending({**values, **said}, waits)
+    return Ending({**values, **said}, [*undo, *waits])
 
 
 def _ask_whether_safe(context: Context, rows: Iterable[Saisie]) -> None:
@@ -145,14 +150,20 @@ def _defect(
     """Sent to its service, or an earlier one seen again, which stays the earlier entry's."""
     shown = photos.shown(answers)
     deja: Deja | None = facts["deja"]
-    if deja and answers.get("deja_dit") == "encore":
+    if deja and facts[STILL]:
         par = par_personne(context.person)
         seen = Revu(par, context.source, shown, photos.may_leave(answers))
         waits = deja.id if casework.see_again(context, deja.id, seen) else 0
-        return [], {"reference": deja.reference, "suite": SEEN_AGAIN, "photo_de": waits}
+        line = signalements.actes(context.tx, deja.id)[-1]
+        undo = [[bouton(note(context, VERIFIE, line.id))]]
+        told = {"reference": deja.reference, "suite": SEEN_AGAIN}
+        return [], {**told, "photo_de": waits, "reprise": undo}
     emis = casework.emit(context, defect(context, answers, entry))
+    v = reference(emis.signalement)
     return [emis.signalement], {
-        "reference": reference(emis.signalement),
+        # A danger waits for nothing: nobody has twenty seconds to think again.
+        "reprise": () if emis.signalement.danger else repentir.row(emis.signalement.id, v),
+        "reference": v,
         "suite": emis.suite,
         "appels": emis.appels or facts["appels"],
         "photo_de": emis.signalement.id if emis.photos else 0,

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from bot.casework.signalement.appels import numbers
-from bot.casework.signalement.deja import Deja, repeat
+from bot.casework.signalement.deja import Deja, repeats
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context
-from bot.questions import choix, photos, sur_place
+from bot.questions import choix, deja, photos, sur_place
 from bot.questions.heures import hour_options
 from bot.words import cites, heure
 from handlers.saisie import compris, doutes
@@ -32,12 +32,13 @@ def facts(context: Context, answers: Answers) -> Facts:
         **_danger(entry),
         "photos": len(answers.get("photo") or ()),
         "photo_seule": bool(answers.get("photo") and entry.categorie is None),
+        "photo_utile": entry.categorie is not None or bool(answers.get("photo")),
         "defaut": entry.categorie is not None,
         "chez_quelquun": sur_place.at_home(context, answers),
         "defaut_possible": bool(entry.lu.get("categorie") or answers.get("photo")),
         "conflit_lu": bool(entry.lu.get("conflit")),
         "conflit_dit_ou_non": entry.single("conflit") is not None,
-        "deja": _repeat(context, entry),
+        **deja.facts(_repeats(context, entry), answers),
         "gestes": _gestes(answers, entry),
         **doutes.facts(context, entry),
         **_choices(context, answers, entry),
@@ -109,10 +110,10 @@ def _danger(entry: Compris) -> Facts:
     return {"a_appeler": called, "danger_de": f"{quoi}, {entry.site.label}"}
 
 
-def _repeat(context: Context, entry: Compris) -> Deja | None:
+def _repeats(context: Context, entry: Compris) -> tuple[Deja, ...]:
     if entry.categorie is None or entry.site is None:
-        return None
-    return repeat(context, entry.site, entry.categorie)
+        return ()
+    return repeats(context, entry.site, entry.categorie)
 
 
 def _lines(context: Context, entry: Compris) -> Iterator[str]:

@@ -121,7 +121,7 @@ SAISIE = Flow(
         choice(
             "deja_dit",
             deja.ASKED,
-            (Option("encore", "➕ Toujours là"), Option("nouveau", "🆕 C'est autre chose")),
+            deja.OPTIONS,
             when=Fact("deja"),
         ),
         choice(
@@ -206,6 +206,7 @@ SAISIE = Flow(
             "photo",
             "Envoyez une photo de la chose, sans visage ni plaque.",
             name="📷 Photo",
+            when=Fact("photo_utile"),
             asked=False,
         ),
         choice(
@@ -218,6 +219,7 @@ SAISIE = Flow(
             "\n" + photos.ASKED + "{% endif %}",
             "gestes",
             edits=True,
+            also=("photo",),
         ),
         danger.ask_sure(Is("envoi", "danger")),
     ),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.buttons import Keyboard
 from bot.casework.demande import actes as demandes
 from bot.casework.libelles import par_personne
 from bot.casework.prompts import prompt_each
 from bot.casework.signalement import actes as casework
+from bot.casework.signalement import repentir
 from bot.casework.signalement.consequences import VERIFIE
 from bot.casework.signalement.contenu import reference
 from bot.casework.signalement.defaut import Defaut, Emis, Revu
@@ -17,11 +20,11 @@ from bot.feature import portee
 from bot.feature.beforehand import DEMANDE, MOT_DIT
 from bot.feature.contract import Context, Declined, Ending
 from bot.feature.gestes import bouton, note
+from bot.questions import deja as deja_asked
 from bot.questions import photos, sur_place
 from bot.questions.un_mot import keep_words
 from bot.words import jour_court
 from handlers.signalement import facts as known
-from handlers.signalement import repentir
 from storage import signalements, textes
 from storage.models import Demande
 
@@ -35,7 +38,7 @@ CLOSED = (
 
 def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     """Number it, keep it with its photos, hand it to its services; all in this transaction."""
-    if answers.get("deja_dit") == "encore":
+    if facts[deja_asked.STILL]:
         return _still_there(context, answers, facts)
     emis = casework.emit(context, _defect(context, answers, facts))
     _answers_a_request(context, answers, reference(emis.signalement))
@@ -111,13 +114,17 @@ def _still_there(context: Context, answers: Answers, facts: Facts) -> Ending:
 
 def show_known(context: Context, facts: Facts, answers: Answers) -> None:
     """The photos of what may be the same thing come below the question, once."""
-    deja: Deja | None = facts["deja"]
-    if deja is None or not deja.photos or answers.get("deja_dit"):
-        return
-    shown = {"photo": deja.photos[0]} if len(deja.photos) == 1 else {"photos": list(deja.photos)}
-    content = {"text": context.render(THIS_ONE, v=deja.reference, le=jour_court(deja.le)), **shown}
-    key = f"conversation:{context.talk_id}:deja:{deja.id}"
-    prompt_each(context, (context.person,), key, content)
+    dejas: tuple[Deja, ...] = () if answers.get("deja_dit") else facts["dejas"]
+    for one in dejas:
+        if one.photos:
+            key = f"conversation:{context.talk_id}:deja:{one.id}"
+            prompt_each(context, (context.person,), key, _pictures(context, one))
+
+
+def _pictures(context: Context, deja: Deja) -> dict[str, Any]:
+    text = context.render(THIS_ONE, v=deja.reference, le=jour_court(deja.le))
+    alone = len(deja.photos) == 1
+    return {"text": text} | ({"photo": deja.photos[0]} if alone else {"photos": list(deja.photos)})
 
 
 def _answers_a_request(context: Context, answers: Answers, suite: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.casework.signalement import lieux, precisions
 from bot.casework.signalement.appels import numbers
-from bot.casework.signalement.deja import repeat
+from bot.casework.signalement.deja import repeats
 from bot.domain.distance import metres
 from bot.domain.lecture import positions
 from bot.domain.lecture.positions import Coordonnees
@@ -18,7 +18,7 @@ from bot.engine.reading import BY_POSITION, BY_WORDS
 from bot.engine.script import Option
 from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import Context
-from bot.questions import photos, sur_place
+from bot.questions import deja, photos, sur_place
 from bot.questions.ajuster import LABEL_MAX
 from bot.questions.choix import options
 from storage import signalements
@@ -61,7 +61,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "categories": (),
         "a_preciser": False,
         "a_decrire": False,
-        "deja": None,
+        **deja.facts((), answers),
         "types_lieu": options(config.types_lieu),
         "depuis_quand": options(config.liste("depuis_signalement")),
         "gens": options(config.liste("concernes_signalement")),
@@ -116,7 +116,7 @@ def _defect(context: Context, answers: Answers, site: Site, found: Categorie) ->
         "a_appeler": numbers(config, reader),
         "danger_de": f"{quoi}, {place_label(site, where(context, answers))}",
         **_said(config, answers, found, place),
-        "deja": repeat(context, site, found, where(context, answers).position),
+        **deja.facts(repeats(context, site, found, where(context, answers).position), answers),
         "quoi": quoi,
         "ou": place_label(site, where(context, answers)),
         "autre_site": _away(context, answers, site),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.domain.droits import Droit
 from bot.engine.conditions import All, Fact, Has, Is, Not
-from bot.engine.script import Flow, Option, choice, many, photo, place, review, text
+from bot.engine.script import Flow, choice, many, photo, place, review, text
 from bot.feature.contract import Handler
 from bot.questions import danger, deja, photos, sur_place
 from handlers.signalement import actions, facts
 
 NOT_ONE = "🚫 Pas un signalement"
-NEW = Not(Is("deja_dit", "encore"))
+NEW = Not(Fact(deja.STILL))
 
 SIGNALEMENT = Flow(
     name="signalement",
@@ -28,7 +28,7 @@ SIGNALEMENT = Flow(
         choice(
             "deja_dit",
             deja.ASKED,
-            (Option("encore", "➕ Toujours là"), Option("nouveau", "🆕 C'est autre chose")),
+            deja.OPTIONS,
             when=All((Has("groupe"), Fact("deja"))),
         ),
         place(
@@ -37,7 +37,7 @@ SIGNALEMENT = Flow(
             "lieux",
             name="Lieu",
             # A position said already is what found the one that is « toujours là ».
-            when=Not(All((Is("deja_dit", "encore"), Not(Fact("lieu_dit"))))),
+            when=Not(All((Fact(deja.STILL), Not(Fact("lieu_dit"))))),
             width=1,
             also=sur_place.ELSEWHERE,
         ),

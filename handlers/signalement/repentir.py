@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.buttons import Button, Keyboard, button
 from bot.casework.signalement.contenu import reference
 from bot.domain.droits import Droit
 from bot.feature import portee
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.rendering import render_line
 from handlers.signalement import entry
-from storage import signalements
+from storage import dictees, signalements
 
-ANNULER: Final = "annuler"
-REPENTIR: Final = Button("rg", (ANNULER,), "signalement")
-"""Under what was just sent."""
-LABEL: Final = "↩️ Annuler"
 RETENU: Final = "↩️ {{ v }} : annulé. Personne ne l'avait reçu."
 RAPPELE: Final = (
     "↩️ {{ v }} : annulé. Le service l'avait déjà : il reçoit un message qui dit qu'il n'y a plus "
     "rien à faire."
 )
+RESTE: Final = " Ce que votre message disait d'autre est gardé."
 NOTED: Final = "Annulé."
-
-
-def row(signalement_id: int) -> Keyboard:
-    """The button that takes it back."""
-    return [[(LABEL, button(REPENTIR, signalement_id, ANNULER))]]
 
 
 def take_back(context: Context, tap: Tap) -> Reply:
@@ -40,4 +31,5 @@ def take_back(context: Context, tap: Tap) -> Reply:
     if refusal:
         return Reply(refusal, refusal)
     said = render_line(RAPPELE if left else RETENU, v=reference(found))
-    return Reply(NOTED, said)
+    others = dictees.objets_of(context.tx, found.conversation_id or 0)
+    return Reply(NOTED, f"{said}{RESTE if len(others) > 1 else ''}")

@@ -9,6 +9,7 @@ from bot.casework.signalement import sourdine
 from bot.casework.signalement.contenu import reference
 from bot.casework.signalement.sourdine import JOURS, RAISONS, SourdineRefusee
 from bot.domain.droits import Droit
+from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Fact, Facts, Has, Not
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Declined, Ending, Handler
@@ -27,7 +28,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     repos = pauses.resting(context.tx, context.programme.id, context.now)
     until = repos.get(chosen.id) if chosen else None
     return {
-        "lignes": [_line(context, one) for one in found],
+        "lignes": [said(context, one) for one in found],
         "entrees": tuple(Option(str(one.id), reference(one)) for one in found),
         "v": reference(chosen) if chosen else "",
         "suspendu": until is not None,
@@ -38,7 +39,7 @@ def facts(context: Context, answers: Answers) -> Facts:
 
 def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     """Raises Declined for what may not rest, or what was closed meanwhile."""
-    par, chosen = par_personne(context.person), int(answers["signalement"])
+    par, chosen = _author(context), int(answers["signalement"])
     try:
         if facts["suspendu"]:
             v = sourdine.resume(context, chosen, par).reference
@@ -51,7 +52,14 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     return Ending({"conclusion": render_line(RESTS, v=v, le=le)})
 
 
-def _line(context: Context, one: Signalement) -> str:
+def _author(context: Context) -> str:
+    """As the history names them; the command line may name nobody."""
+    somebody = context.somebody
+    return par_personne(somebody) if somebody else f"{Role.COORDINATION}:"
+
+
+def said(context: Context, one: Signalement) -> str:
+    """« V-0003 · Éclairage public en panne, Site A »."""
     what = label(context.programme.config.categorie, one.categorie)
     return f"{reference(one)} · {what}, {context.programme.site_label(one.site_id)}"
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, or_, select, update
 
 from bot.domain.vies.signalement import CLOS
-from storage import notes, photos, points
+from storage import livrables, notes, photos, points
 from storage.conservation.passe import Perissable, emptying, months_before, passe, peu, table
 from storage.work import Work
 
@@ -18,6 +18,7 @@ _ALERTE, _REUNION, _PHOTO = table("alerte"), table("reunion"), table("photo")
 _ACTEUR = table("presence_acteur")
 _PHRASE, _DIGEST = table("point_phrase"), table("digest")
 _REFUSEE = table("adresse_refusee")
+_VERSION, _TEXTE = table("version_livrable"), table("texte_livrable")
 
 
 def _meetings(work: Work) -> Select[Any]:
@@ -50,6 +51,17 @@ def _letters(work: Work, old: Sequence[Row[Any]]) -> int:
     return len(saying)
 
 
+def _documents(work: Work, old: Sequence[Row[Any]]) -> int:
+    """A document keeps its figures, its state and its dates; what people wrote in it goes."""
+    kept = {row.id: livrables.wordless(row.contenu) for row in old if row.contenu}
+    saying = {
+        row.id: kept[row.id] for row in old if row.id in kept and kept[row.id] != row.contenu
+    }
+    for row_id, contenu in saying.items():
+        work.tx.execute(update(_VERSION).where(_VERSION.c.id == row_id).values(contenu=contenu))
+    return len(saying)
+
+
 def _photos(work: Work, old: Sequence[Row[Any]]) -> int:
     return photos.let_go(work.tx, [row.id for row in old])
 
@@ -76,6 +88,14 @@ SORTES: Final[tuple[Perissable, ...]] = (
         "textes_valides_mois",
         emptying(_PHRASE, _PHRASE.c.texte != "", texte=""),
     ),
+    passe(
+        "texte d'un document dû",
+        _TEXTE,
+        "le",
+        "textes_valides_mois",
+        emptying(_TEXTE, _TEXTE.c.texte != "", texte=""),
+    ),
+    passe("mots d'un document dû", _VERSION, "ouvert_le", "textes_valides_mois", _documents),
     passe("mots d'un point hebdo", _DIGEST, "fige_le", "textes_valides_mois", _letters),
     passe(
         "lieu tapé",

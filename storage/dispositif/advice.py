@@ -27,6 +27,7 @@ def warnings(dispositif: Dispositif) -> tuple[str, ...]:
         *_comites(dispositif),
         *_domaines(dispositif),
         *_proximite(dispositif),
+        *_counters(dispositif),
         *_holidays(dispositif),
         *_planning(dispositif),
         *periods_without(dispositif),
@@ -104,6 +105,17 @@ def _domaines(dispositif: Dispositif) -> Iterator[str]:
                     f"Comité « {comite.slug} » : {one.email} n'est d'aucun domaine de "
                     "« domaines_courriel ». Relisez l'adresse."
                 )
+
+
+def _counters(dispositif: Dispositif) -> Iterator[str]:
+    """A counter takes a case once: what comes later, and what is about none, has no way there."""
+    for service in actifs(dispositif.services):
+        if service.guichet_seulement:
+            yield (
+                f"Service « {service.label} » : seulement un guichet Open311. Ni les rappels, ni "
+                "« ce qui reste ouvert chez vous », ni les préconisations n'y arrivent : ajoutez "
+                "un courriel, un salon ou un webhook."
+            )
 
 
 def _proximite(dispositif: Dispositif) -> Iterator[str]:

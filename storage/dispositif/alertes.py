@@ -14,7 +14,7 @@ from bot.domain.routing import Moment
 from bot.domain.semaine import Jour, Semaine
 from storage.dispositif.emails import Email
 from storage.dispositif.entries import FileLine, FileSlug, Heure, Item, Label, Text
-from storage.dispositif.machines import GuichetOpen311, Webhook
+from storage.dispositif.machines import GuichetOpen311, Salon, Webhook
 
 
 class Urgence(Item):
@@ -34,6 +34,10 @@ class Urgence(Item):
         return self.relire and self.envoi == "lot"
 
 
+NumeroSujet = Annotated[int, Field(gt=0)]
+"""`message_thread_id` of the Bot API."""
+
+
 class AdresseTerritoire(FileLine):
     """The mailboxes of a service for one territoire, in the place of its own."""
 
@@ -41,16 +45,27 @@ class AdresseTerritoire(FileLine):
     emails: Annotated[tuple[Email, ...], Field(min_length=1)]
 
 
+class SujetSite(FileLine):
+    """The topic of a service's group, where it is a forum, for what is on one site."""
+
+    site: FileSlug
+    sujet: NumeroSujet
+
+
 class Service(Item):
     """Who mends; `telegram` is a group's id, `releve_par` who is told when this one is silent.
 
     `territoires`: where each has its own address, as every direction de proximité (000 l.67).
-    `webhook`, `open311`: the programs of that service that hear of them too.
+    `sujet`, `sujets`: the topic of its group, for all or site by site.
+    `matrix`: its room there (Tchap). `webhook`, `open311`: its programs that hear of them too.
     """
 
     emails: tuple[Email, ...] = ()
     territoires: tuple[AdresseTerritoire, ...] = ()
     telegram: int | None = None
+    sujet: NumeroSujet | None = None
+    sujets: tuple[SujetSite, ...] = ()
+    matrix: Salon | None = None
     webhook: Webhook | None = None
     open311: GuichetOpen311 | None = None
     telephone: Text | None = None
@@ -68,8 +83,14 @@ class Service(Item):
     @property
     def partout(self) -> bool:
         """The same, whatever the territoire."""
-        programs = self.webhook or self.open311
-        return bool(self.emails or programs) or self.telegram is not None
+        more = self.matrix or self.webhook or self.open311
+        return bool(self.emails or more) or self.telegram is not None
+
+    @property
+    def guichet_seulement(self) -> bool:
+        """True when its Open311 endpoint is all that reaches it, in some territoire at least."""
+        others = self.emails or self.territoires or self.matrix or self.webhook
+        return self.open311 is not None and not others and self.telegram is None
 
     def pour(self, territoire: str) -> Self:
         """The same service as that territoire writes to it."""
@@ -77,6 +98,11 @@ class Service(Item):
             if one.territoire == territoire:
                 return self.model_copy(update={"emails": one.emails})
         return self
+
+    def sur(self, site: str) -> Self:
+        """The same service, written to in the topic of that site."""
+        topic = next((one.sujet for one in self.sujets if one.site == site), self.sujet)
+        return self.model_copy(update={"sujet": topic})
 
 
 class Categorie(Item):

@@ -1,4 +1,4 @@
-"""Lines of a dispositif file on other programs: a service's webhook, an Open311 endpoint, ours."""
+"""Lines of a dispositif file on other programs: webhooks, Matrix rooms, Open311 endpoints."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 from storage.dispositif.entries import FileLine, FileSlug, Text
 
 _URL: Final = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(/[^\s?#]*)?")
+_SALON: Final = re.compile(r"#[^\s:]+:[^\s:/]+(:\d+)?|![^\s:]+(:[^\s:/]+(:\d+)?)?")
 _VARIABLE: Final = re.compile(r"[A-Z][A-Z0-9_]{2,63}")
 
 
@@ -23,6 +24,16 @@ def _url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _salon(text: str) -> str:
+    """An alias, or a room's own number; those of the newest rooms name no server."""
+    if not _SALON.fullmatch(text):
+        raise ValueError(
+            f"« {text} » n'est pas un salon Matrix ; attendu : « #voirie:serveur.example.org » ou "
+            "« !AbCdEf:serveur.example.org », entre guillemets (paramètres du salon, « Avancé »)"
+        )
+    return text
+
+
 def _variable(name: str) -> str:
     """CARNET_ is kept for the settings, which refuse what they do not know."""
     if not _VARIABLE.fullmatch(name) or name.startswith("CARNET_"):
@@ -34,6 +45,7 @@ def _variable(name: str) -> str:
 
 
 Url = Annotated[Text, AfterValidator(_url)]
+Salon = Annotated[Text, AfterValidator(_salon)]
 Variable = Annotated[Text, AfterValidator(_variable)]
 
 

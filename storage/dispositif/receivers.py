@@ -81,6 +81,9 @@ def channels_of(service: Service) -> str:
     channels += [f"{one.territoire} : {', '.join(one.emails)}" for one in service.territoires]
     if service.telegram is not None:
         channels.append(f"groupe Telegram {service.telegram}")
+    channels += [f"sujet {service.sujet}" for _one in (service.sujet,) if _one]
+    channels += [f"{one.site} : sujet {one.sujet}" for one in service.sujets]
+    channels += [f"salon Matrix {one}" for one in (service.matrix,) if one]
     channels += [f"webhook {one.url}" for one in (service.webhook,) if one]
     channels += [f"Open311 {one.url}" for one in (service.open311,) if one]
     if service.telephone:

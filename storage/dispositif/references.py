@@ -24,6 +24,7 @@ REFERENCES: Final = (
     ("categories[].service_si_bailleur", "services[].slug"),
     ("services[].releve_par", "services[].slug"),
     ("services[].territoires[].territoire", "territoires[].slug"),
+    ("services[].sujets[].site", "sites[].slug"),
     ("routage[].categorie", "categories[].slug"),
     ("routage[].groupe", "categories[].groupe"),
     ("routage[].type_lieu", "types_lieu[].slug"),

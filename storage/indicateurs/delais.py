@@ -19,13 +19,13 @@ from storage.indicateurs.releve import Releve
 from storage.indicateurs.signalements import (
     AVANT,
     DEAD_ENDS,
-    RETOUR,
     SIGNALEMENTS,
     LigneSignalement,
     closed_in,
     sent_in,
 )
 from storage.indicateurs.vies import days, within
+from storage.voisins import retour
 
 
 @indicateur(
@@ -70,10 +70,12 @@ def delai_verification(releve: Releve) -> Mediane:
     *("recurrence", "Récurrence", EVALUATION, Unite.NOMBRE),
     source="proposé (§4.5 C)",
     denominateur="signalements vérifiés réparés pendant la période",
+    version=2,
 )
 def recurrence(releve: Releve) -> Proportion:
     """Signalements clos pendant la période et revenus avant sa fin : même catégorie, à moins de
-    50 m (même site sans position), moins de 90 jours après."""
+    mètres et de jours que ne le disent les réglages (50 m, ou le même site sans position, et
+    90 jours, sans autre réglage)."""
     closed = closed_in(releve)
     return Proportion(sum(1 for line in closed if _came_back(releve, line)), len(closed))
 
@@ -82,18 +84,16 @@ def recurrence(releve: Releve) -> Proportion:
     *("signalements-revenus", "Défauts revenus", EVALUATION, Unite.NOMBRE),
     source="proposé (§4.5 C)",
     denominateur="signalements émis pendant la période",
+    version=2,
 )
 def signalements_revenus(releve: Releve) -> Proportion:
-    """Signalements émis moins de 90 jours après la réparation du même défaut, au même endroit."""
-    new = list(sent_in(releve))
+    """Signalements émis peu après la réparation du même défaut, au même endroit : distance et
+    délai des réglages (50 m et 90 jours, sans autre réglage)."""
+    new, regle = list(sent_in(releve)), retour(releve.programme.config)
     earlier = [
         (line, le) for line in releve.durables(AVANT) if (le := line.closed(releve.bornes[1]))
     ]
-    again = (
-        line
-        for line in new
-        if any(line.near(old) and within(line.emis_le, (le, le + RETOUR)) for old, le in earlier)
-    )
+    again = (line for line in new if any(line.is_back(old, le, regle) for old, le in earlier))
     return Proportion(sum(1 for _line in again), len(new))
 
 
@@ -107,10 +107,10 @@ def _delays(releve: Releve) -> Iterator[tuple[LigneSignalement, float]]:
 
 def _came_back(releve: Releve, line: LigneSignalement) -> bool:
     """Whether the same was sent again, soon after it was closed and before the period ended."""
-    fin = releve.bornes[1]
+    fin, regle = releve.bornes[1], retour(releve.programme.config)
     closed = line.closed(fin)
     return closed is not None and any(
-        one.near(line) and within(one.emis_le, (closed, min(fin, closed + RETOUR)))
+        one.emis_le < fin and one.is_back(line, closed, regle)
         for one in releve.durables(SIGNALEMENTS)
         if not one.stands(fin, DEAD_ENDS)
     )

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar, cast
 
 from bot.clock import PARIS, paris
@@ -39,6 +40,8 @@ class Durable(Generic[L]):
     read: Callable[[Recolte], Mapping[int, Sequence[L]]]
 
 
+Garde = Mapping[object, Callable[[Any], bool]]
+"""By kind of what lasts, the lines that a reader may have; all of them of the others."""
 Lues = dict[tuple[datetime, ...], dict[object, Any]]
 """What was read of the same sites, by the bounds of its periods, then by kind."""
 
@@ -55,6 +58,7 @@ class Recolte:
     lieux: tuple[Lieu, ...]
     instants: tuple[datetime, ...]
     _read: dict[object, Any] = field(default_factory=dict, repr=False)
+    garde: Garde = field(default_factory=dict, repr=False)
 
     @property
     def periodes(self) -> int:
@@ -83,7 +87,10 @@ class Recolte:
         return cast(Mapping[Cle, Sequence[L]], self.kept(constat))
 
     def followed(self, durable: Durable[L]) -> Mapping[int, Sequence[L]]:
-        return cast(Mapping[int, Sequence[L]], self.kept(durable))
+        found, may = cast(Mapping[int, Sequence[L]], self.kept(durable)), self.garde.get(durable)
+        if may is None:
+            return found
+        return {site: [one for one in lines if may(one)] for site, lines in found.items()}
 
     def kept(self, kind: Constat[Any] | Durable[Any]) -> Any:
         """All that was read of that kind: now, if no figure needed it before."""
@@ -173,14 +180,16 @@ def releve(
     lieux: Sequence[Lieu],
     jours: Sequence[date],
     lues: Lues | None = None,
+    garde: Garde = MappingProxyType({}),
 ) -> Releve:
     """Of these sites, over periods that begin each on one of `jours`: the last only ends them.
 
-    jours: of Paris, in their order, two at least. lues: what an earlier transaction read of them.
+    jours: of Paris, in their order, two at least. lues: what was read of them before. garde: what
+    of it is left out.
     """
     instants = tuple(_midnight(day) for day in jours)
     known = {} if lues is None else lues.setdefault(instants, {})
-    recolte = Recolte(tx, programme, tuple(lieux), instants, known)
+    recolte = Recolte(tx, programme, tuple(lieux), instants, known, garde)
     return Releve(recolte, recolte.lieux, tuple(range(recolte.periodes)))
 
 

@@ -8,33 +8,46 @@ from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import Table, case, or_, select
 
-from bot.domain.distance import metres
+from bot.domain.refus import REFUS, RaisonRefus, raison_refus
 from bot.domain.vies.signalement import AWAITED, OPEN, ActeSignalement, StatutSignalement
+from storage.destinataires import answerer
 from storage.figures import SITES
 from storage.indicateurs.releve import Durable, Recolte, Releve
 from storage.indicateurs.vies import SINCE, UNTIL, ActeVecu, etapes_of, lived, standing, within
 from storage.models import Signalement, SignalementActe
 from storage.signalements import ASIDE
+from storage.voisins import Endroit, RegleRetour, retour
 
 DEAD_ENDS: Final = (StatutSignalement.ANNULE, StatutSignalement.DOUBLON)
 MENDED: Final = (StatutSignalement.TRAITE_ANNONCE, StatutSignalement.VERIFIE)
-RETOUR: Final = timedelta(days=90)
-PROCHE_METRES: Final = 50
-"""The same defect comes back: so soon, so near (requirements §4.5 C)."""
+RECUL: Final = timedelta(days=90)
+"""How long before its deadline a defect may have been mended, and count among the kept ones."""
 _S = cast(Table, Signalement.__table__)
 _A = cast(Table, SignalementActe.__table__)
 _HANDED_ON: Final = case((_A.c.acte == ActeSignalement.REORIENTER, _A.c.avant))
+_REFUSER: Final = case((_A.c.acte.in_(sorted(REFUS)), _A.c.par))
 _LIVES: Final = (
     select(
         *(_S.c.site_id, _S.c.id, _S.c.numero, _S.c.categorie, _S.c.service, _S.c.emis_le),
         *(_S.c.echeance, _S.c.latitude, _S.c.longitude),
         *(_A.c.acte, _A.c.vers, _A.c.le, _A.c.defait_le, _HANDED_ON),
+        *(_REFUSER, _A.c.raison),
     )
     .join(_A, _A.c.signalement_id == _S.c.id)
     .where(_S.c.site_id.in_(SITES), or_(_S.c.clos_le.is_(None), _S.c.clos_le >= SINCE))
     .where(_S.c.emis_le < UNTIL, _A.c.acte.not_in(sorted(ASIDE)))
     .order_by(_S.c.id, _A.c.id)
 )
+
+
+class LigneRefus(NamedTuple):
+    """A service refused one: its slug (« » when the coordination noted it), why, and when."""
+
+    signalement: int
+    service: str
+    raison: RaisonRefus
+    le: datetime
+    defait_le: datetime | None
 
 
 class LigneSignalement(NamedTuple):
@@ -54,6 +67,7 @@ class LigneSignalement(NamedTuple):
     longitude: float | None
     etapes: tuple[ActeVecu, ...]
     remises: tuple[tuple[datetime, str], ...]
+    refus: tuple[LigneRefus, ...]
 
     def service(self, fin: datetime) -> str:
         """The slug of the one that had it then."""
@@ -83,14 +97,20 @@ class LigneSignalement(NamedTuple):
         etat = self.etat(fin)
         return etat.le if etat and etat.vers == StatutSignalement.VERIFIE else None
 
-    def near(self, other: LigneSignalement) -> bool:
-        """Whether it is the same kind of defect, there: on the same site, without positions."""
-        if self.categorie != other.categorie or self.id == other.id:
-            return False
-        here = (self.latitude, self.longitude, other.latitude, other.longitude)
-        if None in here:
-            return self.site_id == other.site_id
-        return metres(*cast(tuple[float, float, float, float], here)) < PROCHE_METRES
+    @property
+    def endroit(self) -> Endroit:
+        """Where it is: on its site, without a position."""
+        if self.latitude is None or self.longitude is None:
+            return Endroit(self.site_id, 0, 0, exact=False)
+        return Endroit(self.site_id, self.latitude, self.longitude, exact=True)
+
+    def is_back(self, old: LigneSignalement, repare_le: datetime, regle: RegleRetour) -> bool:
+        """Whether it is that one, mended then, which came back."""
+        return (
+            self.categorie == old.categorie
+            and self.id != old.id
+            and regle.holds(self.endroit, self.emis_le, old.endroit, repare_le)
+        )
 
 
 def _signalements(recolte: Recolte) -> Mapping[int, Sequence[LigneSignalement]]:
@@ -99,12 +119,22 @@ def _signalements(recolte: Recolte) -> Mapping[int, Sequence[LigneSignalement]]:
 
 def _before(recolte: Recolte) -> Mapping[int, Sequence[LigneSignalement]]:
     """With those that were closed too short a while before for a new one not to be a return."""
-    return lived(recolte, _LIVES, _one, RETOUR)
+    return lived(recolte, _LIVES, _one, max(RECUL, retour(recolte.programme.config).delai))
 
 
 def _one(rows: Sequence[Any]) -> LigneSignalement:
     remises = tuple((row[11], row[13]["service"]) for row in rows if row[13])
-    return LigneSignalement._make([*rows[0][:9], tuple(etapes_of(rows, 9)), remises])
+    refus = tuple(_refusals(rows))
+    return LigneSignalement._make([*rows[0][:9], tuple(etapes_of(rows, 9)), remises, refus])
+
+
+def _refusals(rows: Sequence[Any]) -> Iterator[LigneRefus]:
+    for row in rows:
+        if row[14]:
+            service = answerer(row[14])
+            raison = raison_refus(row[9], row[15], par_service=bool(service))
+            if raison:
+                yield LigneRefus(row[1], service, raison, row[11], row[12])
 
 
 SIGNALEMENTS: Final = Durable(_signalements)

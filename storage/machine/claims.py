@@ -25,7 +25,7 @@ from storage.machine.db import Tx
 from storage.machine.outbox import SENDING, TODO, UNCERTAIN, Lane, unsent
 from storage.machine.prepared import Prepared
 from storage.machine.tables import Outbox
-from storage.machine.tracking import NOW, Trackings, follow
+from storage.machine.tracking import NOW, Mark, Trackings, follow
 
 HOLDING_ATTEMPTS = 5
 """A message that failed more often no longer holds back those behind it in the same chat."""
@@ -47,7 +47,7 @@ class Claimed:
     subject: str
     attempt: int
     doubtful: bool
-    edit: int | None = None
+    edit: Mark | None = None
 
 
 _T = cast(Table, Outbox.__table__)
@@ -147,7 +147,7 @@ def _take(tx: Tx, values: dict[str, Any], resting: Collection[str]) -> list[Clai
     return [_claimed(*tuple(row)) for row in rows]
 
 
-def _edit(row: Claimed, targets: dict[str, int]) -> int | None:
+def _edit(row: Claimed, targets: dict[str, Mark]) -> Mark | None:
     if not row.content.get("edit"):
         return None
     number: int | None = row.content.get("message_id")
@@ -161,7 +161,7 @@ def rehearse(tx: Tx, trackings: Trackings) -> None:
             tx.connection().execute(tracking.screen, {"b_ids": [0]})
 
 
-def _targets(tx: Tx, rows: Sequence[Claimed], trackings: Trackings) -> dict[str, int]:
+def _targets(tx: Tx, rows: Sequence[Claimed], trackings: Trackings) -> dict[str, Mark]:
     """The message that shows each subject now, for the rows that rewrite one unnamed."""
     unnamed: dict[str, list[int]] = {}
     for row in rows:
@@ -169,10 +169,11 @@ def _targets(tx: Tx, rows: Sequence[Claimed], trackings: Trackings) -> dict[str,
         if followed and row.content.get("edit") and not row.content.get("message_id"):
             tracking, id = followed
             unnamed.setdefault(tracking.sujet.genre, []).append(id)
-    targets: dict[str, int] = {}
+    targets: dict[str, Mark] = {}
     for genre, ids in unnamed.items():
         tracking = trackings[genre]
         if tracking.screen is not None:
-            messages = tx.connection().execute(tracking.screen, {"b_ids": ids})
-            targets |= {tracking.sujet.of(id): message for id, message in messages if message}
+            shown = tx.connection().execute(tracking.screen, {"b_ids": ids})
+            known = ((id, next(filter(None, marks), None)) for id, *marks in shown)
+            targets |= {tracking.sujet.of(id): mark for id, mark in known if mark}
     return targets

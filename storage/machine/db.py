@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache, cached_property, partial
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Engine, Table, create_engine, event
 from sqlalchemy.dialects import sqlite
@@ -27,6 +27,8 @@ Posted = tuple[str, str, int]
 """Where a queued message goes: the channel, the address on it, the lane."""
 
 POSTGRESQL_WORKERS = 4
+READS: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""What a server is told of a transaction that only reads: it sees one instant to its end."""
 SWITCHES = 100
 SWITCH_SECONDS = 0.05
 
@@ -81,14 +83,40 @@ class Database:
         workers = 1 if self.is_sqlite else POSTGRESQL_WORKERS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="database")
         self._ahead = self._threads if self.is_sqlite else ThreadPoolExecutor(1, "database-ahead")
+        self._reader = self.engine.execution_options(
+            **{"reads": True} if self.is_sqlite else READS
+        )
+        self._readings = ThreadPoolExecutor(1, "database-readings")
         self.on_posted: Callable[[Counter[Posted]], None] | None = None
-        self.holds = Holds()
+        self.holds, self.reads = Holds(), Holds(keeps_waiting=False)
 
     @contextmanager
     def transaction(self) -> Iterator[Tx]:
         """Commits when the block ends, rolls back when it raises."""
         with Tx(self.engine) as tx, tx.begin():
             yield tx
+
+    @contextmanager
+    def reading(self) -> Iterator[Tx]:
+        """Sees what was committed when it began, and nothing since. Raises at the first write."""
+        with Tx(self._reader) as tx:
+            if not self.is_sqlite:
+                yield tx
+                return
+            tx.driver.execute("PRAGMA query_only=ON")
+            try:
+                yield tx
+            finally:
+                tx.driver.execute("PRAGMA query_only=OFF")
+
+    async def read(self, work: Callable[..., T], *args: Any, called: str) -> T:
+        """`work(tx, *args)`, which only reads and may last: it keeps no other work waiting."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readings, self._in_reading, called, work, args)
+
+    def _in_reading(self, name: str, work: Callable[..., T], args: tuple[Any, ...]) -> T:
+        with self.reads.noting(lambda: name), self.reading() as tx:
+            return work(tx, *args)
 
     async def run(
         self,
@@ -135,7 +163,7 @@ class Database:
                 driver.execute("PRAGMA busy_timeout=5000")
 
     def close(self) -> None:
-        for threads in (self._threads, self._ahead):
+        for threads in (self._threads, self._ahead, self._readings):
             threads.shutdown(wait=True)
         self.engine.dispose()
 
@@ -144,7 +172,7 @@ def _postgresql_engine(url: str) -> Engine:
     tell_postgresql()
     return create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
-        pool_size=POSTGRESQL_WORKERS + 1,
+        pool_size=POSTGRESQL_WORKERS + 2,
         pool_pre_ping=True,
         hide_parameters=True,
         connect_args={"options": "-c timezone=UTC -c synchronous_commit=on"},
@@ -169,8 +197,9 @@ def _sqlite_engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         # IMMEDIATE: a read that later writes would fail at once, whatever busy_timeout says.
+        how = "BEGIN" if connection.get_execution_options().get("reads") else "BEGIN IMMEDIATE"
         try:
-            connection.connection.dbapi_connection.execute("BEGIN IMMEDIATE")
+            connection.connection.dbapi_connection.execute(how)
         except sqlite3.Error as error:
             raise refused("BEGIN", error, connection.dialect) from error
 

@@ -32,9 +32,11 @@ NONE: Final = Hold("", 0.0, 0.0)
 class Holds:
     """Notes each hold, and keeps the longest; a long one is told once somebody is served."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_waiting: bool = True) -> None:
         self.longest = NONE
         self.serving = False
+        self.keeps_waiting = keeps_waiting
+        """Whether others wait meanwhile: what is read beside them is long, and no matter."""
 
     @contextmanager
     def noting(self, name: Callable[[], str]) -> Iterator[None]:
@@ -46,9 +48,10 @@ class Holds:
             self._note(Hold(name(), time.perf_counter() - clock, time.thread_time() - cpu))
 
     def _note(self, hold: Hold) -> None:
-        if self.serving and hold.seconds > self.longest.seconds:
+        told = self.serving and self.keeps_waiting
+        if told and hold.seconds > self.longest.seconds:
             self.longest = hold
-        write = log.error if self.serving and hold.seconds > ALERT_SECONDS else log.debug
+        write = log.error if told and hold.seconds > ALERT_SECONDS else log.debug
         write("database held", unit=hold.name, ms=_ms(hold.seconds), cpu_ms=_ms(hold.cpu))
 
 

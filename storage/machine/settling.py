@@ -14,7 +14,7 @@ from storage.machine.db import Tx
 from storage.machine.outbox import DEAD, RETRY, SENDING, SENT, UNCERTAIN, Lane
 from storage.machine.prepared import Prepared
 from storage.machine.tables import Outbox
-from storage.machine.tracking import ID, MESSAGE, NOW, Trackings, follow
+from storage.machine.tracking import ID, MESSAGE, NOW, Mark, Trackings, follow
 
 _T = cast(Table, Outbox.__table__)
 
@@ -28,25 +28,31 @@ _SETTLE = update(_T).where(_T.c.id == ID, is_one_of(_T.c.etat, SENDING))
 
 
 def sent(
-    tx: Tx, now: datetime, rows: Sequence[tuple[Claimed, int | None]], trackings: Trackings
+    tx: Tx, now: datetime, rows: Sequence[tuple[Claimed, Mark | None]], trackings: Trackings
 ) -> None:
-    """These left, each with the number of its message where the channel gives one."""
-    values = [{"b_id": row.id, "b_now": now, "b_message": number} for row, number in rows]
+    """These left, each with the mark of its message where the channel gives one."""
+    values = [{"b_id": row.id, "b_now": now, "b_message": _number(mark)} for row, mark in rows]
     _SENT.each(tx, values)
     by_genre: dict[str, list[dict[str, Any]]] = {}
-    for row, number in rows:
+    for row, mark in rows:
         followed = follow(trackings, row.subject)
-        if followed and (_is_news(row, number) or not followed[0].numbered):
-            about = {"b_id": followed[1], "b_now": now, "b_message": number}
+        if followed and (_is_news(row, mark) or not followed[0].numbered):
+            event = mark if isinstance(mark, str) else None
+            about = {"b_id": followed[1], "b_now": now, "b_message": _number(mark)}
+            about["b_event"] = event
             by_genre.setdefault(followed[0].sujet.genre, []).append(about)
     for genre, subjects in by_genre.items():
         if (statement := trackings[genre].sent) is not None:
             tx.connection().execute(statement, subjects)
 
 
-def _is_news(row: Claimed, number: int | None) -> bool:
-    """What was rewritten where it stands keeps the number that is known already."""
-    return number is not None and number != row.edit
+def _number(mark: Mark | None) -> int | None:
+    return mark if isinstance(mark, int) else None
+
+
+def _is_news(row: Claimed, mark: Mark | None) -> bool:
+    """What was rewritten where it stands keeps the mark that is known already."""
+    return mark is not None and mark != row.edit
 
 
 def again(tx: Tx, row: Claimed, not_before: datetime, reason: str, *, doubtful: bool) -> None:

@@ -110,6 +110,14 @@ class Effacement(Base):
     apres: Mapped[RowNumber]
 
 
+class Ecoute(Base):
+    """How far a channel was heard: what it gave up to `suite` is written down."""
+
+    __tablename__ = "ecoute"
+    nom: Mapped[Code] = mapped_column(primary_key=True)
+    suite: Mapped[Code]
+
+
 class Bail(Base):
     """A lease: who polls Telegram now, and until when nobody else may."""
 

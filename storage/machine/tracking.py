@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import BigInteger, BindParameter, Select, Text, Update, bindparam
 
@@ -14,7 +15,10 @@ ID: BindParameter[int] = bindparam("b_id")
 IDS: BindParameter[int] = bindparam("b_ids", expanding=True)
 NOW = bindparam("b_now", type_=Instant())
 MESSAGE = bindparam("b_message", type_=BigInteger())
+EVENT = bindparam("b_event", type_=Text())
 REASON = bindparam("b_reason", type_=Text())
+Mark = int | str
+"""How a channel names a message that it took: `MESSAGE` where that is a number, else `EVENT`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +30,10 @@ class Tracking:
 
     sujet: Sujet
     """The kind of row."""
-    screen: Select[int, int | None] | None = None
-    """(id, message that shows it now) of the rows `IDS`, for a message that rewrites one."""
+    screen: Select[*tuple[Any, ...]] | None = None
+    """(id, marks of what shows it now) of the rows `IDS`, for a message that rewrites one."""
     sent: Update | None = None
-    """Row `ID` was told of at `NOW`, in message `MESSAGE` (NULL where the channel gives none)."""
+    """Row `ID` was told of at `NOW`, in that `MESSAGE` or `EVENT` (NULL: not given)."""
     numbered: bool = False
     """`sent` is run only for a message that its channel gave a number."""
     given_up: Update | None = None

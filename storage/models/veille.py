@@ -123,6 +123,7 @@ class Alerte(Base):
 
     `retiree_le`: it was handed to that service by mistake, its answers count no more.
     `photo` is the one that its card left with: a card keeps its shape, and a text has no caption.
+    `evenement`: the same of a thread whose messages bear texts, « salon évènement ».
     `lot_id`: the first copy of the letter that carries it with others, each with its own link.
     At a service's counter: `jeton`, then `numero_externe`, how it is known there; `etat_externe`,
     its state there; `demandee_le`, when it was last asked for, None when it is not;
@@ -137,6 +138,7 @@ class Alerte(Base):
     adresse: Mapped[Code]
     etape: Mapped[Slug]
     message_id: Mapped[TelegramId | None]
+    evenement: Mapped[Code | None]
     photo: Mapped[Code | None]
     creee_le: Mapped[datetime]
     envoyee_le: Mapped[datetime | None]
@@ -151,6 +153,8 @@ class Alerte(Base):
     __table_args__ = (
         UniqueConstraint("signalement_id", "canal", "adresse", "etape"),
         Index("ix_alerte_adresse_message_id", "adresse", "message_id"),
+        partial("ix_alerte_message_id", "message_id IS NOT NULL", "message_id"),
+        partial("ix_alerte_evenement", "evenement IS NOT NULL", "evenement"),
         partial("ix_alerte_lot_id", "lot_id IS NOT NULL", "lot_id"),
         partial("ix_alerte_demandee_le", "demandee_le IS NOT NULL", "demandee_le"),
     )

@@ -27,7 +27,8 @@ def watching() -> Iterator[Watch]:
 
     def noted(holds: Holds, hold: Hold) -> None:
         plain(holds, hold)
-        watch.note(hold)
+        if holds.keeps_waiting:
+            watch.note(hold)
 
     Holds._note = noted  # type: ignore[method-assign,assignment]
     try:

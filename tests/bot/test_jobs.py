@@ -16,7 +16,7 @@ from bot.chat.desk import open_desk
 from bot.clock import MovableClock
 from bot.jobs import Alarm, Job
 from storage.ajustements import LigneAjustee
-from storage.machine.db import Database
+from storage.machine.db import Database, Tx
 from storage.models import Base, Presence, TacheFaite
 from storage.referential import adjust
 from storage.work import ClockJob, More, Work
@@ -141,12 +141,12 @@ async def test_a_step_that_fails_undoes_none_of_those_before_it(
     assert written(sqlite_database, TacheFaite) == 1
 
 
-async def test_what_needs_no_database_is_done_between_two_steps_on_another_thread(
+async def test_what_only_reads_is_done_between_two_steps_on_another_thread(
     sqlite_database: Database, clock: MovableClock
 ) -> None:
     threads: list[int] = []
 
-    def here(_work: Work | None = None) -> None:
+    def here(_work: Work | Tx) -> None:
         threads.append(threading.get_ident())
 
     def first(work: Work) -> More:
@@ -165,7 +165,7 @@ async def test_what_fails_between_two_steps_is_said_and_stops_no_other(
 ) -> None:
     def first(work: Work) -> More:
         note(work)
-        return More(note, lambda: 1 / 0)
+        return More(note, lambda _tx: 1 / 0)
 
     jobs = Job("first", 60, first), Job("second", 60, partial(note, what="second"))
     await Bell(sqlite_database, clock, *jobs).alarm.ring_all()

@@ -79,7 +79,7 @@ def discoveries() -> Iterator[tuple[str, str, str]]:
 
 def test_every_name_that_is_discovered_is_told() -> None:
     found = list(discoveries())
-    assert len(found) == 5
+    assert len(found) == 6
     told = chapter("Ce qui se découvre")
     for package, module, attribute in found:
         assert re.search(

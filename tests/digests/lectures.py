@@ -82,6 +82,10 @@ class Lecteur:
             slug = LUES[chemin]
             if slug in PAR_BLOC:
                 where = self._bloc(found["sections"], chemin)
+                if not where:
+                    # Twelve weeks of a convention that was signed before the carnet was opened.
+                    assert (count["n"], count["tus"]) == (0, 0), chemin
+                    continue
             yield from self._compte(slug, count, territoires, where)
         for slug, mots, count in self._activites(found["sections"].get("activites", {})):
             yield from self._compte(slug, count, territoires, rangs, mots)

@@ -1,4 +1,4 @@
-"""Nobody waits for a letter: units of work read a section each, and make nothing."""
+"""Nobody waits for a letter: units of work write, and what is long is read beside them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.domain.semaine import Semaine
-from digests import ensemble, relecture
-from digests.compose import Composition, compose
+from digests import atelier, ensemble, relecture
+from digests.compose import compose
 from digests.due import run_due
 from digests.figes import frozen
 from storage.work import ClockJob, More, Work
@@ -22,34 +22,24 @@ MONDAY = paris("2026-11-23 08:00")
 OUEST = "comite-operationnel-ouest"
 
 
-def test_one_unit_of_work_reads_one_section_and_the_letter_is_the_same(
+def test_no_unit_of_work_reads_or_makes_a_letter_and_it_is_the_same(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
     scene.rencontres("2026-11-17 19:30", ados=8, adultes=7)
     whole = compose(scene.tx, scene.programme, scene.programme.config.comite(OUEST), W47)
-    steps: list[Any] = []
-    made: list[Any] = []
-    step = Composition.step
-
-    def counted(one: Composition, *asked: Any) -> bool:
-        read = step(one, *asked)
-        steps.extend([one] * read)
-        return read
-
-    monkeypatch.setattr(Composition, "step", counted)
-    for place, name in ((Composition, "made"), (relecture, "read"), (ensemble, "letter")):
-        monkeypatch.setattr(place, name, _noting(steps, getattr(place, name)))
+    long: list[Any] = []
+    for place, name in ((atelier, "composed"), (relecture, "read"), (ensemble, "letter")):
+        monkeypatch.setattr(place, name, _noting(long, getattr(place, name)))
+    beside: set[str] = set()
     for hour in (W47_DRAFT, MONDAY - timedelta(hours=1), MONDAY):
         does: ClockJob = run_due
         while isinstance(answer := does(Work(scene.tx, scene.programme, hour)), More):
-            assert len(steps) <= 1, "a letter read in one go kept everybody waiting"
-            assert all(isinstance(one, Composition) for one in steps), "made in a transaction"
-            steps.clear()
-            does = answer.ready()
-            made += steps
-            steps.clear()
-    assert {"made", "read", "letter"} <= set(made)
+            assert long == [], "everybody waited for it"
+            does = answer.ready(scene.tx)
+            beside |= set(long)
+            long.clear()
+    assert beside == {"composed", "read", "letter"}
     digest = frozen(scene.tx, scene.programme, OUEST, W47)
     assert digest is not None
     assert digest.instantane["sections"] == whole["sections"]

@@ -67,7 +67,7 @@ def test_what_a_mailbox_would_cut_is_a_letter_of_its_own(
         # Four letters made in one transaction kept everybody waiting for 30 ms.
         assert len(made) <= 1
         made.clear()
-        does = answer.ready()
+        does = answer.ready(scene.tx)
     town = [one.contenu for one in letters(scene) if one.adresse.startswith("mediation@")]
     readers = ("Territoire Ouest", "Territoire Nord", "Territoire Sud-Est", "tous les territoires")
     for reader, content in zip(readers, town, strict=True):

@@ -106,7 +106,7 @@ def test_a_busy_week_is_told_section_by_section(soiree: Scene) -> None:
     assert part(text, "SOLLICITATIONS ET RELAIS") == [
         "20 sollicitations. Moins de 4 semaines de recul : pas encore de comparaison.",
         "Types : Logement 13 ; le reste, par petits nombres, n'est pas détaillé.",
-        "Sur 6 dont on sait qui a commencé, 6 à notre initiative.",
+        "Sur les 6 dont on sait qui a commencé, 6 à notre initiative.",
         "Suites : orientations 14 · démarches faites ensemble 6. Orientations : Logement 14.",
         "9 relais dont on a eu des nouvelles, dont 9 pris en charge ; "
         "moins de 5 relais à vérifier en retard.",
@@ -157,13 +157,13 @@ def test_what_became_of_relais_is_told_by_blocks_that_never_meet(soiree: Scene) 
             became.append(("confirmer_suivi", "suivi-confirme", "2026-12-18 10:00"))
         handed_over(soiree, f"2026-10-12 {hour:02}:00", *became)
     said = (
-        "Du 14 septembre 2026 au 6 décembre 2026, 24 relais arrivés à échéance : "
+        "Du 14 septembre au 6 décembre 2026, 24 relais sont arrivés à échéance : "
         "pris en charge 15 · pas encore vérifiés 9. Relais effectifs : 62 % (15 sur 24)."
     )
     heard = [said in letter(soiree, semaine=W47.shifted(rang)) for rang in (1, 2, 13, 14)]
     assert heard == [False, True, True, False]
     later = letter(soiree, semaine=W47.shifted(14))
-    assert "prises en charge arrivées à 30 jours, dont 9 toujours suivies." in later
+    assert "prises en charge ont atteint 30 jours, dont 9 toujours suivies." in later
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_dates_to_come_have_their_year_their_clock_and_what_is_late(soiree: Scen
         "Comité opérationnel Ouest : 1 réunion tenue sur 3 depuis le 12 octobre 2026 ; "
         "la prochaine le jeudi 3 décembre 2026."
     )
-    assert echeances[-1].startswith("mardi 5 janvier 2027 (dans 6 semaines) : ")
+    assert echeances[-1].startswith("Mardi 5 janvier 2027 (dans 6 semaines) : ")
     february = Semaine.parse("2027-W05")
     late = point(soiree, semaine=february)["sections"]["echeances"]
     assert late["urgence"] == Gravite.EN_RETARD
@@ -218,7 +218,7 @@ def test_the_clock_of_the_first_comite_runs_from_its_decision(soiree: Scene) -> 
     found = compose(soiree.tx, soiree.programme, config.comite(OUEST), Semaine.parse("2026-W42"))
     text = render.render_text(found | {"vide": False}, Links())
     assert (
-        "mardi 27 octobre 2026 (dans 1 semaine) : 1er comité opérationnel, Site C "
+        "Mardi 27 octobre 2026 (dans 1 semaine) : 1er comité opérationnel, Site C "
         "(date calculée, J+6 sur 15)" in text
     )
 

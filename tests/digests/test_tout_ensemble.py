@@ -16,7 +16,7 @@ from bot.domain.mois import Mois
 from bot.domain.petits_effectifs import SEUIL
 from bot.domain.semaine import Semaine
 from bot.domain.trimestre import Trimestre
-from bot.feature.page import Gradually, PageVisit
+from bot.feature.page import Beside, PageVisit
 from bot.rendering import render_html
 from bot.web.pages.bord.page import PAGE
 from digests import figes
@@ -107,10 +107,8 @@ def dashboard(lecteur: Lecteur, now: datetime) -> tuple[str, list[Publie]]:
     tx.flush()
     asked = {"quand": Recul.FINI.value}
     shown = PAGE.shows(PageVisit(tx, {programme.id: programme}, now, lien.id, "", {}, asked))
-    assert isinstance(shown, Gradually)
-    for step in shown.steps:
-        step(tx)
-    values = shown.made()
+    assert isinstance(shown, Beside)
+    values = shown.read(tx)
     days = intervalle(Recul.FINI, now.date(), now.date())
     html = render_html(PAGE.template, adresse="/t/jeton", **values)
     return html, list(lecteur.page(values, days.jours[0], days.jours[-1]))

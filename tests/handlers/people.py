@@ -141,7 +141,7 @@ class Team:
             rooms = [(Lane.ALERTE, 50), (Lane.PROMPT, 50)]
             while rows := claim(tx, self.clock.now(), "telegram", rooms, TRACKINGS):
                 for row in rows:
-                    number = row.edit or next(self._numbers)
+                    number = int(row.edit or next(self._numbers))
                     self._arrives(row, number)
                     settling.sent(tx, self.clock.now(), [(row, number)], TRACKINGS)
 

@@ -108,3 +108,15 @@ def test_a_comite_that_nobody_reads_is_said() -> None:
 )  # fmt: skip
 def test_what_would_go_wrong_later_is_said(old: str, new: str, warning: str) -> None:
     assert [w for w in warnings(edited(old, new)) if warning in w]
+
+
+def test_a_service_with_a_counter_alone_is_told_what_will_not_reach_it() -> None:
+    lone = 'open311: {url: "https://guichet.example.org", cle_env: CLE, code: "1"}, '
+    verts = 'label: "Espaces verts", '
+    mails = 'emails: ["espaces-verts@amiens.example.org"], '
+    (said,) = (
+        one for one in warnings(edited(verts + mails, verts + lone)) if "guichet Open311" in one
+    )
+    assert "« Espaces verts » : seulement un guichet" in said
+    both = edited(verts + mails, verts + mails + lone)
+    assert not any("guichet Open311" in one for one in warnings(both))

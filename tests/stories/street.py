@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
@@ -51,10 +51,10 @@ class Street:
 
 @asynccontextmanager
 async def street(
-    home: Home, *, config: Dispositif | None = None, present: bool = True
+    home: Home, *, config: Dispositif | None = None, present: bool = True, **lent: Any
 ) -> AsyncIterator[Street]:
-    """The bot running; `present`: the binôme has started its presence."""
-    async with stage(home, config=config) as play:
+    """The bot running; `present`: the binôme has started its presence. `lent`: of its Wiring."""
+    async with stage(home, config=config, **lent) as play:
         coordination = await play.joins("Coordination", Role.COORDINATION)
         mediatrice = await play.joins("Médiatrice", Role.MEDIATEUR, "binome-1")
         mediateur = await play.joins("Médiateur", Role.MEDIATEUR, "binome-1")

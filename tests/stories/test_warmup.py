@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from bot.jobs import Job
 from digests.due import run_due
 from storage.machine.db import Database, Tx
 from storage.models import Audit, Base, Outbox, TacheFaite
+from storage.programme import Programme
 from tests.handlers.people import CAST, COORDINATION, MEDIATEUR, MEDIATRICE, open_team
 from tests.stories.stage import EVENING, PATIENCE, Home, Stage, stage
 
@@ -40,10 +42,13 @@ async def restarted(home: Home) -> AsyncIterator[Stage]:
     database = Database(home.database_url)
     open_team(database, MovableClock(EVENING, frozen=True))
     database.close()
+    nothing: LRUCache[Any, Any] = LRUCache(COMPILED)
     async with stage(home) as play:
         for telegram_id, (_role, _binome, name) in CAST.items():
             play.world.person(name, id=telegram_id)
-        play.carnet.database.engine._compiled_cache = LRUCache(COMPILED)
+        database = play.carnet.database
+        for engine in (database.engine, database._reader):
+            engine._compiled_cache = nothing
         yield play
 
 
@@ -107,12 +112,12 @@ async def test_the_first_of_each_screen_compiles_nothing_once_at_rest(
 async def test_what_cannot_be_rehearsed_costs_nothing_else(
     home: Home, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(tx: Tx) -> None:
+    def broken(_programme: Programme, _now: datetime, tx: Tx) -> None:
         tx.add(TacheFaite(tache="essai", periode="une fois", le=EVENING))
         raise RuntimeError("panne")
 
     caplog.set_level("INFO")
-    monkeypatch.setattr(bot.app, "rehearsals", lambda _programme, _now: {"panne": broken})
+    monkeypatch.setattr(bot.app, "rehearse", broken)
     async with restarted(home) as play:
         await warmed_up(play, caplog)
         assert caplog.text.count("rehearsal failed") == 1

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from bot.casework.preconisation.actes import reference, resume
+from bot.casework.signalement import donnees
 from bot.casework.signalement.alerte import notice
 from bot.casework.signalement.envoi import destinations
-from bot.delivery.channels import forme_of, is_read
+from bot.delivery.channels import forme_of, hears_more
 from bot.delivery.contract import Forme
 from bot.rendering import render_line, render_text
 from bot.signing import LIEN, stand_in
@@ -34,19 +35,28 @@ def write(work: Work, row: Preconisation, mots: str) -> None:
     """Once to everything that reaches its service; `mots`: its words as they were reread."""
     service = work.programme.config.service(row.destinataire)
     doors = destinations(work.tx, work.programme, service) if service.actif else []
-    read = list(filter(is_read, doors))
-    post(work.tx, work.now, *_messages(work.programme, row, mots, read))
+    read = [to for to in doors if hears_more(to.channel)]
+    post(work.tx, work.now, *_messages(work, row, mots, read))
 
 
 def _messages(
-    programme: Programme, row: Preconisation, mots: str, doors: list[Destination]
+    work: Work, row: Preconisation, mots: str, doors: list[Destination]
 ) -> Iterator[Message]:
+    programme = work.programme
     for to in doors:
         content = _letter(programme, row, mots)
         if forme_of(to.channel) is Forme.FIL:
             content = _chat(programme, row, mots)
+        elif forme_of(to.channel) is Forme.DONNEES:
+            content = _event(work, row, mots)
         key = f"preconisation:{row.id}:service:{to.channel}:{to.address}"
         yield Message(key, Lane.PROMPT, to, content, PROPOSITION.of(row.id))
+
+
+def _event(work: Work, row: Preconisation, mots: str) -> dict[str, Any]:
+    programme = work.programme
+    said = {"reference": reference(row), "objet": resume(programme, row), "mots": mots}
+    return donnees.proposed(work, programme.config.service(row.destinataire), said)
 
 
 def _letter(programme: Programme, row: Preconisation, mots: str) -> dict[str, Any]:

@@ -120,6 +120,8 @@ def take_back(work: Work, acte_id: int, repris: Reprise) -> Signalement:
     histoire.append(en_main, DEFAIRE, statut, repris.par, "", vers=StatutSignalement(line.de))
     relances.arm(en_main)
     reprise.follow(en_main, line, repris)
+    if line.doublon_de is not None:
+        doublons.not_seen(en_main, line, repris.par)
     return signalement
 
 

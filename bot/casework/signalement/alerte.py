@@ -9,6 +9,7 @@ from bot.buttons import SLUG, Button, Keyboard, button, in_rows
 from bot.casework.libelles import label, quand, sans_pieges
 from bot.casework.signalement.contenu import PARTENT, ContenuAlerte
 from bot.casework.signalement.refus import Raison
+from bot.delivery.channels import has_buttons
 from bot.domain.relances import Palier
 from bot.domain.vies.destinataire import REPONSES as ANSWERS
 from bot.domain.vies.destinataire import VIE_DESTINATAIRE
@@ -57,6 +58,16 @@ REPONSE: Final = Button(
     "alerte",
 )
 """Under an alerte in its service's group: an answer, its correction, or to whom it should go."""
+SIGNES: Final = (
+    ActeSignalement.ACCUSER_RECEPTION,
+    ActeSignalement.PRENDRE_EN_CHARGE,
+    ActeSignalement.ANNONCER_TRAITE,
+)
+"""What one sign under a card can say, in a thread without buttons; the rest needs a choice."""
+GESTES: Final = {REPONSES[acte].signe: acte for acte in SIGNES} | {
+    "👌": ActeSignalement.ACCUSER_RECEPTION,
+    "✔": ActeSignalement.ANNONCER_TRAITE,
+}
 ACTES: Final = {reponse.mot: acte for acte, reponse in REPONSES.items()}
 
 OBJETS: Final = {
@@ -94,13 +105,17 @@ def card(
     `prenom` is the name that the last presser shows on Telegram: declared, unverified, written in
     the card of that group alone.
     """
-    lien = stand_in() if len(contenu.photos) > PARTENT else ""
+    buttons = has_buttons(alerte.canal)
+    lien = stand_in() if len(contenu.photos) > PARTENT or not buttons else ""
     text = render_html(
         "bot/casework/signalement/carte.html.jinja",
         dernier=_dernier(contenu, prenom),
         pour=pour,
         programme=config.court if pour else "",
         lien=lien,
+        plus=len(contenu.photos) > PARTENT,
+        gestes=[] if buttons or not live else _signs(contenu, alerte),
+        corrigeable=corrigeable and not buttons,
         **shared(contenu, config, alerte),
     )
     photo = contenu.photos[0] if contenu.photos else None
@@ -265,6 +280,13 @@ def offered(contenu: ContenuAlerte, service: str) -> tuple[ActeSignalement, ...]
         return ()
     possible = VIE_DESTINATAIRE.possible(mine)
     return tuple(acte for acte in REPONSES if ANSWERS[acte] in possible)
+
+
+def _signs(contenu: ContenuAlerte, alerte: Alerte) -> list[str]:
+    """« 👍 bien reçu »: what a sign would say now."""
+    may = offered(contenu, alerte.service)
+    said = (REPONSES[acte] for acte in SIGNES if acte in may)
+    return [f"{one.signe} {one.libelle.lower()}" for one in said]
 
 
 def _keyboard(contenu: ContenuAlerte, alerte: Alerte) -> list[list[list[str]]]:

@@ -12,6 +12,7 @@ from bot.casework.signalement import donnees, envoi, partage
 from bot.casework.signalement.contenu import EnMain
 from bot.delivery.channels import forme_of, hears_more
 from bot.delivery.contract import Forme
+from bot.domain.vies.destinataire import REPONSES
 from storage import alertes_envoyees, signalements
 from storage.machine.outbox import DEAD, RETRY, TODO, Lane, Message, post
 from storage.models import ALERTE, Alerte, SignalementActe
@@ -81,7 +82,7 @@ def _announce(en_main: EnMain, row: Alerte, content: dict[str, Any], step: int) 
 def _just_answered(history: Sequence[SignalementActe]) -> str | None:
     """The service that gave the last answer, which it may correct."""
     last = history[-1]
-    return service_of(last.par) if last.acte in contents.REPONSES else None
+    return service_of(last.par) if last.acte in REPONSES else None
 
 
 def _rewrite(en_main: EnMain, row: Alerte, content: dict[str, Any], step: str) -> None:

@@ -14,6 +14,8 @@ from storage.machine.db import Tx
 from storage.models import Signalement
 from storage.work import Work
 
+MOST: Final = 3
+"""How many are shown: more would not be read in the street."""
 NOBODY_HAS_IT: Final = "aucun service ne l'a reçu, la coordination le sait"
 NOT_YET_SENT: Final = "enregistré, pas encore parti au service"
 
@@ -35,13 +37,13 @@ class Deja:
     photos: tuple[str, ...]
 
 
-def repeat(
+def repeats(
     work: Work,
     site: Site,
     found: Categorie,
     position: tuple[float | None, float | None] = (None, None),
-) -> Deja | None:
-    """The one that this may be: of the same category, else of its family (`groupe`).
+) -> tuple[Deja, ...]:
+    """Those that this may be, three at most: of the same category, then of its family (`groupe`).
 
     On that site, or within `deja_metres` of the position (degrees); nothing older than
     `deja_semaines` without a word is offered.
@@ -58,7 +60,7 @@ def repeat(
         since=work.now - timedelta(weeks=rules.deja_semaines),
     )
     known.sort(key=lambda row: row.categorie != found.slug)
-    return _deja(work, known[0]) if known else None
+    return tuple(_deja(work, one) for one in known[:MOST])
 
 
 def same_kind(work: Work, site: Site, found: Categorie) -> Deja | None:
@@ -69,14 +71,12 @@ def same_kind(work: Work, site: Site, found: Categorie) -> Deja | None:
 
 def mark_return(en_main: EnMain) -> None:
     """A defect seen mended there a short while ago, and back: the new one says so."""
-    rules, row = en_main.programme.config.reglages, en_main.signalement
+    row, programme = en_main.signalement, en_main.programme
     before = voisins.mended(
         en_main.tx,
-        voisins.spot_of(en_main.tx, row),
-        row.categorie,
-        sites=en_main.programme.sites.values(),
-        within=rules.recurrence_metres,
-        since=en_main.now - timedelta(days=rules.recurrence_jours),
+        row,
+        sites=programme.sites.values(),
+        regle=voisins.retour(programme.config),
     )
     row.recurrence_de = before.numero if before else None
 

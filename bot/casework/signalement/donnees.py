@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from bot.casework.libelles import FAITS, auteur, label
@@ -17,7 +18,9 @@ EMIS: Final = "signalement.emis"
 ETAT: Final = "signalement.etat"
 LIEN_NEUF: Final = "signalement.lien"
 ESSAI: Final = "essai"
-KINDS: Final = {"envoi": EMIS, "refuse": EMIS}
+RESTE: Final = "service.reste_ouvert"
+PRECONISATION: Final = "service.preconisation"
+KINDS: Final = {"envoi": EMIS, "refuse": EMIS, "repris": EMIS}
 """How an event is called by how its étape begins; the others bear that word itself."""
 
 
@@ -39,9 +42,49 @@ def link_again(en_main: EnMain, row: Alerte) -> dict[str, Any]:
 
 def trial(work: Work, service: Service, text: str) -> dict[str, Any]:
     """An event that asks for nothing."""
+    return _about(work, service, ESSAI, {"texte": text})
+
+
+def weekly(work: Work, service: Service, lundi: date, said: Mapping[str, Any]) -> dict[str, Any]:
+    """« Ce qui reste ouvert chez vous » of the week that begins on that day.
+
+    said: what the letter says (`hebdo`), its marks included.
+    """
+    delai = said["delai"]
+    facts = {
+        "semaine": lundi.isoformat(),
+        "ouverts": [
+            {
+                "reference": one.reference,
+                "categorie": one.quoi,
+                "site": one.ou,
+                "depuis": _iso(one.depuis),
+                "etat": one.etat,
+                "retard": one.retard,
+                "page": one.lien,
+            }
+            for one in said["ouverts"]
+        ],
+        "autres": said["autres"],
+        "repares": list(said["repares"]),
+        "delai_median": {"jours": delai.milieu, "reparations": delai.n} if delai else None,
+        "semaines": said["semaines"],
+        "arreter": said["fin"],
+    }
+    return _about(work, service, RESTE, facts)
+
+
+def proposed(work: Work, service: Service, said: Mapping[str, str]) -> dict[str, Any]:
+    """A préconisation that names this service: its number, what it is about, its reread words."""
+    mark = stand_in()
+    return {LIEN: mark} | _about(work, service, PRECONISATION, {**said, "page": mark})
+
+
+def _about(work: Work, service: Service, kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """An event about no single case."""
     whose = {"code": service.slug, "nom": service.label}
-    said = {"dispositif": work.programme.config.slug, "service": whose, "texte": text}
-    return {"evenement": ESSAI, "le": _iso(work.now), "donnees": said}
+    said = {"dispositif": work.programme.config.slug, "service": whose, **facts}
+    return {"evenement": kind, "le": _iso(work.now), "donnees": said}
 
 
 def _event(en_main: EnMain, facts: ContenuAlerte, row: Alerte, kind: str) -> dict[str, Any]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bot.casework.signalement import consequences as suites
+from bot.casework.signalement import histoire
 from bot.casework.signalement.contenu import EnMain, reference
+from bot.domain.vies.signalement import StatutSignalement
+from bot.domain.vies.vie import DEFAIRE
 from storage import signalements
 from storage.models import SignalementActe
 
@@ -30,3 +33,20 @@ def seen_again(en_main: EnMain, numero: int) -> None:
     en_main.tx.add(line)
     en_main.tx.flush()
     suites.redraw(EnMain.of(en_main, original))
+
+
+def not_seen(en_main: EnMain, line: SignalementActe, par: str) -> None:
+    """It was not the same defect: what it added to the other one is undone, on every card too.
+
+    line: the one that said so, taken back.
+    """
+    numero, row = line.doublon_de or 0, en_main.signalement
+    original = signalements.numbered(en_main.tx, en_main.programme.id, numero)
+    for seen in signalements.actes(en_main.tx, original.id) if original else ():
+        said = seen.acte == signalements.REVOIR and seen.motif == reference(row)
+        if original and said and seen.le == line.le and seen.defait_le is None:
+            other = EnMain.of(en_main, signalements.lock(en_main.tx, original.id))
+            seen.defait_le = en_main.now
+            statut = StatutSignalement(original.statut)
+            histoire.append(other, DEFAIRE, statut, par, "", vers=statut)
+            suites.redraw(other)

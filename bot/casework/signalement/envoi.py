@@ -176,7 +176,7 @@ def doors(tx: Tx, programme: Programme, slug: str, site_id: int) -> list[Destina
     config = programme.config
     site = config.site(programme.site_slugs[site_id])
     service = config.service(slug).pour(config.quartier(site.quartier).territoire)
-    return destinations(tx, programme, service)
+    return destinations(tx, programme, service.sur(site.slug))
 
 
 def _queue(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> None:

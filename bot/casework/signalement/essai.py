@@ -26,6 +26,7 @@ TEXTE: Final = (
 def addresses(work: Work, service: Service) -> list[Destination]:
     """Every address that reaches it, whatever the territoire, each once."""
     there = [service, *(service.pour(one.territoire) for one in service.territoires)]
+    there += [service.sur(one.site) for one in service.sujets]
     found = (to for one in there for to in destinations(work.tx, work.programme, one))
     return list(dict.fromkeys(found))
 

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.casework.libelles import ETATS, label
+from bot.casework.signalement import donnees
 from bot.casework.signalement.envoi import doors
-from bot.delivery.channels import forme_of, is_read
+from bot.delivery.channels import forme_of, hears_more
 from bot.delivery.contract import Forme
 from bot.domain.references import Lettre, Reference
 from bot.domain.semaine import Semaine
 from bot.domain.vies.signalement import StatutSignalement
-from bot.rendering import for_mailboxes, render_html, render_line, render_plain
+from bot.rendering import compile_template, for_mailboxes, render_html, render_line, render_plain
 from bot.signing import AUTRES, LIEN, stand_in
 from bot.words import au_service
 from storage import adresses, signalements
@@ -25,9 +26,11 @@ from storage.indicateurs.contrat import Mediane
 from storage.indicateurs.registre import registre
 from storage.indicateurs.releve import Lues, Releve, of_weeks
 from storage.indicateurs.signalements import LigneSignalement
+from storage.machine.db import Tx
 from storage.machine.outbox import Destination, Lane, Message, post
 from storage.models import ALERTE, Alerte
 from storage.models.adresses import LETTRE_SERVICE, LettreService
+from storage.programme import Programme
 from storage.work import Work
 
 DELAI: Final = "delai-traitement-services"
@@ -36,6 +39,9 @@ WEEKS: Final = 12
 SHOWN: Final = 25
 IN_CHAT: Final = 12
 """Lines of a letter, and of a group's message: the longest open; the others are counted."""
+CHAT: Final = "bot/casework/signalement/hebdo.chat.jinja"
+TEXTE: Final = "bot/casework/signalement/hebdo.txt.jinja"
+PAGE: Final = "bot/casework/signalement/hebdo.html.jinja"
 OBJET: Final = (
     "{{ service }} : {% if ouverts %}{{ ouverts|pluriel('signalement ouvert', "
     "'signalements ouverts') }}{% else %}plus rien d'ouvert{% endif %}"
@@ -66,9 +72,11 @@ class ResteOuvert:
     delai: Mediane | None
 
 
-def read(work: Work, semaine: Semaine, lues: Lues) -> None:
-    """What the letters of every service need, kept in `lues`."""
-    _releve(work, semaine, lues).recolte.kept(lignes.SIGNALEMENTS)
+def read(programme: Programme, semaine: Semaine, lues: Lues, tx: Tx) -> None:
+    """What the letters of every service need, kept in `lues`; and what they are written with."""
+    registre()[DELAI](_releve(tx, programme, semaine, lues))
+    for template in (CHAT, TEXTE, PAGE):
+        compile_template(template)
 
 
 def tell(work: Work, service: Service, semaine: Semaine, lues: Lues | None = None) -> int:
@@ -77,7 +85,7 @@ def tell(work: Work, service: Service, semaine: Semaine, lues: Lues | None = Non
     Nothing open and nothing mended: nothing is written. Twice for one week: once. lues: what was
     read for another service.
     """
-    releve = _releve(work, semaine, lues)
+    releve = _releve(work.tx, work.programme, semaine, lues)
     sent = 0
     for to, (still, mended) in _by_door(work, service, releve).items():
         row = adresses.letter(work.tx, work.programme.id, service.slug, to)
@@ -94,9 +102,9 @@ def subscribe(row: LettreService, now: datetime, *, wants: bool) -> None:
     row.arretee_le = None if wants else now
 
 
-def _releve(work: Work, semaine: Semaine, lues: Lues | None) -> Releve:
+def _releve(tx: Tx, programme: Programme, semaine: Semaine, lues: Lues | None) -> Releve:
     weeks = [semaine.shifted(rank) for rank in range(1 - WEEKS, 1)]
-    return of_weeks(work.tx, work.programme, lieux(work.tx, work.programme.id), weeks, lues)
+    return of_weeks(tx, programme, lieux(tx, programme.id), weeks, lues)
 
 
 Lignes = list[LigneSignalement]
@@ -110,9 +118,9 @@ def _by_door(
     for rank, some in enumerate((lignes.open_at(week), lignes.closed_in(week))):
         for one in some:
             if one.service(week.bornes[1]) == service.slug:
-                for to in filter(
-                    is_read, doors(work.tx, work.programme, service.slug, one.site_id)
-                ):
+                for to in doors(work.tx, work.programme, service.slug, one.site_id):
+                    if not hears_more(to.channel):
+                        continue
                     found.setdefault(to, ([], []))[rank].append(one)
     return found
 
@@ -162,9 +170,8 @@ def _line(work: Work, one: LigneSignalement, statut: str, copy: Alerte | None) -
 def _message(
     work: Work, service: Service, row: LettreService, semaine: Semaine, reste: ResteOuvert
 ) -> Message:
-    to = Destination(row.canal, row.adresse)
-    in_chat = forme_of(row.canal) is Forme.FIL
-    most = IN_CHAT if in_chat else SHOWN
+    to, forme = Destination(row.canal, row.adresse), forme_of(row.canal)
+    most = IN_CHAT if forme is Forme.FIL else SHOWN
     mark, shown = stand_in(), reste.ouverts[:most]
     values = {
         "service": service.label,
@@ -179,7 +186,11 @@ def _message(
         "contact": work.programme.config.coordination.email,
     }
     links = {LIEN: mark, AUTRES: dict(_links(shown))}
-    content = links | (_chat(values) if in_chat else _letter(values, reste, mark))
+    if forme is Forme.DONNEES:
+        content = links | donnees.weekly(work, service, semaine.lundi, values)
+    else:
+        said = _chat(values) if forme is Forme.FIL else _letter(values, reste, mark)
+        content = links | said
     key = f"reste:{row.id}:{semaine.lundi}"
     return Message(key, Lane.DIGEST, to, content, LETTRE_SERVICE.of(row.id))
 
@@ -197,7 +208,7 @@ def _links(shown: Sequence[UneLigne]) -> Iterator[tuple[str, str]]:
 
 
 def _chat(values: dict[str, Any]) -> dict[str, Any]:
-    return {"text": render_html("bot/casework/signalement/hebdo.chat.jinja", **values).strip()}
+    return {"text": render_html(CHAT, **values).strip()}
 
 
 def _letter(values: dict[str, Any], reste: ResteOuvert, mark: str) -> dict[str, Any]:
@@ -206,8 +217,8 @@ def _letter(values: dict[str, Any], reste: ResteOuvert, mark: str) -> dict[str, 
     said = values | {"objet": objet, "adresse_a": au_service(values["service"])}
     return {
         "subject": objet,
-        "text": render_plain("bot/casework/signalement/hebdo.txt.jinja", **said),
-        "html": for_mailboxes(render_html("bot/casework/signalement/hebdo.html.jinja", **said)),
+        "text": render_plain(TEXTE, **said),
+        "html": for_mailboxes(render_html(PAGE, **said)),
         "reply_to": values["contact"],
         "headers": {
             "List-Unsubscribe": f"<{mark}>",

@@ -8,20 +8,19 @@ from typing import Any, Final
 
 from bot.casework.libelles import label
 from bot.casework.signalement.contenu import EnMain, reference
+from bot.domain.refus import DOUBLON, IMPOSSIBLE, PERIMETRE
 from bot.domain.vies.signalement import ActeSignalement
 from storage import signalements
 from storage.models import Signalement
 
-DOUBLON: Final = "doublon"
 DOUBLONS: Final = 4
 """How many others of the site are offered as the one that it repeats."""
-PERIMETRE: Final = "perimetre"
 RAISONS: Final = {
     PERIMETRE: "hors de notre périmètre",
-    "impossible-acces": "impossible : pas d'accès",
-    "impossible-technique": "impossible à réparer",
-    "impossible-budget": "impossible : pas de budget",
-    "impossible-travaux": "impossible avant des travaux",
+    f"{IMPOSSIBLE}-acces": "impossible : pas d'accès",
+    f"{IMPOSSIBLE}-technique": "impossible à réparer",
+    f"{IMPOSSIBLE}-budget": "impossible : pas de budget",
+    f"{IMPOSSIBLE}-travaux": "impossible avant des travaux",
 }
 """Why nobody will mend it, by the word that a button and the history keep."""
 MOTS: Final = (*RAISONS, rf"{DOUBLON}-[0-9]{{1,9}}")

@@ -12,7 +12,7 @@ from bot.casework.signalement import consequences, envoi
 from bot.casework.signalement.contenu import EnMain
 from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
-from bot.domain.vies.destinataire import REFUS
+from bot.domain.vies.destinataire import REFUS, REPONSES
 from bot.domain.vies.signalement import CORRIGEABLE, ActeSignalement, StatutSignalement
 from bot.rendering import render_line, render_text
 from bot.words import du_service
@@ -27,6 +27,9 @@ UNCHECKED: Final = "{{ v }} : « {{ fait }} » est annulé par {{ qui }}. De nou
 KEPT_AFTER_ALL: Final = "c'est bien du ressort {{ qui }}, qui le garde."
 MENDED_AFTER_ALL: Final = "« toujours là » était une erreur des médiateurs."
 
+NO_DUPLICATE: Final = "ce n'est pas un doublon, il est toujours à réparer."
+REPRIS: Final = "repris"
+"""How the étapes begin of copies that leave because it is no duplicate."""
 STAGES: Final = {
     ActeSignalement.REORIENTER: consequences.TRANSMIS,
     ActeSignalement.VERIFIER_TOUJOURS_LA: consequences.RELANCE,
@@ -49,7 +52,7 @@ class Reprise:
 def correctable(en_main: EnMain, service: str) -> SignalementActe | None:
     """The last answer, when it is that service's and not a day old."""
     last = signalements.standing(en_main.tx, en_main.signalement.id)[-1]
-    theirs = service_of(last.par) == service and last.acte in contents.REPONSES
+    theirs = service_of(last.par) == service and last.acte in REPONSES
     fresh = last.avant is not None and last.le > en_main.now - CORRIGEABLE
     return last if theirs and fresh else None
 
@@ -58,6 +61,8 @@ def follow(en_main: EnMain, line: SignalementActe, repris: Reprise) -> None:
     """1. Copies that the deed sent are called back. 2. Whoever was told is told. 3. The cards."""
     for one in _sent_by(en_main, line):
         _call_back(en_main, line, one)
+    if line.acte == ActeSignalement.MARQUER_DOUBLON:
+        _wanted_again(en_main, line)
     _tell(en_main, line, repris)
     consequences.redraw(en_main, repris.pressed)
 
@@ -90,6 +95,28 @@ def _call_back(en_main: EnMain, line: SignalementActe, row: Alerte) -> None:
     post(en_main.tx, en_main.now, message)
 
 
+def _wanted_again(en_main: EnMain, line: SignalementActe) -> None:
+    """It is no duplicate: who read that there was nothing to do reads that there is; whoever had
+    not read it yet receives it.
+    """
+    rows = signalements.alertes(en_main.tx, en_main.signalement.id)
+    have = {row.service for row in rows if row.envoyee_le}
+    boxes = {row.adresse: row for row in rows if row.envoyee_le and _is_mailbox(row)}
+    for address, row in boxes.items():
+        content = contents.taken_back(
+            en_main.contenu(), en_main.programme.config, row, NO_DUPLICATE
+        )
+        key = f"signalement:{en_main.signalement.id}:repris:{line.id}:{address}"
+        post(en_main.tx, en_main.now, Message(key, Lane.ALERTE, row.destination, content))
+    missing = dict.fromkeys(row.service for row in rows if row.service not in have)
+    if missing:
+        envoi.send(en_main, tuple(missing), consequences.stage(en_main, REPRIS))
+
+
+def _is_mailbox(row: Alerte) -> bool:
+    return forme_of(row.canal) is Forme.COURRIER
+
+
 def _tell(en_main: EnMain, line: SignalementActe, repris: Reprise) -> None:
     """The binôme, but whoever did it; the coordination too when it had been told."""
     by_service = service_of(repris.par) is not None
@@ -104,7 +131,7 @@ def _tell(en_main: EnMain, line: SignalementActe, repris: Reprise) -> None:
     if line.de == StatutSignalement.TRAITE_ANNONCE:
         content["keyboard"] = consequences.verification_keyboard(en_main.signalement.id)
     consequences.tell_binome(en_main, repris.par, f"{repris.source}:repris", content)
-    if line.acte in REFUS:
+    if line.acte in REFUS or en_main.signalement.danger:
         coordination.tell(
             en_main,
             key=f"{repris.source}:repris",

@@ -13,9 +13,10 @@ from storage.dispositif import Service
 from storage.models import ServiceRow as Row
 
 
-def _addresses(_service: Service, row: Row) -> Sequence[str]:
-    group = row.groupe_telegram
-    return (Thread(group, row.sujet_telegram).address,) if group else ()
+def _addresses(service: Service, row: Row) -> Sequence[str]:
+    """The topic that the file gives, else the one where it registered."""
+    group, topic = row.groupe_telegram, service.sujet or row.sujet_telegram
+    return (Thread(group, topic).address,) if group else ()
 
 
 def _person(address: str) -> int | None:

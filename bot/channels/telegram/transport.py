@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -59,6 +60,8 @@ NOBODY: Final = (
 )
 NO_TOPIC: Final = ("message thread not found", "topic_closed", "topic_deleted")
 TOKEN_PAUSE: Final = 60.0
+BYTES: Final = "application/octet-stream"
+"""Of a file whose name alone says what it is."""
 METHODS: Final = {"": "sendMessage", "photo": "sendPhoto", "document": "sendDocument"}
 """By the file that goes with a message."""
 
@@ -92,7 +95,7 @@ class TelegramTransport:
                 about = {} if parcel.edit is None else {"message_id": parcel.edit}
                 await self._do(content["method"], {**content.get("params", {}), **about})
                 return Receipt()
-            if parcel.edit is not None and await self._rewrite(parcel, parcel.edit):
+            if isinstance(parcel.edit, int) and await self._rewrite(parcel, parcel.edit):
                 return Receipt(parcel.edit)
             if "photos" in content:
                 return await self._show(parcel)
@@ -212,10 +215,12 @@ def _named(content: dict[str, Any]) -> list[str]:
 
 
 def _document(content: dict[str, Any]) -> Upload | None:
-    """A file of text that goes with the message: {"name": …, "text": …}."""
+    """A file that goes with the message: {"name": …}, and its "text" or its bytes in "base64"."""
     given = content.get("document")
     if given is None:
         return None
+    if "base64" in given:
+        return Upload(given["name"], b64decode(given["base64"]), "document", BYTES)
     return Upload(given["name"], given["text"].encode(), "document", "application/json")
 
 

@@ -124,6 +124,7 @@ RETOURS: Final = {
     A.ANNONCER_TRAITE: "le service n'a pas fini",
     A.REORIENTER: "c'est bien du ressort du service",
     A.REFUSER: "le service s'en occupe finalement",
+    A.MARQUER_DOUBLON: "ce n'est pas le même défaut",
     A.VERIFIER_REPARE: "les médiateurs le voient encore",
     A.VERIFIER_TOUJOURS_LA: "les médiateurs l'ont vu réparé",
 }

@@ -9,6 +9,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from bot.domain.droits import Droit
+from bot.log import logger
 from bot.web.guards import visitor
 from bot.web.host import HOST
 from bot.web.open311 import mots
@@ -18,12 +19,16 @@ from storage import publies
 from storage.programme import Programme
 from storage.publies import Recherche
 
+log = logger(__name__)
+
 PATH: Final = "/open311/{asked:.+}"
 DROIT: Final = Droit.LIRE_PUBLIES
 PER_VISITOR: Final = 60
 """Requests at once, then one every six seconds: a server that polls asks far less."""
 CHANGED: Final = "2026-11-30"
 SPECIFICATION: Final = "GeoReport v2"
+
+BROKEN: Final = Open311Error(500, "une panne de notre côté : redemandez plus tard")
 
 Answering = Callable[[web.Request, str, str], Awaitable[web.Response]]
 
@@ -40,6 +45,10 @@ async def serve(request: web.Request) -> web.Response:
         return await _found(path)(request, path.rpartition("/")[2], forme)
     except Open311Error as error:
         return refused(forme, error)
+    except Exception:
+        # Whoever asks is a program: the French page of breakdowns would tell it nothing.
+        log.exception("open311 failed", path=path)
+        return refused(forme, BROKEN)
 
 
 def _throttle(request: web.Request) -> None:

@@ -10,6 +10,7 @@ from bot.feature.page import Fichier
 from digests import imprime, render
 from digests.contract import Snapshot
 from digests.feuille import blocks
+from storage.machine.db import Tx
 
 
 def shown(snapshots: Iterable[Snapshot]) -> list[dict[str, Any]]:
@@ -26,7 +27,11 @@ def printed(snapshots: Iterable[Snapshot]) -> list[Fichier]:
         Fichier(
             f"{one['comite']['slug']}_{one['semaine']}.pdf",
             "application/pdf",
-            partial(imprime.pdf, one),
+            partial(_printed, one),
         )
         for one in snapshots
     ]
+
+
+def _printed(one: Snapshot, _tx: Tx) -> bytes:
+    return imprime.pdf(one)

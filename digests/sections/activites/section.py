@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.domain.petits_effectifs import SEUIL
-from digests import words
 from digests.contract import Figures, Recueil, Section, Vue
 from digests.sections.activites import chiffres as comptes
 from storage.dispositif import Element
@@ -38,9 +37,10 @@ def show(numbers: Figures) -> Vue:
     lines = [
         (activite["label"], _in_words(activite["comptes"])) for activite in numbers["activites"]
     ]
-    nothing = f"rien de noté {words.cette(numbers.get('periode'))}"
+    nothing = [label for label, texts in lines if not texts]
     return {
-        "lignes": [{"label": label, "chiffres": texts or [nothing]} for label, texts in lines],
+        "lignes": [{"label": label, "chiffres": texts} for label, texts in lines if texts],
+        "rien": nothing,
         "autres": comptes.others(numbers["autres_actions"]),
         "tus": SMALL if any(FEW in text for _, texts in lines for text in texts) else "",
     }

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from bot.domain.mois import Mois
-from bot.words import MONTHS, duree, pluriel
+from bot.words import MONTHS, compte, duree, pluriel
 from digests.contract import Figures, Recueil, Section, Vue
 from storage.figures import opening
 from storage.indicateurs.annee import courbe_presence, courbe_rencontres, jours_vacances
-from storage.indicateurs.releve import Releve, of_weeks
+from storage.indicateurs.releve import of_weeks
 
 MOIS: Final = 12
 SAISON: Final = 3
@@ -21,16 +20,13 @@ SAISON: Final = 3
 def read(recueil: Recueil) -> Figures:
     """Nothing in a week, nor before two seasons are over: one alone is compared to nothing."""
     months = _months(recueil)
-    return {"semaines": sum(len(one.semaines) for one in months)} if months else {}
-
-
-def read_season(rank: int, recueil: Recueil) -> Figures:
-    """That one, the oldest being 0: nothing where there are fewer."""
-    three = _months(recueil)[rank * SAISON : (rank + 1) * SAISON]
-    if not three:
+    if not months:
         return {}
-    read = of_weeks(recueil.tx, recueil.programme, recueil.perimetre.lieux, three, recueil.lues)
-    return {"saisons": {str(rank): _season(read, three)}}
+    seasons = [months[rank : rank + SAISON] for rank in range(0, len(months), SAISON)]
+    return {
+        "semaines": sum(len(one.semaines) for one in months),
+        "saisons": {str(rank): _season(recueil, three) for rank, three in enumerate(seasons)},
+    }
 
 
 def _months(recueil: Recueil) -> list[Mois]:
@@ -49,8 +45,10 @@ def _lived(recueil: Recueil, months: list[Mois]) -> list[Mois]:
     return since[len(since) % SAISON :]
 
 
-def _season(three: Releve, months: Sequence[Mois]) -> Figures:
+def _season(recueil: Recueil, months: Sequence[Mois]) -> Figures:
     """Minutes, encounters, days of school holidays."""
+    lieux = recueil.perimetre.lieux
+    three = of_weeks(recueil.tx, recueil.programme, lieux, months, recueil.lues)
     return {
         "mois": [one.numero for one in months],
         "minutes": courbe_presence(three).n,
@@ -71,7 +69,7 @@ def show(numbers: Figures) -> Vue:
                 "saison": f"{MONTHS[one['mois'][0] - 1]} à {MONTHS[one['mois'][-1] - 1]}",
                 "cellules": [
                     duree(one["minutes"]),
-                    str(one["rencontres"]),
+                    compte(one["rencontres"]),
                     pluriel(one["vacances"], "jour") if one["vacances"] else "–",
                 ],
             }
@@ -80,5 +78,4 @@ def show(numbers: Figures) -> Vue:
     }
 
 
-SUITES: Final = tuple(partial(read_season, rank) for rank in range(MOIS // SAISON))
-SECTION = Section(ordre=56, titre="L'année et ses saisons", figures=read, vue=show, suites=SUITES)
+SECTION = Section(ordre=56, titre="L'année et ses saisons", figures=read, vue=show)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from bot.domain.vies.mediation import EtatConnu
@@ -10,6 +11,7 @@ from digests import sociaux, words
 from digests.contract import TRIMESTRE, Figures, Recueil, Section, Vue
 from digests.sections.conflits import mois
 from storage.indicateurs import conflits, demandes
+from storage.indicateurs.vies import DAY
 
 ETATS: Final[dict[str, str]] = {
     EtatConnu.EN_COURS: "en cours",
@@ -76,13 +78,13 @@ def _live(numbers: Figures) -> str:
 def _mediations(numbers: Figures) -> list[str]:
     """What the week did, then how those that lived in it stand, then whether accords last."""
     opened = sociaux.in_words(numbers["ouvertes"], "médiation ouverte", "médiations ouvertes")
-    closed = sociaux.in_words(numbers["closes"], "close", "closes")
+    closed = sociaux.in_words(numbers["closes"], "médiation close", "médiations closes")
     checked = sociaux.with_success(
         numbers["verifies"],
         ("accord vérifié", "accords vérifiés"),
         ("tenu", "tenus", "aucun tenu"),
     )
-    week = [one for one in (opened, closed and f"{closed} (médiations)", checked) if one]
+    week = [one for one in (opened, closed, checked) if one]
     return [
         f"{capitale(' ; '.join(week))}." if week else "",
         _states(numbers["etats"]),
@@ -101,13 +103,14 @@ def _states(count: Figures) -> str:
 def _kept(numbers: Figures) -> str:
     if not numbers["bloc"]:
         return ""
-    since = words.day_in_full(numbers["bloc"][0])
+    since, after = map(date.fromisoformat, numbers["bloc"])
+    days = words.span(since.isoformat(), (after - DAY).isoformat())
     said = sociaux.with_success(
         numbers["tenus"],
-        ("accord arrivé à 30 jours", "accords arrivés à 30 jours"),
+        ("accord est arrivé à 30 jours", "accords sont arrivés à 30 jours"),
         ("tenu", "tenus", "aucun tenu"),
     )
-    return f"Sur douze semaines depuis le {since}, {said}." if said else ""
+    return f"{capitale(days)}, {said}." if said else ""
 
 
 def _demandes(numbers: Figures) -> str:

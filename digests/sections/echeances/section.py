@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -39,7 +40,8 @@ def read(recueil: Recueil) -> Figures:
     held = reunies.held(recueil)
     left = list(_left(recueil, held))
     ahead = sorted(due for due in _all(recueil, left) if due.jour >= semaine.lundi)
-    near = [due for due in ahead if due.jour <= semaine.dimanche + HORIZON] or ahead[:1]
+    horizon = max(semaine.dimanche + HORIZON, ahead[0].jour) if ahead else semaine.dimanche
+    near = [due for due in ahead if due.jour <= horizon]
     met = reunies.read(recueil, held)
     late = list(_late(recueil, left))
     return {
@@ -100,27 +102,42 @@ def _late(recueil: Recueil, left: list[tuple[Intervention, Echeance]]) -> Iterat
 
 
 def show(numbers: Figures) -> Vue:
-    late = [_overdue(row) for row in numbers.get("en_retard", ())]
+    overdue = numbers.get("en_retard", ())
+    late = [_overdue(row) for row in _merged([_line(row, "") for row in overdue])]
+    known = [_same(row) for row in overdue]
+    ahead = [row for row in numbers["echeances"] if _same(row) not in known]
     return {
-        "lignes": [
-            _line(row, words.cette(numbers.get("periode"))) for row in numbers["echeances"]
-        ],
+        "lignes": _merged([_line(row, words.cette(numbers.get("periode"))) for row in ahead]),
+        "aucune": not (ahead or late),
         "reunions": reunies.show(numbers),
         "retards": late,
         "a_decider": late[:1],
     }
 
 
-def _overdue(row: Figures) -> str:
-    """« Compte rendu final, Site A : attendu depuis le mercredi 20 janvier 2027 »."""
-    return f"{row['label']}, {row['site']} : attendu depuis le {words.dated(row['date'])}"
+def _same(row: Figures) -> tuple[str, str, str]:
+    """Of a month, what fell due in it may be late already: it is told once."""
+    return row["label"], row["site"], row["date"]
+
+
+def _merged(lines: Sequence[Vue]) -> list[Vue]:
+    """Two sites of one quartier, where it is told, make one line: « … (2 sites) »."""
+    alike = Counter((one["quand"], one["quoi"]) for one in lines)
+    first = {(one["quand"], one["quoi"]): one for one in reversed(lines)}
+    several = {key: f" ({n} sites)" if n > 1 else "" for key, n in alike.items()}
+    return [{**first[key], "quoi": f"{key[1]}{said}"} for key, said in several.items()]
+
+
+def _overdue(line: Vue) -> str:
+    """« Compte rendu final, Site A : en retard depuis le mercredi 20 janvier 2027 »."""
+    return f"{line['quoi']} : en retard depuis le {line['quand']}"
 
 
 def _line(row: Figures, cette: str) -> Vue:
     label = f"{row['label']}, {row['site']}" if row["site"] else row["label"]
     return {
         "quand": words.dated(row["date"]),
-        "dans": _when(row, cette),
+        "dans": _when(row, cette) if "jours" in row else "",
         "quoi": f"{label}{_how(row)}",
     }
 

@@ -7,15 +7,14 @@ from typing import Any, Final
 
 from bot.domain.interventions import semaine_n
 from bot.domain.semaine import Semaine
-from bot.words import day_of_month, duree, pluriel
+from bot.words import compte, day_of_month, duree, pluriel
 from digests import words
 from digests.contract import Figures, Groupe, Perimetre, Recueil, Section, Vue
 from storage.dispositif import Intervention
 from storage.indicateurs import veille
 from storage.indicateurs.fiabilite import COMPTEE, presences_etats
-from storage.indicateurs.rencontres import RENCONTRES, rencontres
-from storage.indicateurs.signalements import SIGNALEMENTS
-from storage.indicateurs.temps import PRESENCES, TEMPS, heures_presence
+from storage.indicateurs.rencontres import rencontres
+from storage.indicateurs.temps import heures_presence
 from storage.programme import Programme
 
 SANS_SITE: Final = "Ce territoire n'a encore aucun site : rien ne peut y être noté."
@@ -103,7 +102,7 @@ def show(numbers: Figures) -> Vue:
         "phrase": phrase(now) if numbers.get("sites", 1) else SANS_SITE,
         "chiffres": [
             ("Présence", duree(now["minutes"]), duree(last["minutes"])),
-            ("Rencontres", str(now["rencontres"]), str(last["rencontres"])),
+            ("Rencontres", compte(now["rencontres"]), compte(last["rencontres"])),
             ("Signalements en retard", str(now["en_retard"]), str(last["en_retard"])),
         ],
         # Points frozen before gave its number.
@@ -129,8 +128,11 @@ def _changed_on(intervention: Intervention, semaine: Semaine) -> str | None:
 
 
 def _objectifs(row: Figures) -> str:
-    """« Apaiser les soirées ; Faire revenir les familles »: the sentence around it ends it."""
-    said = " ; ".join(objectif.rstrip(". ") for objectif in row["objectifs"])
+    """« Objectifs : Apaiser les soirées ; Faire revenir les familles », without its stop."""
+    if not row["objectifs"]:
+        return ""
+    name = "Objectif" if len(row["objectifs"]) == 1 else "Objectifs"
+    said = f"{name} : {' ; '.join(one.rstrip('. ') for one in row['objectifs'])}"
     # A point hebdo that was frozen before says nothing of it.
     changed = row.get("revus")
     return f"{said} (revus le {day_of_month(date.fromisoformat(changed))})" if changed else said
@@ -164,6 +166,4 @@ def _stage(row: Figures, cette: str) -> str:
     return f"intervention {kind}, semaine {row['semaine']} sur {row['semaines']}{end}"
 
 
-LECTURES: Final = (PRESENCES, TEMPS, RENCONTRES, SIGNALEMENTS)
-"""Of the twelve weeks, for the sections that follow too."""
-SECTION = Section(ordre=0, titre="", figures=read, vue=show, lectures=LECTURES)
+SECTION = Section(ordre=0, titre="", figures=read, vue=show)

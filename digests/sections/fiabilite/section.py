@@ -48,7 +48,8 @@ def _days(recueil: Recueil) -> list[int] | None:
 
 
 def show(numbers: Figures) -> Vue:
-    lines = [f"{pluriel(numbers['presences'], 'présence comptée', 'présences comptées')}."]
+    counted = pluriel(numbers["presences"], "présence comptée", "présences comptées")
+    lines = [f"{counted}." if numbers["presences"] else "Aucune présence comptée."]
     if numbers["a_confirmer"]:
         lines.append(
             f"Non comptées : {pluriel(numbers['a_confirmer'], 'présence')} à confirmer "

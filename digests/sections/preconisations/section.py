@@ -86,7 +86,13 @@ def _summed(numbers: Figures) -> str:
         pluriel(answered, "réponse", "réponses") if answered else "",
     ]
     left, late = numbers["en_attente"], numbers["en_retard"]
-    waiting = pluriel(left, "attend une réponse", "attendent une réponse") if left else ""
+    alone = not (new or answered)
+    waits = (
+        ("préconisation attend une réponse", "préconisations attendent une réponse")
+        if alone
+        else ("attend une réponse", "attendent une réponse")
+    )
+    waiting = pluriel(left, *waits) if left else ""
     if late:
         waiting += f", dont {late} depuis plus de 30 jours"
     said = " ; ".join(one for one in (", ".join(one for one in week if one), waiting) if one)

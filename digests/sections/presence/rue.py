@@ -17,26 +17,17 @@ UNKNOWN: Final = (
 )
 
 
-def tells(recueil: Recueil) -> bool:
-    """Whether the carnet is old enough, and its reader may know of the team."""
-    return recueil.a_un_trimestre and recueil.perimetre.profondeur != "quartier"
-
-
 def read(recueil: Recueil) -> Figures:
     """In whole percent, which no week beside another takes apart (adr/0026).
 
     Nothing before the carnet is twelve weeks old, nor to who reads quartiers alone (§4.7);
     `recente` is None while hours are missing.
     """
-    if not tells(recueil):
+    if not recueil.a_un_trimestre or recueil.perimetre.profondeur == "quartier":
         return {}
-    return {"realise": _told(realise_prevu(recueil.trimestre))}
-
-
-def read_share(recueil: Recueil) -> Figures:
-    """The share of the team's time that it spent there."""
     whole, rules = recueil.trimestre, recueil.programme.config.hors_terrain
     return {
+        "realise": _told(realise_prevu(whole)),
         "recente": _told(part_terrain(whole)),
         "debut": _percent(part_terrain_depuis_debut(whole)),
         "objectif": rules.objectif_terrain_pct,

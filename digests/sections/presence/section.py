@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import Final
 
 from bot.words import duree
 from digests import tendance
-from digests.contract import Figures, Gravite, Recueil, Section, Vue, lit
+from digests.contract import Figures, Gravite, Recueil, Section, Vue
 from digests.sections.presence import autour, couverture, rue
 from storage.dispositif import Tranche
 from storage.indicateurs.acteurs import heures_acteurs
 from storage.indicateurs.contexte import logements
-from storage.indicateurs.prevu import PREVU, heures_prevues
+from storage.indicateurs.prevu import heures_prevues
 from storage.indicateurs.releve import Releve
 from storage.indicateurs.sites import heures_bailleur
 from storage.indicateurs.temps import (
@@ -37,6 +36,7 @@ def read(recueil: Recueil) -> Figures:
         _row(recueil, groupe.label, here.on(*groupe.lieux), tranches)
         for groupe in recueil.perimetre.groupes
     ]
+    warnings = couverture.warnings(recueil)
     return {
         "lieu": recueil.perimetre.lieu,
         "tranches": [tranche.label for tranche in tranches],
@@ -46,12 +46,15 @@ def read(recueil: Recueil) -> Figures:
         "saison": recueil.saison,
         # Nothing while it would measure one binôme, which answers for twelve weeks.
         "prevu": heures_prevues(here).n if recueil.parle_des_mediateurs else 0,
+        "rue": rue.read(recueil),
+        "alertes": warnings,
+        "urgence": Gravite.A_SUIVRE if warnings else Gravite.CALME,
+        **_beside(recueil, here),
     }
 
 
-def read_beside(recueil: Recueil) -> Figures:
+def _beside(recueil: Recueil, here: Releve) -> Figures:
     """Of which hours these were, and who else announced some."""
-    here = recueil.releve.at(-1)
     return {
         "dont": _among(here),
         "modes": _labelled(modes_presence(here).par, _modes(recueil)),
@@ -59,20 +62,6 @@ def read_beside(recueil: Recueil) -> Figures:
         "acteurs": _labelled(heures_acteurs(here).par, recueil.labels("types_acteur")),
         "autour": autour.read(recueil),
     }
-
-
-def read_street(recueil: Recueil) -> Figures:
-    return {"rue": rue.read(recueil)}
-
-
-def read_share(recueil: Recueil) -> Figures:
-    """Beside what it did of what was planned, where that may be told."""
-    return {"rue": rue.read_share(recueil)} if rue.tells(recueil) else {}
-
-
-def read_uncovered(recueil: Recueil) -> Figures:
-    warnings = couverture.warnings(recueil)
-    return {"alertes": warnings, "urgence": Gravite.A_SUIVRE if warnings else Gravite.CALME}
 
 
 def _row(recueil: Recueil, label: str, here: Releve, tranches: Sequence[Tranche]) -> Figures:
@@ -144,7 +133,8 @@ def show(numbers: Figures) -> Vue:
             *autour.show(numbers.get("autour", {})),
             *rue.show(numbers.get("rue", {})),
         ],
-        "alertes": numbers["alertes"],
+        # Where there was nobody at all, it is not said of each site again.
+        "alertes": numbers["alertes"] if numbers["total"]["total"] else [],
     }
 
 
@@ -199,5 +189,4 @@ def _level(minutes: int, top: int) -> int:
     return min(NIVEAUX, 1 + NIVEAUX * minutes // (top + 1)) if minutes else 0
 
 
-SUITES: Final = (read_beside, partial(lit, PREVU), read_street, read_share, read_uncovered)
-SECTION = Section(ordre=10, titre="Présence", figures=read, vue=show, suites=SUITES)
+SECTION = Section(ordre=10, titre="Présence", figures=read, vue=show)

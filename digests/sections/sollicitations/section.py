@@ -123,13 +123,13 @@ def _asked(numbers: Figures) -> list[str]:
 
 
 def _initiative(count: Figures) -> str:
-    """« Sur 12 dont on sait qui a commencé, 7 à notre initiative (aller-vers). »"""
+    """« Sur les 12 dont on sait qui a commencé, 7 à notre initiative (aller-vers). »"""
     part = count["dont"]
     if not count["n"] or part is None:
         return ""
     share = f" ({round(100 * part / count['n'])} %)" if count["n"] >= POURCENTAGE_MINIMUM else ""
     mine = f"{part} à notre initiative" if part else "aucune à notre initiative"
-    return f"Sur {count['n']} dont on sait qui a commencé, {mine}{share}."
+    return f"Sur les {count['n']} dont on sait qui a commencé, {mine}{share}."
 
 
 def _done(numbers: Figures) -> str:
@@ -158,7 +158,7 @@ def _handed(count: Figures) -> list[str]:
 def _block(count: Figures) -> list[str]:
     """What became of relais, by blocks of twelve weeks: the last whole one, or when it ends."""
     if bloc := count["bloc"]:
-        days = f"Du {words.day_in_full(bloc['du'])} au {words.day_in_full(bloc['au'])}"
+        days = capitale(words.span(bloc["du"], bloc["au"]))
         lines = [_due(bloc["echus"], days), _continued(bloc["continus"], days)]
         if any(lines):
             return lines
@@ -167,8 +167,8 @@ def _block(count: Figures) -> list[str]:
 
 
 def _due(count: Figures, days: str) -> str:
-    """« Du … au …, 14 relais arrivés à échéance : pris en charge 9 ; le reste… »"""
-    n = sociaux.in_words(count, "relais arrivé à échéance", "relais arrivés à échéance")
+    """« Du … au …, 14 relais sont arrivés à échéance : pris en charge 9 ; le reste… »"""
+    n = sociaux.in_words(count, "relais est arrivé à échéance", "relais sont arrivés à échéance")
     if not n:
         return ""
     detail = sociaux.detailed(count)
@@ -186,7 +186,7 @@ def _rate(count: Figures) -> str:
 def _continued(count: Figures, days: str) -> str:
     said = sociaux.with_success(
         count,
-        ("prise en charge arrivée à 30 jours", "prises en charge arrivées à 30 jours"),
+        ("prise en charge a atteint 30 jours", "prises en charge ont atteint 30 jours"),
         ("toujours suivie", "toujours suivies", "aucune toujours suivie"),
     )
     return f"{days}, {said}." if said else ""

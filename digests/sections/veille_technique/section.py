@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.references import Lettre, Reference
+from bot.domain.refus import LIBELLES
 from bot.words import pluriel
 from digests import words
 from digests.contract import TRIMESTRE, Figures, Gravite, Perimetre, Recueil, Section, Vue
-from storage.indicateurs import delais, veille
+from storage.indicateurs import delais, refus, veille
 from storage.indicateurs.contrat import Repartition
 from storage.indicateurs.releve import Releve
 from storage.indicateurs.signalements import LigneSignalement, closed_in, open_at, overdue_at
@@ -20,6 +21,9 @@ A_DECIDER: Final = 3
 DELAIS_LUS: Final = 3
 """Services told by their delay: the slowest, of as many repairs at least."""
 
+REVENUS_JOURS: Final = 90
+"""Of points that were frozen before they kept it."""
+
 
 def read(recueil: Recueil) -> Figures:
     programme, perimetre, week = recueil.programme, recueil.perimetre, recueil.periode
@@ -27,13 +31,15 @@ def read(recueil: Recueil) -> Figures:
     rows, total = _rows(week, labels)
     late, still, mended = overdue_at(week), open_at(week), closed_in(week)
     tell = _Teller(programme, perimetre, labels, week.bornes[1])
-    delay = delais.delai_traitement(week)
+    delay, refused = delais.delai_traitement(week), dict(refus.signalements_refuses(week).par)
     return {
-        "rien": not total["nouveaux"] and not total["clos"],
+        "rien": not (total["nouveaux"] or total["clos"] or refused),
         "urgence": Gravite.EN_RETARD if total["en_retard"] else Gravite.CALME,
         "services": rows,
         "total": total,
         "revenus": delais.signalements_revenus(week).n,
+        "refus": refused,
+        "revenus_jours": programme.config.reglages.recurrence_jours,
         "a_verifier": veille.signalements_a_verifier(week).n,
         "delai": {"jours": delay.milieu, "n": delay.n},
         "delais_services": list(_slowest(recueil.trimestre, labels)),
@@ -108,7 +114,8 @@ def show(numbers: Figures) -> Vue:
         "entetes": ["Service", "Nouveaux", "Clos", "En retard", "Ouverts"],
         "lignes": [_line(row) for row in rows],
         "a_verifier": f"{waiting} sur place." if numbers["a_verifier"] else None,
-        "revenus": _back(numbers.get("revenus", 0)),
+        "revenus": _back(numbers),
+        "refus": _refused(numbers.get("refus", {})),
         "delai": _delay(numbers),
         "delais": _delays(numbers.get("delais_services", ())),
         "ancien": _oldest(numbers["plus_ancien"]) if numbers["plus_ancien"] else None,
@@ -129,10 +136,20 @@ def _line(row: Figures) -> Vue:
     }
 
 
-def _back(n: int) -> str | None:
-    """The same defect, mended there less than ninety days before (§4.5 C)."""
+def _back(numbers: Figures) -> str | None:
+    """The same defect, mended there a short while before (§4.5 C): how short, the file says."""
+    n, jours = numbers.get("revenus", 0), numbers.get("revenus_jours", REVENUS_JOURS)
     said = pluriel(n, "défaut est revenu", "défauts sont revenus")
-    return f"{said} moins de quatre-vingt-dix jours après la réparation." if n else None
+    return f"{said} moins de {jours} jours après la réparation." if n else None
+
+
+def _refused(par: dict[str, int]) -> str | None:
+    """« 3 refus de services : impossible 2, doublon 1. »: the most given first."""
+    ranks = list(LIBELLES)
+    ordered = sorted(par.items(), key=lambda pair: (-pair[1], ranks.index(pair[0])))
+    said = ", ".join(f"{LIBELLES[slug].lower()} {n}" for slug, n in ordered)
+    counted = pluriel(sum(par.values()), "refus d'un service", "refus de services")
+    return f"{counted} : {said}." if par else None
 
 
 def _delay(numbers: Figures) -> str | None:

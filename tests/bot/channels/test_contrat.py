@@ -50,6 +50,9 @@ BUSY: Final = {
 SHOWN: Final = {"ok": True, "result": {"message_id": 5, "date": 0, "chat": {"id": -1001}}}
 GONE: Final = None
 """No answer says so: the file gives that address no more."""
+ABSENT_STATE: Final = (404, {"errcode": "M_NOT_FOUND"})
+"""A room that is neither upgraded nor encrypted says so twice before anything is sent there."""
+NOT_THERE: Final = (403, {"errcode": "M_FORBIDDEN"})
 ANSWERS: Final[dict[str, dict[str, Any]]] = {
     "telegram": {
         TAKEN: (200, SHOWN),
@@ -64,6 +67,13 @@ ANSWERS: Final[dict[str, dict[str, Any]]] = {
         NEVER: {"data": "554 5.6.0 never"},
         NOBODY: {"rcpt": "550 5.1.1 nobody"},
         CUT: {"data": "cut"},
+    },
+    "matrix": {
+        TAKEN: [ABSENT_STATE, ABSENT_STATE, (200, {"event_id": "$un"})],
+        LATER: [ABSENT_STATE, ABSENT_STATE, (429, {"retry_after_ms": 3_000})],
+        NEVER: [ABSENT_STATE, ABSENT_STATE, (400, {"errcode": "M_BAD_JSON"})],
+        NOBODY: [NOT_THERE],
+        CUT: [ABSENT_STATE, ABSENT_STATE, (200, None)],
     },
     "open311": {
         TAKEN: (201, [{"service_request_id": 638344}]),
@@ -103,6 +113,8 @@ class Etabli:
             parcel = replace(parcel, address="https://ailleurs.example.org")
         elif isinstance(answer, dict):
             vars(self.mailbox).update(answer)
+        elif isinstance(answer, list):
+            *self.served.answers, self.served.usual = answer
         else:
             self.served.usual = answer
         async with channels()[kind].open(
@@ -119,6 +131,7 @@ async def bench(database: Database, folder: Path) -> AsyncIterator[Etabli]:
     """A service reached every way there is, and one of its signalements on its way."""
     async with machine() as served, opened(Mailbox()) as mailbox:
         more = (
+            "matrix: '!salon:example.org', "
             f"webhook: {{url: '{served.url}/recu', secret_env: SECRET}}, "
             f"open311: {{url: '{served.url}/v2', cle_env: CLE, code: '1'}}, "
         )
@@ -139,6 +152,7 @@ async def bench(database: Database, folder: Path) -> AsyncIterator[Etabli]:
             http_port=0,
             photos_dir=folder,
             clock=terrain.clock,
+            matrix_url=served.url.replace("://", "://jeton@"),
             secrets={"SECRET": SECRET, "CLE": "cle"},
             inside=True,
         )

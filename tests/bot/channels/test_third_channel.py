@@ -30,7 +30,10 @@ def sms(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The folder, found among the others; whom « annulé » is for is reached no more."""
     monkeypatch.setattr(bot.channels, "__path__", [*bot.channels.__path__, str(FOLDER)])
     registry.channels.cache_clear()
-    assert list(registry.channels()) == ["telegram", "email", "sms", "open311", "webhook"]
+    assert list(registry.channels()) == [
+        *("matrix", "telegram", "email", "sms"),
+        *("open311", "webhook"),
+    ]
     transport = import_module("bot.channels.sms.transport").SmsTransport
     sends = transport.send
 

@@ -14,9 +14,11 @@ from storage.models import Alerte, Note, Outbox, Photo, Signalement
 from storage.photos import A_TELECHARGER, A_VERIFIER
 from tests.bot.chat.test_shared_group import GROUPE, cards, happens, registers
 from tests.handlers.people import MEDIATRICE, Team, open_team
+from tests.storage.dispositif_cast import edited
 
 CHAT: dict[str, Any] = {"id": GROUPE, "type": "supergroup", "title": "Services"}
 AGENT = {"id": 888, "is_bot": False, "first_name": "P"}
+ECLAIRAGE = '{slug: sv-eclairage, label: "Éclairage public", '
 WORD = "La nacelle passe jeudi matin."
 
 
@@ -115,3 +117,27 @@ def test_a_thumb_is_bien_recu_once_and_nothing_is_said_in_the_group(team: Team) 
     assert "Bien reçu" in cards(team)[-1]
     reacts(team, shown, "👍")
     assert len(cards(team)) == before + 1, "the card is rewritten once, and nothing is said"
+
+
+def test_each_site_has_its_topic_where_its_cards_are_answered_like_any_other(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    topics = "sujet: 5, sujets: [{site: site-b, sujet: 9}], "
+    team = open_team(sqlite_database, clock, edited(ECLAIRAGE, ECLAIRAGE + topics))
+    registers(team, team.programme, "sv-eclairage")
+    for site in ("📍 Site A", "📍 Site B"):
+        team.says(MEDIATRICE, "🔧 Signalement")
+        team.taps(MEDIATRICE, site, "Éclairage", "📌", "✅ Envoyer")
+    team.clock.advance(REPENTIR)
+    team.deliver()
+    cards = [one for one in team.rows(Alerte) if one.canal == "telegram"]
+    assert [one.adresse for one in cards] == [f"{GROUPE}/5", f"{GROUPE}/9"]
+    shown = cards[1].message_id or 0
+    # What a reaction is told of bears no topic.
+    reacts(team, shown, "👍")
+    assert [one.statut for one in team.rows(Signalement)] == ["emis", "recu"]
+    topic = {"message_thread_id": 9, "is_topic_message": True}
+    replies(team, shown, text=WORD, **topic)
+    answer = next(one for one in team.rows(Outbox) if "transmis" in one.contenu.get("text", ""))
+    assert answer.adresse == f"{GROUPE}/9"
+    assert [one.texte for one in team.rows(Note)] == [WORD]

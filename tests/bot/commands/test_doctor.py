@@ -32,7 +32,8 @@ from tests.storage.dispositif_cast import amiens_file
 
 CHECKS = (
     *("Jeton", "Écoute", "Base de données", "Courriels", "Adresse publique", "Horloge"),
-    *("Dispositif", "Logiciels des services", "Anciennes saisies", "Disque", "Sauvegardes"),
+    *("Dispositif", "Logiciels des services", "Salons Matrix", "Anciennes saisies"),
+    *("Disque", "Sauvegardes"),
 )
 
 
@@ -59,7 +60,10 @@ def test_everything_that_ails_is_said_at_once(live: Shell) -> None:
     ailing = [line.split(" : ")[0] for line in lines if line.startswith("❌")]
     well = tuple(
         f"✅ {one}"
-        for one in ("Dispositif", "Logiciels des services", "Anciennes saisies", "Sauvegardes")
+        for one in (
+            *("Dispositif", "Logiciels des services", "Salons Matrix"),
+            *("Anciennes saisies", "Sauvegardes"),
+        )
     )
     assert ailing == [f"❌ {name}" for name in CHECKS if f"✅ {name}" not in well]
     assert "schéma 9999" in result.stdout
@@ -157,6 +161,24 @@ def test_the_secret_of_a_service_s_program_is_looked_for_and_never_shown(shell: 
     assert "tropcourt" not in said
     told |= {"SECRET_UN": f"whsec_{'ab' * 16}", "CLE_DEUX": "cle"}
     assert "✅ Logiciels des services : 2 logiciels" in shell.run("doctor", **told).stdout
+    key = shell.folder / "cle"
+    key.write_text("cle\n")
+    by_file = told | {"CLE_DEUX": "", "CLE_DEUX_FILE": str(key)}
+    assert "✅ Logiciels des services" in shell.run("doctor", **by_file).stdout
+    key.write_text("")
+    assert "CLE_DEUX la clé" in shell.run("doctor", **by_file).stdout
+
+
+def test_a_room_without_an_account_or_whose_server_is_away_is_said(shell: Shell) -> None:
+    tree = read(amiens_file()).tree
+    tree["services"][0]["matrix"] = "#proximite:example.org"
+    told = {"CARNET_DISPOSITIF": written(shell.folder, tree)}
+    assert "❌ Salons Matrix : un service a un salon" in shell.run("doctor", **told).stdout
+    told |= {"CARNET_MATRIX_URL": f"https://carnet:chut{'@'}127.0.0.1:9"}
+    said = shell.run("doctor", **told).stdout
+    assert "❌ Salons Matrix : Direction" in said
+    assert "l'adresse mène au réseau de cette machine" in said
+    assert "chut" not in said
 
 
 def test_the_lists_that_an_older_file_lacks_are_named(shell: Shell) -> None:

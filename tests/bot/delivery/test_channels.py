@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.channels.email.channel import CHANNEL as EMAIL
+from bot.channels.matrix.channel import CHANNEL as MATRIX
 from bot.channels.open311.channel import CHANNEL as OPEN311
 from bot.channels.telegram.channel import CHANNEL as TELEGRAM
 from bot.channels.webhook.channel import CHANNEL as WEBHOOK
@@ -37,12 +38,13 @@ def forget() -> Iterator[None]:
 
 def test_live_threads_come_before_letters() -> None:
     assert channels() == {
+        "matrix": MATRIX,
         "telegram": TELEGRAM,
         "email": EMAIL,
         "open311": OPEN311,
         "webhook": WEBHOOK,
     }
-    assert list(channels()) == ["telegram", "email", "open311", "webhook"]
+    assert list(channels()) == ["matrix", "telegram", "email", "open311", "webhook"]
 
 
 def test_each_is_reached_by_the_usual_channel_of_its_form() -> None:

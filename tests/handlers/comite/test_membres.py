@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain.mois import Mois
 from bot.domain.roles import Role
 from bot.domain.semaine import Semaine
 from bot.signing import LIEN
-from digests.due import run_due
+from digests.due import run_due, run_due_month
 from digests.figes import freeze
 from storage.models import Outbox, Preconisation
 from storage.work import Work
@@ -48,17 +49,26 @@ def test_the_member_reads_the_last_letter_of_its_own_comite(team: Team) -> None:
         "💡 Préconisations : répondre à celles de votre territoire."
     )
     assert team.says(INCONNUE, "📰 Point hebdo").startswith("📰 Aucun point hebdo pour vous")
-    week = Semaine.of(datetime(2026, 11, 10, 12, tzinfo=UTC))
+    moment = datetime(2026, 11, 10, 12, tzinfo=UTC)
     with team.database.transaction() as tx:
         for slug in ("comite-operationnel-ouest", "comite-operationnel-nord"):
             work = Work(tx, team.programme, team.clock.now())
-            freeze(work, team.programme.config.comite(slug), week)
+            for period in (Semaine.of(moment), Mois.of(moment).shifted(-1)):
+                freeze(work, team.programme.config.comite(slug), period)
     team.says(INCONNUE, "📰 Point hebdo")
     assert "Semaine 46" in team.labels(INCONNUE)[0]
-    said = team.taps(INCONNUE, "Semaine 46")
+    assert team.labels(INCONNUE)[1] == "Octobre 2026"
+    team.taps(INCONNUE, "Semaine 46")
     assert "Territoire Ouest" in " ".join(team.shown(INCONNUE))
     assert "Nord" not in " ".join(team.shown(INCONNUE))
-    assert said
+    assert "Point hebdo de la semaine 46, en entier, et son PDF" in team.shown(INCONNUE)[-1]
+    team.says(INCONNUE, "📰 Point hebdo")
+    team.taps(INCONNUE, "Octobre 2026")
+    assert "Octobre 2026 : semaines 40 à 44" in " ".join(team.shown(INCONNUE))
+    assert "Point mensuel d'octobre 2026, en entier, et son PDF" in team.shown(INCONNUE)[-1]
+    links = [row for row in team.rows(Outbox) if row.sujet.startswith("digest:")]
+    assert [row.sujet for row in links] == ["digest:1", "digest:2"], "its own, as they were frozen"
+    assert all(f'href="{row.contenu[LIEN]}"' in str(row.contenu["text"]) for row in links)
 
 
 def test_a_member_reads_the_week_in_a_few_lines_as_its_letter_leaves(street: Team) -> None:
@@ -72,6 +82,20 @@ def test_a_member_reads_the_week_in_a_few_lines_as_its_letter_leaves(street: Tea
     assert text.count("• ") == 3
     assert f'<a href="{said.contenu[LIEN]}">Lire le point hebdo</a>' in text
     assert said.sujet == "digest:1"
+
+
+def test_a_member_reads_the_month_in_a_few_lines_of_its_own(street: Team) -> None:
+    joins(street, OUEST)
+    street.clock.advance(datetime(2026, 11, 30, 9, tzinfo=UTC) - street.clock.now())
+    street.rings(run_due_month, run_due_month)
+    (said,) = (one for one in street.rows(Outbox) if one.cle.startswith("resume:"))
+    assert said.adresse == str(INCONNUE)
+    text = str(said.contenu["text"])
+    assert text.startswith(f"📰 <b>{OUEST}</b>, novembre 2026\nAucune présence")
+    assert "cette semaine" not in text
+    assert text.count("• ") == 3
+    link = f'<a href="{said.contenu[LIEN]}">Lire le point mensuel</a>'
+    assert text.endswith(f"{link}, ou ici : /pointhebdo")
 
 
 def test_it_answers_a_preconisation_and_everyone_learns_it(street: Team) -> None:

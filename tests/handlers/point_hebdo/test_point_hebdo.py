@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.signing import LIEN
 from digests.due import run_due
 from storage.machine.outbox import Lane
 from storage.models import Audit, Outbox, PointHebdo, PointPhrase
@@ -91,6 +92,25 @@ def test_a_week_that_needs_nothing_is_validated_in_one_tap(week: Team) -> None:
     sent = len(week.rows(Outbox))
     week.rings(run_due)
     assert len(week.rows(Outbox)) == sent, "once and only once"
+
+
+def test_what_left_is_read_again_comite_by_comite_as_it_was_sent(week: Team) -> None:
+    assert "Aucun point n'est encore parti" in week.says(COORDINATION, "📚 Points partis")
+    at(week, FREEZE)
+    at(week, LEAVES)
+    meets(week, "4 jeunes")
+    week.says(COORDINATION, "📚 Points partis")
+    assert week.labels(COORDINATION)[0] == "Semaine 47, jusqu'au 22 novembre 2026"
+    assert "De quel comité ?" in week.taps(COORDINATION, "Semaine 47")
+    before = len(week.shown(COORDINATION))
+    week.taps(COORDINATION, "Comité opérationnel Ouest")
+    told = " ".join(week.shown(COORDINATION)[before:])
+    assert "Territoire Ouest" in told
+    assert "9 rencontres" in told
+    assert "Territoire Nord" not in told
+    assert "Point hebdo de la semaine 47, chaque comité, et les PDF" in told
+    link = [row for row in week.rows(Outbox) if row.sujet.startswith("point:")][-1]
+    assert f'href="{link.contenu[LIEN]}"' in str(link.contenu["text"])
 
 
 def test_what_was_written_and_reread_leaves_where_it_may(week: Team) -> None:

@@ -8,14 +8,17 @@ import pytest
 
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.deed import DeedSignalement
+from bot.clock import MovableClock
 from bot.documents import documents
 from bot.domain.semaine import Semaine
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
 from digests.compose import compose
+from storage.machine.db import Database
 from storage.models import Outbox, Photo, Signalement, SignalementActe
 from storage.photos import GARDEE, LIBRE
-from tests.handlers.people import COORDINATION, MEDIATRICE, Team
+from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
+from tests.storage.dispositif_cast import example
 
 TRENTE_METRES = {"latitude": 49.90127, "longitude": 2.2570}
 """North of the centre of Site A."""
@@ -80,6 +83,25 @@ def test_the_same_family_there_is_shown_with_its_photo_and_counts_once_more(stre
     assert "👀 Revu 1 fois depuis." in reports(street, "Dépôt, encombrants", "Encombrants")
 
 
+def test_of_several_that_it_may_be_the_three_best_are_shown_and_one_tap_says_which(
+    street: Team,
+) -> None:
+    kinds = ("Corbeille", "Encombrants", "Encombrants", "Encombrants")
+    for rank, kind in enumerate(kinds):
+        other = ("🆕 C'est autre chose",) if rank else ()
+        reports(street, "Dépôt, encombrants", kind, *other, "📌 Site A", "✅ Envoyer")
+    asked = reports(street, "Dépôt, encombrants", "Encombrants")
+    assert asked.startswith("Déjà signalés ici. Est-ce l'un d'eux, toujours là ?\n• <b>V-0004</b>")
+    assert street.labels(MEDIATRICE)[:4] == [
+        *("➕ V-0004", "➕ V-0003", "➕ V-0002"),
+        "🆕 C'est autre chose",
+    ]
+    assert "<b>V-0003</b>" in street.taps(MEDIATRICE, "➕ V-0003")
+    assert len(street.rows(Signalement)) == 4
+    (seen,) = (one for one in street.rows(SignalementActe) if one.acte == "revoir")
+    assert seen.signalement_id == 3
+
+
 def test_a_few_steps_away_on_another_site_it_is_the_same_one(team: Team) -> None:
     reports(team, "📍 Site A", "Tag", "📍 Ma position")
     team.sends(MEDIATRICE, {"location": TRENTE_METRES})
@@ -109,12 +131,30 @@ def test_what_comes_back_within_ninety_days_says_so_to_all(street: Team) -> None
     back = "V-0001, vu réparé le 17/11 : c'est revenu"
     assert f"🔁 {back}." in reports(street, "Éclairage", "📌 Site A", "✅ Envoyer")
     assert f"Revenu   : {back}" in letters(street)[-1]
-    assert "1 défaut est revenu moins de quatre-vingt-dix jours" in point_hebdo(street)
+    assert "1 défaut est revenu moins de 90 jours après la réparation" in point_hebdo(street)
     ends(street, 2, ActeSignalement.VERIFIER_REPARE)
     street.clock.advance(timedelta(days=91))
     said = reports(street, "Éclairage", "📌 Site A", "✅ Envoyer")
     assert "V-0003" in said
     assert "revenu" not in said
+
+
+def test_how_soon_a_defect_comes_back_is_what_the_file_says_on_the_card_and_in_the_letter(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    config = example("amiens")
+    rules = config.reglages.model_copy(update={"recurrence_jours": 120})
+    town = open_team(sqlite_database, clock, config.model_copy(update={"reglages": rules}))
+    reports(town, "📍 Site A", "Éclairage", "📌 Site A", "✅ Envoyer")
+    ends(town, 1, ActeSignalement.VERIFIER_REPARE)
+    town.clock.advance(timedelta(days=100))
+    said = reports(town, "📍 Site A", "Éclairage", "📌 Site A", "✅ Envoyer")
+    assert "🔁 V-0001, vu réparé le 17/11 : c'est revenu." in said
+    assert "1 défaut est revenu moins de 120 jours après la réparation." in point_hebdo(town)
+    ends(town, 2, ActeSignalement.VERIFIER_REPARE)
+    town.clock.advance(timedelta(days=121))
+    assert "revenu" not in reports(town, "📍 Site A", "Éclairage", "📌 Site A", "✅ Envoyer")
+    assert "revenu" not in point_hebdo(town)
 
 
 def test_since_when_whom_and_what_risk_have_defaults_and_reach_the_service(street: Team) -> None:

@@ -11,7 +11,7 @@ import gzip
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -38,9 +38,6 @@ from storage.referential import synchronise
 from tests.storage.indicateurs.verites.brut import Brut
 
 VILLE_LUE: Final = os.environ.get("ANNEE", "amiens")
-FILE: Final = Path(__file__).with_name(
-    "annee.sql.gz" if VILLE_LUE == "amiens" else f"annee_{VILLE_LUE}.sql.gz"
-)
 PERIODE: Final = Periode.ending(date(2026, 11, 29), 52)
 """From a Monday to a Sunday."""
 READ_ON: Final = datetime(2026, 11, 30, 7, tzinfo=UTC)
@@ -82,9 +79,16 @@ class Annee:
     brut: Brut
 
 
-def config() -> Dispositif:
+def dump(ville: str = VILLE_LUE) -> Path:
+    """The year of that town."""
+    return Path(__file__).with_name(
+        "annee.sql.gz" if ville == "amiens" else f"annee_{ville}.sql.gz"
+    )
+
+
+def config(ville: str = VILLE_LUE) -> Dispositif:
     """That of Amiens, or of Mons, whose landlord says how large its stock is."""
-    file = load(packaged(VILLE_LUE))
+    file = load(packaged(ville))
     services = tuple(
         one.model_copy(update={"nb_logements": LOGEMENTS}) if one.bailleur else one
         for one in file.services
@@ -95,13 +99,19 @@ def config() -> Dispositif:
 
 def ouverte(database: Database) -> Iterator[Annee]:
     """In a transaction that is undone: the year, with its oddities."""
-    with closing(sqlite3.connect(str(database.engine.url.database))) as connection:
-        connection.executescript(gzip.decompress(FILE.read_bytes()).decode())
-    migrate.upgrade(database)
-    with database.transaction() as tx:
-        programme = synchronise(tx, config(), READ_ON)
+    with vecue(database, VILLE_LUE) as (tx, programme):
         _troubled(tx, programme)
         yield Annee(tx, programme, tuple(portees(tx, programme)), Brut(tx, programme))
+
+
+@contextmanager
+def vecue(database: Database, ville: str) -> Iterator[tuple[Tx, Programme]]:
+    """The year of that town as it was lived, in an empty base, in a transaction."""
+    with closing(sqlite3.connect(str(database.engine.url.database))) as connection:
+        connection.executescript(gzip.decompress(dump(ville).read_bytes()).decode())
+    migrate.upgrade(database)
+    with database.transaction() as tx:
+        yield tx, synchronise(tx, config(ville), READ_ON)
 
 
 def portees(tx: Tx, programme: Programme) -> Iterator[Portee]:
@@ -258,7 +268,7 @@ def main() -> None:
             for table in MACHINERY:
                 connection.execute(f"DELETE FROM {table}")
             connection.commit()
-            FILE.write_bytes(gzip.compress("\n".join(connection.iterdump()).encode(), mtime=0))
+            dump().write_bytes(gzip.compress("\n".join(connection.iterdump()).encode(), mtime=0))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import threading
 from datetime import UTC, date, datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, event, select, text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from bot.clock import PARIS
 from storage.machine.db import Database, Tx
@@ -28,9 +29,13 @@ def add_one(tx: Tx, nom: str = "amiens:V") -> str:
     return threading.current_thread().name
 
 
-def write_then_fail(tx: Tx) -> None:
+def add_and_flush(tx: Tx) -> None:
     add_one(tx)
     tx.flush()
+
+
+def write_then_fail(tx: Tx) -> None:
+    add_and_flush(tx)
     raise LookupError("no such site")
 
 
@@ -75,6 +80,36 @@ async def test_work_that_raises_says_so_and_is_undone(database: Database) -> Non
     with pytest.raises(LookupError):
         await database.run(write_then_fail)
     assert value(database) is None
+
+
+async def test_what_only_reads_keeps_nobody_waiting_and_sees_one_instant(
+    database: Database,
+) -> None:
+    reads, written = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def twice(tx: Tx) -> list[int | None]:
+        found = [tx.scalar(select(Compteur.valeur))]
+        loop.call_soon_threadsafe(reads.set)
+        assert written.wait(5), "a reading kept a turn waiting"
+        return [*found, tx.scalar(select(Compteur.valeur))]
+
+    await database.run(add_one)
+    reading = asyncio.create_task(database.read(twice, called="deux fois"))
+    await reads.wait()
+    await database.run(add_one)
+    written.set()
+    assert (await reading, value(database)) == ([1, 1], 2)
+
+
+def test_a_reading_that_would_write_is_refused_and_nothing_of_it_is_left(
+    database: Database,
+) -> None:
+    with pytest.raises(DBAPIError), database.reading() as tx:
+        add_and_flush(tx)
+    with database.transaction() as tx:
+        add_one(tx)
+    assert value(database) == 1
 
 
 def test_no_update_is_lost_between_two_programs_on_one_file(sqlite_database: Database) -> None:

@@ -26,12 +26,14 @@ DOUZE: Final = (
 """Of a programme and its parts (requirements §4.6: twelve indicators)."""
 PATRIMOINE: Final = (
     *("heures-presence", "couverture-periodes", "signalements-categories"),
-    *("signalements-ouverts", "signalements-clos", "delai-traitement", "actions-collectives"),
+    *("signalements-ouverts", "signalements-clos", "signalements-refuses", "delai-traitement"),
+    "actions-collectives",
 )
 """Of what one landlord owns: things and hours, nothing of the people met there (BAI-2)."""
 RETIRE: Final = "Cet indicateur est retiré : il n'est plus calculé."
 HEURES: Final = "heures-presence"
 RENCONTRES: Final = "rencontres"
+PRESENCE_ET_RENCONTRES: Final = "Présence et rencontres, par lieu et par période"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Case:
 class Matrice:
     """Hours and encounters, by place (a site, or a quartier) and tranche (000 l.153-154)."""
 
+    titre: str
     quoi: str
     tranches: tuple[str, ...]
     lignes: tuple[tuple[str, tuple[Case, ...]], ...]
@@ -82,7 +85,9 @@ def matrice(asked: Regarde, releve: Releve) -> Matrice:
     places = list(_places(asked))
     rows = [(label, _row(releve.on(*lieux), tranches)) for label, lieux in places if lieux]
     most = max((minutes for _label, row in rows for minutes, _met in row), default=0)
+    own = asked.portail.lecteur is Audience.BAILLEUR
     return Matrice(
+        titre="Présence, par lieu et par période" if own else PRESENCE_ET_RENCONTRES,
         quoi="Site" if asked.regard.sites else "Quartier",
         tranches=tuple(one.label for one in tranches),
         lignes=tuple(
@@ -115,6 +120,8 @@ def _row(releve: Releve, tranches: Sequence[Tranche]) -> list[tuple[int, int]]:
 
 def _case(lecteur: Audience, cell: tuple[int, int], most: int) -> Case:
     minutes, met = cell
+    if not (minutes or met):
+        return Case("–", "", 0)
     shade = -(-4 * minutes // most) if most else 0
     said = "" if lecteur is Audience.BAILLEUR else pluriel(met, "rencontre")
     return Case(duree(minutes), said, shade)

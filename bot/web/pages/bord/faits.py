@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.bord import Audience
+from bot.domain.refus import RaisonRefus
 from bot.domain.vies.signalement import StatutSignalement
 from bot.rendering import render_line
 from bot.web.pages.bord.regarde import Regarde
@@ -25,7 +26,12 @@ DEVENU: Final[Mapping[str, str]] = {
     StatutSignalement.TRAITE_ANNONCE: "annoncé réparé le {{ le }}, à vérifier sur place",
     StatutSignalement.VERIFIE: "réparé, vu sur place le {{ le }}",
     StatutSignalement.TOUJOURS_LA: "toujours là le {{ le }}, redemandé au service",
+    StatutSignalement.REFUSE: "refusé par le service le {{ le }}{{ raison }}",
     StatutSignalement.REORIENTE: "confié à un autre service le {{ le }}",
+}
+RAISONS: Final[Mapping[str, str]] = {
+    RaisonRefus.PERIMETRE: " (hors de son périmètre)",
+    RaisonRefus.IMPOSSIBLE: " (impossible)",
 }
 SHOWN: Final = 25
 """Lines of one quartier: the latest."""
@@ -80,5 +86,6 @@ def _lieu(releve: Releve, one: LigneSignalement) -> Lieu:
 def _said(asked: Regarde, one: LigneSignalement, fin: datetime) -> FaitDit:
     etat = one.etat(fin)
     statut, since = (etat.vers, etat.le) if etat else (StatutSignalement.EMIS, one.emis_le)
-    became = render_line(DEVENU[statut], le=date_longue(since))
+    why = [RAISONS.get(refus.raison, "") for refus in one.refus if refus.le == since]
+    became = render_line(DEVENU[statut], le=date_longue(since), raison="".join(why))
     return FaitDit(asked.config.categorie(one.categorie).label, date_longue(one.emis_le), became)

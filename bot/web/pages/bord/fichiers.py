@@ -4,26 +4,19 @@ But for what is told of people met: a page changes nothing, and writes no regist
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from itertools import chain
-from typing import Any
 
 from bot.clock import paris
 from bot.domain.bord import Audience, Recul, trimestre
 from bot.domain.trimestre import Trimestre
 from bot.feature.page import Fichier, PageVisit
 from bot.web.pages.bord import parts
-from digests.exports.classeur import Classeur, classeur
-from digests.exports.etendues import etendues
+from digests.exports.classeur import classeur
 from digests.exports.formats import FORMATS, FormatExport
-from digests.extraits.extrait import Extrait, Tri, extrait
+from digests.extraits.extrait import Tri, extrait
 from digests.extraits.formats import FORMATS_EXTRAIT, FormatExtrait
 from storage.champs import Portail
-from storage.figures import lieux
-from storage.indicateurs.contrat import Indicateur
-from storage.indicateurs.parts import ReadPart, in_parts, in_places
-from storage.indicateurs.registre import registre
 from storage.machine.db import Tx
 from storage.work import Work
 
@@ -49,10 +42,14 @@ def fichiers(visit: PageVisit, found: Portail) -> list[Fichier]:
     recul = Recul.TRIMESTRE if visit.query.get("quand") == Recul.TRIMESTRE else Recul.FINI
     quarter = trimestre(recul, paris(visit.now).date())
     work = Work(visit.tx, found.programme, visit.now)
-    made, steps = _in_parts(work, quarter, _pour(found))
     name = f"{found.programme.config.slug}_{quarter.label}"
     figures = [
-        Fichier(f"{name}.{one.suffixe}", one.mime, partial(_written, one, made), steps)
+        Fichier(
+            f"{name}.{one.suffixe}",
+            one.mime,
+            partial(_written, one, work, quarter, _pour(found)),
+            long=True,
+        )
         for one in formats(found)
     ]
     return [*figures, *(_one_by_one(one, work, found, quarter) for one in extraits(found))]
@@ -62,32 +59,12 @@ def _one_by_one(one: FormatExtrait, work: Work, found: Portail, quarter: Trimest
     """On the sites of that link alone; of a landlord, those that its own service has."""
     sites = frozenset(lieu.id for lieu in found.champs[0].lieux)
     tri = Tri(quarter.debut, quarter.fin, service=found.bailleur, sites=sites)
-    held: list[Extrait] = []
 
-    def read(tx: Tx) -> None:
-        held.append(extrait(Work(tx, work.programme, work.now), tri))
+    def written(tx: Tx) -> bytes:
+        return one.ecrit(extrait(Work(tx, work.programme, work.now), tri))
 
     name = "_".join((work.programme.config.slug, "signalements", quarter.label))
-    return Fichier(f"{name}.{one.suffixe}", one.mime, lambda: one.ecrit(held[-1]), (read,))
-
-
-def _in_parts(
-    work: Work, quarter: Trimestre, pour: Sequence[tuple[str, str]]
-) -> tuple[Callable[[], Classeur], chain[ReadPart]]:
-    """What makes the whole of it, once each of the steps was done."""
-    places = lieux(work.tx, work.programme.id)
-    days = [*(week.lundi for week in quarter.semaines), quarter.semaines[-1].shifted(1).lundi]
-    plain: list[Indicateur[Any]] = []
-    reading, steps = in_parts(
-        work.tx, work.programme, places, days, lambda read: [one(read) for one in plain]
-    )
-    where = [place.lieux for place in etendues(work.programme, places)]
-    apart = {slug: in_places(reading, one, where) for slug, one in registre().items()}
-    plain += [registre()[slug] for slug, found in apart.items() if found is None]
-    chosen = [found[0] if found else registre()[slug] for slug, found in apart.items()]
-    own = [found[1] for found in apart.values() if found]
-    made = partial(classeur, work, quarter, chosen, inscrit=False, read=reading, pour=pour)
-    return made, chain(steps, *own)
+    return Fichier(f"{name}.{one.suffixe}", one.mime, written, long=True)
 
 
 def _pour(found: Portail) -> Sequence[tuple[str, str]]:
@@ -98,5 +75,8 @@ def _pour(found: Portail) -> Sequence[tuple[str, str]]:
     return [("Destinataire", found.pour), *mine]
 
 
-def _written(one: FormatExport, made: Callable[[], Classeur]) -> bytes:
-    return one.ecrit(made())
+def _written(
+    one: FormatExport, work: Work, quarter: Trimestre, pour: Sequence[tuple[str, str]], tx: Tx
+) -> bytes:
+    read = Work(tx, work.programme, work.now)
+    return one.ecrit(classeur(read, quarter, inscrit=False, pour=pour))

@@ -89,10 +89,10 @@ def _cellule(one: CelluleExport, words: Mots) -> EnMots:
 
 
 def nombre(unite: Unite, n: float) -> str:
-    """« 12 h 30 », « 4 jours », « 3,5 »."""
+    """« 12 h 30 », « 4 jours », « 3,5 », « 1 391 »."""
     if unite is Unite.MINUTES:
         return duree(round(n))
-    said = f"{n:.1f}".removesuffix(".0").replace(".", ",")
+    said = f"{n:,.1f}".removesuffix(".0").replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
     return f"{said} {'jours' if n >= 2 else 'jour'}" if unite is Unite.JOURS else said
 
 
@@ -116,8 +116,6 @@ def _mediane(unite: Unite, valeur: Mediane) -> EnMots:
 
 
 def _repartition(unite: Unite, valeur: Repartition, words: Mots) -> EnMots:
-    if not valeur.n:
-        return VIDE
     parts: Sequence[tuple[str, int]] = list(valeur.par.items())
     said = [f"{words.get(word, word)} {nombre(unite, n)}" for word, n in parts[:MOST]]
     if rest := len(parts) - MOST if len(parts) > MOST else 0:

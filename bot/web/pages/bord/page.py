@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -11,7 +11,7 @@ from bot.clock import paris
 from bot.domain.bord import LABELS, Difficultes, Intervalle, Recul, entre, intervalle
 from bot.domain.droits import Droit
 from bot.domain.interventions import DAY
-from bot.feature.page import Fichier, Gradually, Notice, Page, PageVisit
+from bot.feature.page import Beside, Fichier, Notice, Page, PageVisit
 from bot.web.pages import tableau
 from bot.web.pages.bord import (
     chiffres,
@@ -28,14 +28,15 @@ from bot.web.pages.bord.regarde import Regarde
 from storage.champs import TOUT, Champ, Portail
 from storage.dispositif import actifs
 from storage.figures import opening
-from storage.indicateurs.parts import KeptLines, in_parts
-from storage.indicateurs.releve import Releve
+from storage.indicateurs.refus import REFUSES
+from storage.indicateurs.releve import Garde, Releve, releve
 from storage.indicateurs.rencontres import RARE_POUR_CENT
-from storage.indicateurs.signalements import SIGNALEMENTS
+from storage.indicateurs.signalements import AVANT, SIGNALEMENTS, LigneSignalement
+from storage.machine.db import Tx
 from storage.models import BORD
 
 
-def view(visit: PageVisit) -> Gradually | Notice | None:
+def view(visit: PageVisit) -> Beside | Notice | None:
     """The figures of what was asked for in the address."""
     found = tableau.opened(visit)
     if found is None:
@@ -44,17 +45,28 @@ def view(visit: PageVisit) -> Gradually | Notice | None:
     if champ is None:
         return tableau.NOT_YOURS
     asked = _asked(visit, found, champ)
-    figures = partial(_figures, asked)
-    parts = (found.programme, champ.lieux, asked.intervalle.jours, figures, _keep(found))
-    reading, steps = in_parts(visit.tx, *parts)
-    return Gradually(steps, lambda: {**_words(asked), **figures(reading)})
+    return Beside(partial(_shown, asked))
 
 
-def _keep(found: Portail) -> KeptLines:
+def _shown(asked: Regarde, tx: Tx) -> Mapping[str, Any]:
+    found, lieux, jours = asked.portail, asked.champ.lieux, asked.intervalle.jours
+    read = releve(tx, found.programme, lieux, jours, garde=_garde(found))
+    return {**_words(asked), **_figures(asked, read)}
+
+
+def _garde(found: Portail) -> Garde:
     """Of signalements, a landlord has those that its own service has (§4.7, BAI-1)."""
     if found.bailleur is None:
         return {}
-    return {SIGNALEMENTS: lambda line: line.actuel == found.bailleur}
+    return {
+        SIGNALEMENTS: _had_by(found.bailleur),
+        AVANT: _had_by(found.bailleur),
+        REFUSES: lambda line: line.service == found.bailleur,
+    }
+
+
+def _had_by(service: str) -> Callable[[LigneSignalement], bool]:
+    return lambda line: line.actuel == service
 
 
 def _asked(visit: PageVisit, found: Portail, champ: Champ) -> Regarde:

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.web.pages.bord import mots
 from bot.web.pages.bord.regarde import Regarde
+from bot.words import pluriel
 from digests.tendance import ECART_MINIMUM, N_MINIMUM
 from storage.indicateurs.contrat import Proportion
 from storage.indicateurs.registre import registre
@@ -31,10 +32,17 @@ def phrase(asked: Regarde, releve: Releve) -> str:
         known[POSITIFS](releve.at(*releve.rangs[:half])) if half else Proportion(0, 0), seen
     )
     return (
-        f"Ambiance {note.valeur} sur 5 ({note.base}) ; au moins un usage positif : {used.valeur} "
-        f"des observations{f' ({used.base})' if used.base else ''} ; fréquentation : "
-        f"{crowd.valeur.lower()} ({crowd.base}). Usages positifs : {way}."
+        f"Ambiance {note.valeur} sur 5 ({note.base}) ; au moins un usage positif dans "
+        f"{_share(seen, used)} ; fréquentation : {crowd.valeur.lower()} ({crowd.base}). "
+        f"Usages positifs : {way}."
     )
+
+
+def _share(seen: Proportion, used: mots.EnMots) -> str:
+    """« 94 % des observations (194 sur 206) »; of few, « 10 observations sur 11 »."""
+    if used.base:
+        return f"{used.valeur} des observations ({used.base})"
+    return f"{pluriel(seen.n, 'observation')} sur {seen.sur}"
 
 
 def _way(first: Proportion, whole: Proportion) -> str:

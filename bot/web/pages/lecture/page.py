@@ -17,7 +17,7 @@ from storage.points import has_left
 TOO_OLD: Final = Notice(
     410,
     "Ce lien a expiré",
-    "Il valait un mois. Ouvrez 📰 Point hebdo dans Carnet de rue pour relire cette semaine.",
+    "Il valait un mois. Ouvrez 📰 Point hebdo dans Carnet de rue pour en recevoir un autre.",
 )
 LEFT: Final = Notice(
     410,

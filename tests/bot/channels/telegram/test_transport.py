@@ -153,7 +153,8 @@ async def test_a_message_that_cannot_be_rewritten_is_sent_anew(
     channel: TelegramTransport, world: World, mediatrice: Person, content: dict[str, Any]
 ) -> None:
     gone = await channel.send(parcel(mediatrice.id, "carte"))
-    mediatrice.delete(gone.message_id or 0)
+    assert isinstance(gone.message_id, int)
+    mediatrice.delete(gone.message_id)
     new = await channel.send(parcel(mediatrice.id, content, edit=gone.message_id))
     assert new.message_id != gone.message_id
     assert mediatrice.read() == "suite"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import runpy
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -12,13 +12,17 @@ from typing import Any, Final
 import aiohttp
 import pytest
 
+from bot.casework.signalement.donnees import RESTE
 from bot.channels.webhook import signature
+from bot.clock import PARIS
 from bot.delivery.contract import Refused
 from bot.delivery.outside import outside
 from bot.domain.vies.signalement import ActeSignalement
+from handlers.reponse_service import clock
 from storage import signalements
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, open_terrain
 from tests.bot.channels.machines import Machine, machine
+from tests.clockwork import ring
 from tests.storage.dispositif_cast import edited
 from tests.stories.stage import Stage, furnished, stage
 
@@ -27,6 +31,7 @@ verifie: Final = runpy.run_path(str(RECEPTEUR))["verifie"]
 """As the receiver that the documentation gives proves what it gets."""
 LIGNE: Final = '{slug: sv-eclairage, label: "Éclairage public", '
 MAILS: Final = 'emails: ["eclairage@amiens.example.org"], '
+MONDAY: Final = datetime(2026, 11, 23, 8, 0, tzinfo=PARIS)
 SECRET: Final = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 """Of the norm's own example."""
 NAMED: Final = {"SECRET_ECLAIRAGE": SECRET}
@@ -47,9 +52,19 @@ def with_hook(url: str, mails: str = "") -> Any:
     return edited(LIGNE + MAILS, hook)
 
 
+def cases(service: Machine) -> list[Any]:
+    """What it was told of cases: what is told once a week comes when it comes."""
+    return [one.json for one in service.asked if one.json["type"] != RESTE]
+
+
+def heard(service: Machine, times: int) -> bool:
+    """Whether it was told of cases so many times."""
+    return len(cases(service)) >= times
+
+
 def events(service: Machine) -> list[tuple[str, str]]:
     """(type, state) of each, as the receiver of the documentation lets them in."""
-    return [(one.json["type"], one.json["data"]["etat"]["code"]) for one in service.asked]
+    return [(one["type"], one["data"]["etat"]["code"]) for one in cases(service)]
 
 
 async def opened_then_renewed(play: Stage, service: Machine, page: str) -> None:
@@ -59,8 +74,8 @@ async def opened_then_renewed(play: Stage, service: Machine, page: str) -> None:
         play.clock.advance(timedelta(days=15))
         assert (await browser.get(page)).status == 410, "too old to answer"
         await browser.post(f"{page}/lien", data={"choix": "oui"})
-        await play.later(partial(service.was_asked, 3))
-        newer = service.asked[2].json
+        await play.later(partial(heard, service, 3))
+        newer = cases(service)[2]
         assert newer["type"] == "signalement.lien"
         assert (await browser.get(newer["data"]["page"])).status == 200
 
@@ -97,11 +112,32 @@ async def test_each_change_is_one_signed_event_and_the_answer_comes_back_by_its_
                 "service:sv-eclairage:webhook",
             )
             terrain.act(signalement, ActeSignalement.ANNULER, terrain.mediateur(MEDIATRICE))
-            await play.later(partial(service.was_asked, 5))
+            await play.later(partial(heard, service, 5))
             assert events(service)[3:] == [
                 ("signalement.etat", "pris_en_charge"),
                 ("signalement.etat", "annule"),
             ]
+
+
+async def test_what_is_still_open_there_comes_once_a_week(tmp_path: Path) -> None:
+    async with machine() as service:
+        config = with_hook(service.url)
+        lent = {"secrets": NAMED, "inside": True}
+        async with stage(furnished(tmp_path), config=config, at=SOIR, **lent) as play:
+            terrain = open_terrain(play.carnet.database, config)
+            terrain.emit()
+            await play.later(partial(service.was_asked, 1))
+            play.clock.set(MONDAY)
+            ring(terrain.database, terrain.programme, MONDAY, clock.tell_what_is_open)
+            await play.later(partial(service.was_asked, 2))
+            (told,) = (one.json for one in service.asked if one.json["type"] == RESTE)
+            assert told["data"]["semaine"] == "2026-11-16"
+            assert told["data"]["service"]["code"] == "sv-eclairage"
+            (still,) = told["data"]["ouverts"]
+            assert (still["reference"], still["retard"]) == ("V-0001", True)
+            async with aiohttp.ClientSession() as browser:
+                assert "V-0001" in await (await browser.get(still["page"])).text()
+                assert (await browser.get(told["data"]["arreter"])).status == 200
 
 
 async def test_what_a_program_answers_badly_is_told_and_never_followed(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -12,10 +13,12 @@ import pytest
 
 from bot.domain.vies.signalement import ActeSignalement
 from bot.web.host import HOST
-from bot.web.open311.serveur import PER_VISITOR
+from bot.web.open311.serveur import BROKEN, PER_VISITOR
+from storage import publies
 from storage.models import Alerte, Signalement
 from tests.bot.casework.terrain import MEDIATRICE, Terrain
 from tests.bot.web.visitor import Visitor
+from tests.homeserver import MISSING, PYTHON
 from tests.storage.dispositif_cast import edited
 
 PUBLISHED: Final = (
@@ -163,3 +166,48 @@ async def test_kinds_discovery_refusals_and_haste(published: Visitor) -> None:
     assert "<errors><error><code>403</code><description>" in await posted.text()
     answers = [(await published.get("/open311/v2/services.xml"))[0] for _ in range(PER_VISITOR)]
     assert answers.count(429) == 4
+
+
+async def test_a_breakdown_is_said_as_the_norm_says_it(
+    published: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(publies, "find", broken)
+    status, said = await read(published, "v2/requests.json")
+    assert (status, said) == (500, [{"code": 500, "description": BROKEN.why}])
+    status, text = await published.get("/open311/v2/requests.xml")
+    assert status == 500
+    assert "<errors><error><code>500</code>" in text
+
+
+CLIENT: Final = """
+import json, sys
+from georeport import GeoReport
+for form in ("json", "xml"):
+    asked = GeoReport(sys.argv[1], jurisdiction="rue.example.org", output_format=form)
+    services, every = asked.get_service_list(), asked.get_service_requests(status="open,closed")
+    defined = asked.get_service_definition(services[0]["service_code"])
+    one = asked.get_service_request("V-0001")
+    print(json.dumps([services[0], defined, every, one]))
+"""
+
+
+@pytest.mark.skipif(not PYTHON.exists(), reason=MISSING)
+async def test_a_client_that_is_not_ours_reads_it_in_both_forms(
+    published: Visitor, terrain: Terrain
+) -> None:
+    left(terrain, terrain.emit(lieu=LIEU), terrain.emit())
+    process = await asyncio.create_subprocess_exec(
+        *(PYTHON, "-c", CLIENT, str(published.client.make_url("/open311/v2"))),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    said, _ = await process.communicate()
+    assert process.returncode == 0
+    for service, defined, every, one in map(json.loads, said.decode().splitlines()):
+        assert defined["service_code"] == service["service_code"]
+        assert [row["service_request_id"] for row in every] == ["V-0002", "V-0001"]
+        assert one == every[1]
+        assert one["status"] == "open"
+        assert float(one["lat"]) == pytest.approx(49.9, abs=1)

@@ -12,7 +12,6 @@ from tests.storage.indicateurs.verites.vies import DAY, acts, inside
 
 OUVERTS = ("emis", "recu", "pris_en_charge", "traite_annonce", "toujours_la", "reoriente")
 IMPASSES = ("annule", "doublon")
-TROIS_MOIS = timedelta(days=90)
 METRES_A_DEGREE = 111_195
 
 
@@ -108,6 +107,26 @@ def signalements_clos(ici: Ici) -> tuple[int, int]:
     return sum(state(ici, row) == "verifie" for row in due), len(due)
 
 
+def refusal(act: Ligne) -> str | None:
+    """The reason of an act by which a service says no; None of any other act."""
+    if act["acte"] == "refuser":
+        word = (act["raison"] or "").split("-")[0]
+        return f"refus-{word}" if word else "refus-raison-non-dite"
+    handed = {"reorienter": "refus-ressort", "marquer_doublon": "refus-doublon"}
+    return handed.get(act["acte"]) if act["par"].startswith("service:") else None
+
+
+@verite("signalements-refuses")
+def signalements_refuses(ici: Ici) -> dict[str, int]:
+    said = {
+        (row["id"], why)
+        for row in defects(ici)
+        for act in lived(ici, row)
+        if inside(ici, act["le"]) and (why := refusal(act))
+    }
+    return counted((why, 1) for _, why in said)
+
+
 @verite("retours-habitants")
 def retours_habitants(ici: Ici) -> int:
     return sum(
@@ -150,15 +169,19 @@ def delai_verification(ici: Ici) -> object:
     return middle([(le - row["emis_le"]) / DAY for row, le in closed if le is not None])
 
 
-def alike(one: Ligne, other: Ligne) -> bool:
-    """The same defect, within fifty metres; on the same site where one has no position."""
+def soon(ici: Ici) -> timedelta:
+    return timedelta(days=ici.programme.config.reglages.recurrence_jours)
+
+
+def alike(ici: Ici, one: Ligne, other: Ligne) -> bool:
+    """The same defect, as near as the file says; on the same site where one has no position."""
     if one["id"] == other["id"] or one["categorie"] != other["categorie"]:
         return False
     if None in (one["latitude"], one["longitude"], other["latitude"], other["longitude"]):
         return bool(one["site_id"] == other["site_id"])
     north = one["latitude"] - other["latitude"]
     east = (one["longitude"] - other["longitude"]) * cos(radians(one["latitude"]))
-    return hypot(north, east) * METRES_A_DEGREE < 50
+    return hypot(north, east) * METRES_A_DEGREE < ici.programme.config.reglages.recurrence_metres
 
 
 @verite("recurrence")
@@ -169,8 +192,8 @@ def recurrence(ici: Ici) -> tuple[int, int]:
         for row, le in closed
         if le is not None
         and any(
-            alike(row, new)
-            and le <= new["emis_le"] < le + TROIS_MOIS
+            alike(ici, row, new)
+            and le <= new["emis_le"] < le + soon(ici)
             and state(ici, new) not in IMPASSES
             for new in defects(ici)
         )
@@ -186,7 +209,7 @@ def signalements_revenus(ici: Ici) -> tuple[int, int]:
         row
         for row in new
         if any(
-            le is not None and alike(row, one) and le <= row["emis_le"] < le + TROIS_MOIS
+            le is not None and alike(ici, row, one) and le <= row["emis_le"] < le + soon(ici)
             for one, le in old
         )
     ]

@@ -100,7 +100,7 @@ async def test_the_coordination_reads_all_of_it_and_each_part(
         assert fact in text
     assert "Sans intervention : Pierre Rollin" in text
     assert "Ambiance 4 sur 5 (de 4 à 4, n = 3)" in text
-    assert "3 sur 3 des observations" in text
+    assert "dans 3 observations sur 3" in text
     assert "trop peu d'observations pour dire si cela change" in text.replace("&#39;", "'")
     assert "<strong>V-0001</strong> Éclairage public en panne, Site A, depuis le 4" in text
     assert re.search("T0, au début.*?<td>1</td><td>3</td><td>—</td>", text, re.DOTALL)

@@ -21,7 +21,7 @@ def parcel(address: str) -> Parcel:
 
 
 async def test_it_is_found_and_writes_what_leaves(tmp_path: Path) -> None:
-    assert list(channels()) == ["telegram", "email", "sms", "open311", "webhook"]
+    assert list(channels()) == ["matrix", "telegram", "email", "sms", "open311", "webhook"]
     await SmsTransport(tmp_path, lambda about: f"page de {about}").send(parcel(NUMBER))
     (file,) = tmp_path.iterdir()
     assert file.read_text(encoding="utf-8") == (

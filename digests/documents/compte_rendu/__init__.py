@@ -1,0 +1,1 @@
+"""Le compte rendu de fin d'intervention."""

@@ -1,0 +1,1 @@
+"""Le dossier trimestriel du comité technique."""

@@ -1,0 +1,1 @@
+"""What the documents that are due share: blocks, figures put into words, paper, word processor."""

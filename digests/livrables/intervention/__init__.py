@@ -1,0 +1,1 @@
+"""The chapters of whatever is written of one intervention (requirements §4.3)."""

@@ -1,0 +1,81 @@
+"""2.8, 2.9 · Things reported and mended; what was done with groups (000 l.112, l.114, l.138)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.livrables import BlocLivrable
+from digests.livrables.blocs import fiche, note, tableau
+from digests.livrables.intervention.matiere import MatiereIntervention
+from digests.livrables.mots import compte, mediane, part
+from storage.indicateurs import actions, delais, veille
+
+
+def veille_technique(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+    """2.8: by category, with the delay of each; then what was closed, and seen mended."""
+    sent = matiere.chiffre(veille.signalements_categories)
+    if not sent.n:
+        yield note("Aucun signalement n'est parti de ce site.")
+        return
+    waits = matiere.chiffre(delais.delai_traitement_categories).par
+    labels = {one.slug: one.label for one in matiere.config.categories}
+    rows = [
+        [labels.get(slug, slug), str(n), mediane(waits[slug], "j") if slug in waits else "–"]
+        for slug, n in sent.par.items()
+    ]
+    yield tableau(
+        "Signalements par catégorie", ["Catégorie", "Envoyés", "Délai de traitement"], rows
+    )
+    yield from _became(matiere)
+
+
+def _became(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+    verified = matiere.chiffre(veille.signalements_verifies)
+    waiting = matiere.chiffre(veille.signalements_ouverts)
+    late = matiere.chiffre(veille.signalements_en_retard)
+    yield fiche(
+        "Ce qu'ils sont devenus",
+        [
+            ("Vérifiés réparés, sur place", str(verified.n)),
+            (
+                "Clos à l'échéance",
+                part(veille.signalements_clos, matiere.chiffre(veille.signalements_clos)),
+            ),
+            ("Encore ouverts", f"{waiting.n}, dont {late.n} en retard"),
+            (
+                "Délai jusqu'à la réparation vue",
+                mediane(matiere.chiffre(delais.delai_verification), "jours"),
+            ),
+            (
+                "Défauts revenus",
+                part(delais.signalements_revenus, matiere.chiffre(delais.signalements_revenus)),
+            ),
+            (
+                "Retours donnés aux habitants",
+                compte(veille.retours_habitants, matiere.chiffre(veille.retours_habitants)),
+            ),
+        ],
+    )
+
+
+def collectif(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+    """2.9: actions by kind, how many came, and which kinds of partners were there."""
+    done = matiere.chiffre(actions.actions_collectives)
+    if done.n:
+        came = matiere.chiffre(actions.participants).par
+        labels = matiere.labels("types_action")
+        rows = [
+            [labels.get(slug, slug), str(n), str(came.get(slug, 0))]
+            for slug, n in done.par.items()
+        ]
+        yield tableau(
+            "Actions collectives", ["Type", "Actions", "Participants (estimation)"], rows
+        )
+        themes = matiere.labels("themes_action")
+        named = matiere.chiffre(actions.actions_themes).par
+        said = ", ".join(f"{themes.get(slug, slug)} {n}" for slug, n in named.items())
+        yield note(f"Thèmes : {said}.")
+    else:
+        yield note("Aucune action collective n'a été notée sur ce site.")
+    count = matiere.chiffre(actions.partenaires_mobilises)
+    yield fiche("Partenaires", [("Partenaires mobilisés", str(count.n))])

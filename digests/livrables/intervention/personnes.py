@@ -1,0 +1,106 @@
+"""2.3 to 2.7 · Who was met, what they asked for, what became of it (000 l.130, l.154-157)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.livrables import BlocLivrable
+from bot.words import duree
+from digests import effectifs
+from digests.livrables import proteges
+from digests.livrables.blocs import fiche, manque, note, paragraphe, tableau
+from digests.livrables.intervention.matiere import MatiereIntervention
+from digests.livrables.mots import rythme
+from storage.indicateurs import conflits, relais, sollicitations
+from storage.indicateurs.gestes import gestes_mediation
+from storage.indicateurs.releve import Releve
+from storage.indicateurs.rencontres import rencontres, rencontres_par_heure, typologie
+from storage.indicateurs.temps import heures_presence
+
+
+def rencontrees(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+    """2.3: events in public space, exact (adr/0006), period by period."""
+    whole = matiere.chiffre(rencontres)
+    if not whole.n:
+        yield manque("aucune rencontre n'est notée.")
+        return
+    rows = []
+    for slug, label in matiere.tranches.items():
+        here = matiere.releve.during(slug)
+        if (minutes := heures_presence(here).n) or rencontres(here).n:
+            rows.append([label, duree(minutes), str(rencontres(here).n), _rate(here)])
+    matiere.chiffre(rencontres_par_heure)
+    total = ["Toute l'intervention", duree(matiere.chiffre(heures_presence).n), str(whole.n)]
+    yield tableau(
+        "Rencontres par période",
+        ["Période", "Présence", "Rencontres", "Par heure"],
+        [*rows, [*total, _rate(matiere.releve)]],
+        somme=True,
+    )
+    yield note("Une rencontre est un échange : la même personne, revue, compte de nouveau.")
+
+
+def _rate(releve: Releve) -> str:
+    """« 4,2 »."""
+    return rythme(rencontres_par_heure(releve)).partition(" ")[0]
+
+
+def publics(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+    """2.4: told by public once there are eleven of one (adr/0036)."""
+    known = effectifs.publics(matiere.config, {})
+    labels = {slug: matiere.config.public(slug).label for slug in known.tous}
+    yield from proteges.mots(matiere, typologie, labels, "Public")
+
+
+def demandes(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+    """2.5."""
+    labels = matiere.labels("sollicitations")
+    yield from proteges.mots(matiere, sollicitations.sollicitations_type, labels, "Type")
+
+
+def suites(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+    """2.6: what was done, whom people were sent to, and whether it was taken up (000 l.140)."""
+    yield fiche(
+        "Démarches et relais",
+        [
+            ("Démarches faites", proteges.evenements(matiere, sollicitations.demarches)),
+            ("Relais ouverts", proteges.evenements(matiere, relais.relais_ouverts)),
+            ("Relais vérifiés", proteges.part(matiere, relais.relais_verifies)),
+            ("Relais effectifs", proteges.part(matiere, relais.relais_effectifs)),
+            (_continued(matiere), proteges.part(matiere, relais.relais_continus)),
+            ("Sans nouvelles", proteges.part(matiere, relais.relais_sans_nouvelles)),
+        ],
+    )
+    yield note(
+        "Une part porte sur les relais dont la vérification tombait dans la période : ceux dont "
+        "personne n'a de nouvelles y comptent."
+    )
+    domains = matiere.labels("domaines_orientation")
+    yield from proteges.mots(matiere, sollicitations.orientations, domains, "Orientés vers")
+    yield from proteges.mots(matiere, relais.relais_domaines, domains, "Relais vers")
+
+
+def _continued(matiere: MatiereIntervention) -> str:
+    return f"Toujours suivis à J+{matiere.config.suivi_relais.continuite_jours}"
+
+
+def differends(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+    """2.7: on the spot, then in dossiers, and whether agreements hold (001 l.86)."""
+    yield from proteges.mots(
+        matiere, conflits.conflits_directs, matiere.labels("types_conflit"), "En temps réel"
+    )
+    gestes, issues = matiere.labels("modes_mediation"), matiere.labels("issues")
+    yield from proteges.mots(matiere, gestes_mediation, gestes, "Mode")
+    yield from proteges.mots(matiere, conflits.conflits_issues, issues, "Résultat")
+    yield fiche(
+        "Médiations différées",
+        [
+            ("Conflits apaisés", proteges.part(matiere, conflits.conflits_apaises)),
+            ("Médiations ouvertes", proteges.evenements(matiere, conflits.mediations_ouvertes)),
+            ("Médiations closes", proteges.evenements(matiere, conflits.mediations_closes)),
+            ("Accords obtenus", proteges.evenements(matiere, conflits.accords_obtenus)),
+            ("Accords tenus", proteges.part(matiere, conflits.accords_tenus)),
+        ],
+    )
+    if not conflits.conflits(matiere.releve).n:
+        yield paragraphe("Aucun conflit n'a été noté sur ce site.")

@@ -1,0 +1,135 @@
+"""What a document tells of people met: only in large numbers, beside all that left before.
+
+It speaks of one site over months: finer than a territoire, so its words are told from eleven on
+(adr/0036). A count of events is told as letters tell it: « moins de 5 ».
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.petits_effectifs import SEUIL, SEUIL_CROISE, protect, protect_rare
+from bot.domain.publications import sans_revelation
+from bot.domain.ventilation import Ventilation
+from bot.livrables import BlocLivrable, ventilation
+from digests.exports.masques import DITS, NON, OUI
+from digests.livrables.blocs import note, tableau
+from digests.livrables.matiere import Matiere
+from digests.livrables.mots import RIEN
+from digests.livrables.mots import part as part_dite
+from storage import publications
+from storage.indicateurs.contrat import Indicateur, Nombre, Proportion, Repartition
+
+MOINS = f"moins de {SEUIL}"
+TU = "non publié : petits nombres"
+RESTE = "Le reste, ensemble"
+TROP_PEU = f"Détail non publié : moins de {SEUIL_CROISE} de chaque, ou de quoi en déduire."
+
+
+def evenements(matiere: Matiere, one: Indicateur[Nombre]) -> str:
+    """« 12 », « moins de 5 », « 0 »: how often something happened to people there."""
+    n = matiere.chiffre(one).n
+    return MOINS if 0 < n < SEUIL else str(n)
+
+
+def part(matiere: Matiere, one: Indicateur[Proportion]) -> str:
+    """« 8 sur 12 », « non publié » where one of both sides is of few people."""
+    value = matiere.chiffre(one)
+    if not value.sur:
+        return RIEN
+    if value.sur < SEUIL:
+        return f"{MOINS} en tout"
+    alone = dict(zip((OUI, NON), protect([value.n, value.sur - value.n]), strict=True))
+    told = _beside(matiere, one, alone, value.sur)
+    return part_dite(one, value) if None not in told.values() else f"{TU} (sur {value.sur})"
+
+
+def mots(
+    matiere: Matiere, one: Indicateur[Repartition], labels: Mapping[str, str], entete: str
+) -> list[BlocLivrable]:
+    """Its table by word, the largest first; a sentence where hardly any word may be told."""
+    value = matiere.chiffre(one)
+    if not value.n:
+        return [note(f"{one.label} : rien n'a été noté.")]
+    rows = _rows(matiere, one, value, labels)
+    if not rows:
+        return [note(f"{one.label} : {_total(value.n)}. {TROP_PEU}")]
+    left = value.n - sum(n for n, _ in rows)
+    lines = [[labels.get(word, word), str(n)] for n, word in rows]
+    lines += [[RESTE, str(left)]] if left else []
+    return [tableau(one.label, [entete, "Nombre"], [*lines, ["Total", str(value.n)]], somme=True)]
+
+
+def en_ligne(matiere: Matiere, one: Indicateur[Repartition], labels: Mapping[str, str]) -> str:
+    """« 12-17 ans 33, 18-25 ans 25, le reste 22 »; « non publié » where no word may be told."""
+    value = matiere.chiffre(one)
+    rows = _rows(matiere, one, value, labels)
+    if not rows:
+        return f"{_total(value.n)}, détail non publié" if value.n else "0"
+    said = [f"{labels.get(word, word)} {n}" for n, word in rows]
+    left = value.n - sum(n for n, _ in rows)
+    return ", ".join([*said, *([f"le reste {left}"] if left else [])])
+
+
+def _rows(
+    matiere: Matiere,
+    one: Indicateur[Repartition],
+    value: Repartition,
+    labels: Mapping[str, str],
+) -> list[tuple[int, str]]:
+    """(how many, word) of those that may be told, the largest first."""
+    if not value.n:
+        return []
+    every = [*labels, *(word for word in value.par if word not in labels)]
+    counts = protect_rare([value.par.get(word, 0) for word in every], SEUIL_CROISE)
+    told = _beside(matiere, one, dict(zip(every, counts, strict=True)), value.n)
+    return sorted(((n, word) for word, n in told.items() if n), key=lambda row: -row[0])
+
+
+def _total(n: int) -> str:
+    return f"{n} en tout" if n >= SEUIL else f"{MOINS} en tout"
+
+
+def _beside(
+    matiere: Matiere, one: Indicateur[Any], comptes: Mapping[str, int | None], total: int
+) -> Mapping[str, int | None]:
+    """Those that may be told beside all that left; what letters never told needs no register."""
+    mesure = DITS.get(one.slug)
+    if mesure is None:
+        return comptes
+    sites = frozenset(lieu.slug for lieu in matiere.lieux)
+    mine = [ventilation(told) for told in matiere.tableaux if told["mesure"] == mesure]
+    table = Ventilation(mesure, sites, matiere.cible.debut, matiere.apres, comptes, total)
+    work = matiere.work
+    before = publications.entre(work.tx, work.programme.id, table.debut, table.fin, mesure)
+    told = sans_revelation([*before, *mine], table, SEUIL)
+    matiere.tableaux.append(en_json(told))
+    return told.comptes
+
+
+def somme(
+    matiere: Matiere, one: Indicateur[Repartition], labels: Mapping[str, str], entete: str
+) -> list[BlocLivrable]:
+    """The whole, made of what its parts told above: comparing them teaches nothing."""
+    value, told = matiere.chiffre(one), Counter[str]()
+    for table in matiere.tableaux:
+        if table["mesure"] == DITS[one.slug]:
+            told.update({word: n for word, n in table["comptes"].items() if n})
+    if not told:
+        return [note(f"{one.label} : {_total(value.n)}. {TROP_PEU}")]
+    lines = [[labels.get(word, word), f"au moins {n}"] for word, n in told.most_common()]
+    total = ["Total", str(value.n)]
+    return [tableau(one.label, [entete, "Nombre"], [*lines, total], somme=True)]
+
+
+def en_json(table: Ventilation) -> dict[str, Any]:
+    return {
+        "mesure": table.mesure,
+        "lieux": sorted(table.lieux),
+        "debut": table.debut.isoformat(),
+        "fin": table.fin.isoformat(),
+        "comptes": dict(table.comptes),
+        "total": table.total,
+    }

@@ -1,0 +1,48 @@
+"""3 · Where the interventions are, and where there is none (000 l.43, l.118)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.livrables import BlocLivrable
+from bot.words import date_longue
+from digests.livrables.blocs import carte, grille, liste, manque, note
+from digests.livrables.trimestre.matiere import MatiereTrimestre
+from storage.dispositif import actifs
+from storage.indicateurs.contexte import quartiers_en_intervention, sites_en_intervention
+
+
+def interventions(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
+    config, running = matiere.config, matiere.interventions
+    busy = {one.site for one in running}
+    sites = [one for one in config.sites if one.actif or one.slug in busy]
+    if sites:
+        yield carte(
+            "Les sites ; en noir, ceux où une intervention a eu lieu",
+            [(one.label, one.latitude, one.longitude, one.slug in busy) for one in sites],
+        )
+        yield note(", ".join(f"{rank} {one.label}" for rank, one in enumerate(sites, start=1)))
+    if running:
+        yield grille(
+            "Les interventions du trimestre",
+            ["Site", "Quartier", "Type", "Dates"],
+            [
+                [
+                    config.site(one.site).label,
+                    config.quartier(config.site(one.site).quartier).label,
+                    config.element("types_intervention", one.type).label,
+                    f"du {date_longue(one.debut)} au {date_longue(one.fin)}",
+                ]
+                for one in running
+            ],
+        )
+    else:
+        yield manque("aucune intervention n'a eu lieu ce trimestre.")
+    places = matiere.chiffre(quartiers_en_intervention)
+    held = matiere.chiffre(sites_en_intervention)
+    yield note(f"{places.n} quartiers sur {places.sur}, {held.n} sites sur {held.sur}.")
+    there = {config.site(slug).quartier for slug in busy}
+    without = [one.label for one in actifs(config.quartiers) if one.slug not in there]
+    if without:
+        yield note("Quartiers sans intervention ce trimestre :")
+        yield liste(without)

@@ -1,0 +1,107 @@
+"""One quarter as its dossier tells it: every site, its interventions, its meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final
+
+from sqlalchemy import select
+
+from bot.clock import paris
+from bot.domain.interventions import DAY, not_sunday
+from bot.domain.trimestre import Trimestre
+from bot.livrables import Cible, CopieDue, SorteCible
+from digests.livrables.intervention.matiere import MatiereIntervention
+from digests.livrables.matiere import Matiere, partout
+from storage.dispositif import Intervention, actifs
+from storage.models import Reunion
+from storage.programme import Programme
+from storage.work import Work
+
+BROUILLON, GEL = timedelta(days=10), timedelta(days=3)
+"""Assembled ten days before the comité technique, frozen three days before (B04)."""
+APRES: Final = timedelta(days=15)
+"""After a quarter without a meeting that is noted: when its dossier is due all the same."""
+AUTOUR: Final = timedelta(days=45)
+"""A comité technique so near the end of a quarter is the one that reads its dossier."""
+
+
+@dataclass(frozen=True)
+class MatiereTrimestre(Matiere):
+    """`lieux` are all sites; `reunion` is the day on which the dossier is read."""
+
+    reunion: date = field(kw_only=True)
+
+    @cached_property
+    def interventions(self) -> tuple[Intervention, ...]:
+        """Those that ran on some day of the quarter, in the order of the file."""
+        cible = self.cible
+        every = self.config.interventions
+        return tuple(one for one in every if one.debut <= cible.fin and one.fin >= cible.debut)
+
+    def part(self, one: Intervention) -> MatiereIntervention:
+        """The days that it has in the quarter; it quotes and tells into the same lists."""
+        cible = Cible(
+            SorteCible.INTERVENTION,
+            one.slug,
+            self.config.site(one.site).label,
+            max(one.debut, self.cible.debut),
+            min(one.fin, self.cible.fin),
+        )
+        places = tuple(lieu for lieu in self.lieux if lieu.slug == one.site)
+        return MatiereIntervention(
+            self.work, cible, places, self.tableaux, self.cites, intervention=one
+        )
+
+
+def of(work: Work, cible: Cible) -> MatiereTrimestre:
+    day = _meeting(work, Trimestre.parse(cible.cle))
+    return MatiereTrimestre(work, cible, partout(work), reunion=day)
+
+
+def asked(work: Work, text: str) -> Cible:
+    """Raises ValueError, in French, for no quarter, or one before the convention."""
+    quarter = Trimestre.parse(text)
+    debut = work.programme.config.convention.debut
+    if quarter.fin < debut:
+        raise ValueError(f"trimestre {quarter.label} illisible : il finit avant la convention")
+    if quarter.debut > paris(work.now).date():
+        raise ValueError(f"trimestre {quarter.label} illisible : il n'a pas commencé")
+    return _cible(quarter)
+
+
+def attendus(work: Work) -> Iterator[CopieDue]:
+    """One a quarter, from the convention's first to the one under way."""
+    for quarter in _quarters(work.programme, paris(work.now).date()):
+        day = _meeting(work, quarter)
+        yield CopieDue(_cible(quarter), day - BROUILLON, day, day - GEL)
+
+
+def _cible(quarter: Trimestre) -> Cible:
+    return Cible(SorteCible.TRIMESTRE, quarter.label, quarter.nom, quarter.debut, quarter.fin)
+
+
+def _quarters(programme: Programme, today: date) -> Iterator[Trimestre]:
+    first = programme.config.convention.debut
+    current = Trimestre(today.year, (today.month - 1) // 3 + 1)
+    found = [current]
+    while found[-1].debut > first:
+        found.append(found[-1].before())
+    yield from reversed(found)
+
+
+def _meeting(work: Work, quarter: Trimestre) -> date:
+    """The comité technique nearest to its end, planned or held; else two weeks after."""
+    config = work.programme.config
+    slugs = [one.slug for one in actifs(config.comites) if one.sorte == "technique"]
+    days = select(Reunion.jour).where(
+        Reunion.dispositif_id == work.programme.id,
+        Reunion.comite.in_(slugs),
+        Reunion.jour.between(quarter.fin - AUTOUR, quarter.fin + AUTOUR),
+        Reunion.tenue.is_not(False),
+    )
+    near = sorted(work.tx.scalars(days), key=lambda day: abs((day - quarter.fin - DAY).days))
+    return near[0] if near else not_sunday(quarter.fin + APRES)

@@ -1,0 +1,1 @@
+"""Documents that are due: written, completed, reread, presented, validated (B02)."""

@@ -1,0 +1,102 @@
+"""Versions of the documents that are due, and the words of the coordination in each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from storage.libre import TexteVerifie
+from storage.machine.db import Tx
+from storage.models import Reunion
+from storage.models.livrables import TexteLivrable, VersionLivrable
+
+MOTS: Final = "mots"
+"""Marks a block that holds what people wrote."""
+
+
+def get(tx: Tx, dispositif_id: int, version_id: int) -> VersionLivrable | None:
+    """The version of that number, of this programme."""
+    row = tx.get(VersionLivrable, version_id)
+    return row if row and row.dispositif_id == dispositif_id else None
+
+
+def versions(tx: Tx, dispositif_id: int, livrable: str, cible: str) -> list[VersionLivrable]:
+    """Every one of that document on that subject, the first one first."""
+    mine = select(VersionLivrable).where(
+        VersionLivrable.dispositif_id == dispositif_id,
+        VersionLivrable.livrable == livrable,
+        VersionLivrable.cible == cible,
+    )
+    return list(tx.scalars(mine.order_by(VersionLivrable.numero)))
+
+
+def every(tx: Tx, dispositif_id: int) -> list[VersionLivrable]:
+    """Every version of every document, in the order in which they were opened."""
+    mine = select(VersionLivrable).where(VersionLivrable.dispositif_id == dispositif_id)
+    return list(tx.scalars(mine.order_by(VersionLivrable.id)))
+
+
+def to_write(tx: Tx, dispositif_id: int) -> VersionLivrable | None:
+    """The one that waits for the clock the longest: its files, or its figures to be frozen."""
+    waiting = select(VersionLivrable).where(
+        VersionLivrable.dispositif_id == dispositif_id, VersionLivrable.demande_le.is_not(None)
+    )
+    return tx.scalars(waiting.order_by(VersionLivrable.demande_le).limit(1)).first()
+
+
+def textes(tx: Tx, version_id: int) -> dict[str, TexteVerifie]:
+    """What was written in it, by number of chapter."""
+    found = select(TexteLivrable.chapitre, TexteLivrable.texte).where(
+        TexteLivrable.version_id == version_id, TexteLivrable.texte != ""
+    )
+    return {chapitre: texte for chapitre, texte in tx.execute(found)}
+
+
+def write(tx: Tx, version_id: int, chapitre: str, texte: TexteVerifie, now: datetime) -> None:
+    """These words under that number, in the place of those that stood there."""
+    mine = select(TexteLivrable).where(
+        TexteLivrable.version_id == version_id, TexteLivrable.chapitre == chapitre
+    )
+    row = tx.scalars(mine).first()
+    if row is None:
+        row = TexteLivrable(version_id=version_id, chapitre=chapitre, texte=texte, le=now)
+        tx.add(row)
+    row.texte, row.le = texte, now
+    tx.flush()
+
+
+def meeting(tx: Tx, reunion_id: int | None) -> Reunion | None:
+    """The one at which it was presented."""
+    return tx.get(Reunion, reunion_id) if reunion_id else None
+
+
+def unsay(tx: Tx, dispositif_id: int, words: str, since: datetime) -> None:
+    """Frozen since then, they say it no more: it was taken back."""
+    frozen = select(VersionLivrable).where(
+        VersionLivrable.dispositif_id == dispositif_id, VersionLivrable.fige_le >= since
+    )
+    for row in tx.scalars(frozen):
+        row.contenu = _without(row.contenu, words)
+
+
+def wordless(contenu: Mapping[str, Any]) -> dict[str, Any]:
+    """A document whose figures alone are kept."""
+    kept = [
+        one | {"texte": "", "blocs": [bloc for bloc in one["blocs"] if MOTS not in bloc]}
+        for one in contenu.get("parties", ())
+    ]
+    return {**contenu, "parties": kept}
+
+
+def _without(value: Any, words: str) -> Any:
+    match value:
+        case str():
+            return value.replace(words, "[texte retiré]")
+        case Mapping():
+            return {key: _without(one, words) for key, one in value.items()}
+        case list():
+            return [_without(one, words) for one in value]
+    return value

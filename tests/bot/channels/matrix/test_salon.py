@@ -1,0 +1,184 @@
+"""What a room is sent and what it says, on a homeserver that answers as it is told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from bot.casework.signalement import repliques
+from bot.channels.matrix import entendu
+from bot.channels.matrix.client import HEARING, SENDING, MatrixClient
+from bot.channels.matrix.content import gesture, message, plain, related, typed
+from bot.channels.matrix.ecoute import Ecouteur
+from bot.channels.matrix.transport import MatrixTransport
+from bot.delivery.contract import Parcel, Receipt, RetryLater
+from bot.delivery.outside import outside
+from storage.machine import ecoutes
+from storage.machine.db import Database
+from storage.models import Alerte
+from storage.signalements import actes
+from tests.bot.casework.terrain import Terrain, open_terrain
+from tests.bot.channels.machines import Machine, machine
+from tests.storage.dispositif_cast import edited
+
+ROOM: Final = "!salon:example.org"
+CARD: Final = f"{ROOM} $carte"
+LIGNE: Final = '{slug: sv-eclairage, label: "Éclairage public", '
+NO: Final = (404, {"errcode": "M_NOT_FOUND"})
+QUIET: Final = [NO, NO]
+"""The room was not upgraded, and is not encrypted."""
+PUT: Final = (200, {"event_id": "$neuf"})
+
+
+@pytest.fixture
+async def served() -> AsyncIterator[Machine]:
+    async with machine() as opened:
+        opened.usual = PUT
+        yield opened
+
+
+async def sent(
+    served: Machine, folder: Path, said: dict[str, Any], *, login: str = "jeton", **more: Any
+) -> Receipt:
+    """What became of that content, in the service's room."""
+    async with outside(inside=True) as door:
+        client = MatrixClient(door, served.url.replace("://", f"://{login}@"), SENDING)
+        out = MatrixTransport(client, folder, lambda about: f"https://e.example.org/{about}")
+        return await out.send(Parcel(1, "alerte:1:envoi", ROOM, said, "alerte:1", 1, **more))
+
+
+async def test_the_pause_that_the_server_asks_for_is_kept(served: Machine, tmp_path: Path) -> None:
+    served.answers = [*QUIET, (429, {"errcode": "M_LIMIT_EXCEEDED", "retry_after_ms": 2_500})]
+    with pytest.raises(RetryLater) as failure:
+        await sent(served, tmp_path, {"text": "V-0001"})
+    assert failure.value.after == 2.5
+
+
+async def test_a_token_that_went_stale_is_asked_for_again_and_the_key_is_the_same(
+    served: Machine, tmp_path: Path
+) -> None:
+    login = (200, {"access_token": "frais"})
+    served.answers = [login, NO, NO, (401, {"errcode": "M_UNKNOWN_TOKEN"}), login, PUT]
+    receipt = await sent(served, tmp_path, {"text": "V-0001"}, login="carnet:secret")
+    assert receipt == Receipt(f"{ROOM} $neuf")
+    assert served.asked[0].json["device_id"] == served.asked[4].json["device_id"] == SENDING
+    first, again = (one for one in served.asked if one.method == "PUT")
+    assert first.path == again.path == f"{first.path.rpartition('/')[0]}/alerte:1:envoi"
+
+
+async def test_a_card_is_rewritten_where_it_stands_and_comes_anew_in_another_room(
+    served: Machine, tmp_path: Path
+) -> None:
+    said = {"text": "V-0001 : <b>pris</b>", "edit": True, "photo": "v.jpg"}
+    served.answers = list(QUIET)
+    assert await sent(served, tmp_path, said, edit=CARD) == Receipt(CARD)
+    event = served.asked[-1].json
+    assert event["m.relates_to"] == {"rel_type": "m.replace", "event_id": "$carte"}
+    assert event["m.new_content"]["formatted_body"] == "V-0001 : <b>pris</b>"
+    served.answers = list(QUIET)
+    old = "!avant:example.org $carte"
+    assert await sent(served, tmp_path, said, edit=old) == Receipt(f"{ROOM} $neuf")
+    assert "m.relates_to" not in served.asked[-1].json
+
+
+async def test_a_photo_that_is_gone_or_too_heavy_there_keeps_no_card_from_arriving(
+    served: Machine, tmp_path: Path
+) -> None:
+    (tmp_path / "lourde.jpg").write_bytes(b"jpeg")
+    heavy = (413, {"errcode": "M_TOO_LARGE"})
+    served.answers = [*QUIET, PUT, heavy]
+    said = {"text": "V-0001", "photos": ["perdue.jpg", "lourde.jpg"]}
+    assert await sent(served, tmp_path, said) == Receipt(f"{ROOM} $neuf")
+    assert [one.method for one in served.asked][2:] == ["PUT", "POST"]
+
+
+def test_a_message_says_the_same_with_and_without_its_shape() -> None:
+    said = message('<b>V-0001</b> &amp; <a href="https://e.example.org/s">la page</a>\nfin')
+    assert said["body"] == plain(said["formatted_body"].replace("<br>", "\n"))
+    assert said["body"] == "V-0001 & la page : https://e.example.org/s\nfin"
+
+
+@pytest.mark.parametrize(
+    ("content", "about", "sign", "words"),
+    [
+        ({"m.relates_to": {"event_id": "$c", "key": "🛠️"}}, ["$c"], "🛠", ""),
+        ({"m.relates_to": {"event_id": "$c", "key": "👍🏿"}}, ["$c"], "👍", ""),
+        ({"m.relates_to": {"rel_type": "m.replace", "event_id": "$c"}}, [], "", ""),
+        (
+            {"m.relates_to": {"m.in_reply_to": {"event_id": "$c"}}, "body": "> <@a:b> V\n\nOui"},
+            ["$c"],
+            "",
+            "Oui",
+        ),
+        (
+            {"m.relates_to": {"event_id": "$c", "m.in_reply_to": {"event_id": "$d"}}},
+            ["$d", "$c"],
+            "",
+            "",
+        ),
+        ({"m.relates_to": ["$c"], "body": 3}, [], "", ""),
+        ({"body": "> cité\n\nDit"}, [], "", "> cité\n\nDit"),
+    ],
+)
+def test_an_event_is_read_whatever_client_wrote_it(
+    content: dict[str, Any], about: list[str], sign: str, words: str
+) -> None:
+    assert (list(related(content)), gesture(content), typed(content)) == (about, sign, words)
+
+
+def room_of(database: Database) -> Terrain:
+    """A card of that room, and its mark."""
+    terrain = open_terrain(database, edited(LIGNE, f'{LIGNE}matrix: "{ROOM}", '))
+    terrain.emit()
+    (card,) = (one for one in terrain.alertes() if one.canal == entendu.KIND)
+    with terrain.tx() as tx:
+        ecoutes.move_on(tx, "matrix:@carnet:example.org", "s1")
+        tx.get_one(Alerte, card.id).evenement = CARD
+    return terrain
+
+
+def event(number: str, content: dict[str, Any], kind: str = "m.reaction") -> dict[str, Any]:
+    who = "@agent:example.org"
+    return {"event_id": number, "type": kind, "sender": who, "content": content}
+
+
+def signed(number: str, sign: str) -> dict[str, Any]:
+    return event(number, {"m.relates_to": {"event_id": "$carte", "key": sign}})
+
+
+def synced(mark: str, *events: dict[str, Any], **more: Any) -> tuple[int, Any]:
+    timeline = {"timeline": {"events": list(events), **more}}
+    return 200, {"next_batch": mark, "rooms": {"join": {ROOM: timeline}}}
+
+
+async def test_nothing_that_a_room_said_is_lost_doubled_or_kept_back_by_another(
+    served: Machine, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terrain = room_of(sqlite_database)
+    reply = {"m.relates_to": {"m.in_reply_to": {"event_id": "$carte"}}, "msgtype": "m.text"}
+    poison = event("$p", reply | {"body": "Oui"}, "m.room.message")
+    late = synced("s2", poison, signed("$2", "🛠"), limited=True, prev_batch="p")
+    missed = (200, {"chunk": [signed("$1", "👍")]})
+    again = synced("s3", signed("$1", "👍"), signed("$2", "🛠"))
+    me = (200, {"user_id": "@carnet:example.org"})
+    served.answers = [me, *QUIET, late, missed, again]
+
+    def broken(*_given: Any) -> str:
+        raise RuntimeError
+
+    monkeypatch.setattr(repliques, "heard", broken)
+    async with outside(inside=True) as door:
+        client = MatrixClient(door, served.url.replace("://", "://jeton@"), HEARING)
+        programmes = {terrain.programme.id: terrain.programme}
+        ear = Ecouteur(client, sqlite_database, terrain.clock, programmes)
+        await ear.once()
+        await ear.once()
+    asked = [one.query.get("since") for one in served.asked if one.path.endswith("/sync")]
+    assert asked == ["s1", "s2"]
+    with terrain.tx() as tx:
+        assert ecoutes.heard_to(tx, "matrix:@carnet:example.org") == "s3"
+        said = [one.acte for one in actes(tx, 1)]
+    assert said == ["emettre", "accuser_reception", "prendre_en_charge"]

@@ -1,0 +1,53 @@
+"""What a compte rendu tells of people: large numbers alone, and nothing that letters kept back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.casework.livrable import actes, ecrit
+from bot.domain.ventilation import Ventilation
+from bot.livrables import livrables
+from storage import publications
+from storage.work import Work
+from tests.digests.scene import Scene, paris
+
+
+def told(scene: Scene, numero: str) -> tuple[list[list[str]], list[dict[str, object]]]:
+    """The rows of that chapter's tables, and what it would write down at the register."""
+    livrable = livrables()["compte_rendu"]
+    work = Work(scene.tx, scene.programme, paris("2026-11-30 09:00"))
+    contenu = ecrit.composed(work, livrable, livrable.cible(work, "site-a"))
+    (partie,) = (one for one in contenu["parties"] if one["numero"] == numero)
+    tables = [bloc["lignes"] for bloc in partie["blocs"] if bloc["sorte"] == "tableau"]
+    return [row for table in tables for row in table], partie["tableaux"]
+
+
+def test_few_people_are_told_with_others_and_what_left_before_counts(soiree: Scene) -> None:
+    soiree.rencontres("2026-11-24 18:00", ados=20, jeunes_adultes=25, adultes=12)
+    rows, tables = told(soiree, "2.4")
+    few = [["Le reste, ensemble", "22"], ["Total", "80"]]
+    assert rows == [["12-17 ans", "33"], ["18-25 ans", "25"], *few]
+    (table,) = tables
+    assert table["total"] == 80
+    soiree.rencontres("2026-11-28 18:00", ados=2, jeunes_adultes=10)
+    assert ["12-17 ans", "35"] in told(soiree, "2.4")[0]
+    # A table that left before holds all but the last day: beside it, the whole tells two of them.
+    known = {"ados": 33, "jeunes-adultes": 25, "adultes": None, "seniors": None}
+    days = (date.fromisoformat(str(table["debut"])), date(2026, 11, 28))
+    before = Ventilation("rencontres.public", frozenset(["site-a"]), *days, known, 80)
+    work = Work(soiree.tx, soiree.programme, paris("2026-11-30 09:00"))
+    publications.inscrit(soiree.tx, soiree.programme.id, [before], "point", work.now)
+    assert ["12-17 ans", "35"] not in told(soiree, "2.4")[0]
+
+
+def test_a_frozen_document_is_written_down_at_the_register(soiree: Scene) -> None:
+    soiree.rencontres("2026-11-24 18:00", ados=20, jeunes_adultes=25)
+    livrable = livrables()["compte_rendu"]
+    work = Work(soiree.tx, soiree.programme, paris("2026-11-30 09:00"))
+    cible = livrable.cible(work, "site-a")
+    row = actes.opened(work, "compte_rendu", cible)
+    days = (date(2026, 10, 5), date(2026, 12, 1))
+    assert publications.entre(soiree.tx, soiree.programme.id, *days) == []
+    actes.freeze(work, row, ecrit.composed(work, livrable, cible))
+    mesures = {one.mesure for one in publications.entre(soiree.tx, soiree.programme.id, *days)}
+    assert "rencontres.public" in mesures

@@ -1,0 +1,100 @@
+"""The dossier of a quarter: what the comité technique is asked, told, and never told (§4.4)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.casework.livrable import ecrit
+from bot.livrables import ContenuLivrable, annexe, livrables, sans_reserve
+from storage.models import Preconisation, Reunion
+from storage.textes import relu
+from storage.work import Work
+from tests.digests.scene import Scene, paris
+
+
+def dossier(scene: Scene, now: str = "2026-12-20 09:00") -> ContenuLivrable:
+    livrable = livrables()["dossier_trimestriel"]
+    work = Work(scene.tx, scene.programme, paris(now))
+    return ecrit.composed(work, livrable, livrable.cible(work, "2026-T4"))
+
+
+def lines(contenu: ContenuLivrable, numero: str) -> list[str]:
+    """Every line of that chapter, cells of a row joined."""
+    (part,) = (one for one in contenu["parties"] if one["numero"] == numero)
+    found: list[str] = []
+    for bloc in part["blocs"]:
+        found += [" | ".join(row) for row in bloc.get("lignes", ()) if isinstance(row, list)]
+        found += [row for row in bloc.get("lignes", ()) if isinstance(row, str)]
+        found += [bloc["texte"]] if "texte" in bloc else []
+    return found
+
+
+def meets(scene: Scene, jour: date, said: str) -> None:
+    """A comité technique that was held, or is planned when nothing is said."""
+    scene.tx.add(
+        Reunion(
+            dispositif_id=scene.programme.id,
+            comite="comite-technique",
+            jour=jour,
+            tenue=True if said else None,
+            decisions=relu(said),
+            source=f"essai:{jour}",
+        )
+    )
+    scene.tx.flush()
+
+
+def proposes(scene: Scene) -> None:
+    scene.tx.add(
+        Preconisation(
+            dispositif_id=scene.programme.id,
+            site_id=scene.programme.sites["site-a"],
+            binome_id=scene.programme.binomes["binome-1"],
+            auteur_id=scene.auteur,
+            le=paris("2026-10-20 18:00"),
+            tranche="soiree",
+            numero=7,
+            type="amenagement",
+            destinataire="sv-eclairage",
+            horizon="trois-mois",
+            observations=[],
+            statut="proposee",
+            source="essai:P-0007",
+        )
+    )
+    scene.tx.flush()
+
+
+def test_each_chapter_says_what_the_quarter_holds(soiree: Scene) -> None:
+    meets(soiree, date(2026, 10, 2), "Ouvrir le site A.\nRevoir le planning du samedi.")
+    meets(soiree, date(2026, 12, 28), "")
+    proposes(soiree)
+    contenu = dossier(soiree)
+    asked = "\n".join(lines(contenu, "1"))
+    assert "Site A : renouveler, changer ou arrêter ? L'intervention finit le 5 janvier" in asked
+    assert "1 préconisation attend une réponse depuis plus de 30 jours (voir 7)." in asked
+    assert lines(contenu, "2")[-2:] == ["Ouvrir le site A.", "Revoir le planning du samedi."]
+    assert any(line.startswith("Site A | Étouvie | Corrective") for line in lines(contenu, "3"))
+    assert "Volume horaire | 3 h 48" in lines(contenu, "4")
+    assert "Rencontres | 23, 6,1 par heure de présence" in lines(contenu, "4")
+    whole = next(line for line in lines(contenu, "5") if line.startswith("Ensemble"))
+    assert whole.startswith("Ensemble | 3 h 48 | 0 h 56")
+    kept = lines(contenu, "6")
+    assert "15 jours respectés | 0 sur 3" in kept
+    assert any(line.startswith("P-0007 | Site A |") for line in lines(contenu, "7"))
+    assert any("aucun autre acteur" in line for line in lines(contenu, "8"))
+    assert any("Cette annexe est à part" in line for line in lines(sans_reserve(contenu), "10"))
+    alone = annexe(contenu)
+    assert alone is not None
+    assert [one["numero"] for one in alone["parties"]] == ["10"]
+    assert any(line.startswith("Amiens Métropole | 75 % | – | 60") for line in lines(alone, "10"))
+    assert "3 heures dans la rue et échangé 23 fois" in "\n".join(lines(contenu, "11"))
+    assert any(line.startswith("Heures de présence | ") for line in lines(contenu, "12"))
+
+
+def test_the_whole_tells_no_more_of_people_than_its_pages(soiree: Scene) -> None:
+    soiree.rencontres("2026-11-24 18:00", ados=20, jeunes_adultes=25, adultes=12)
+    soiree.rencontres("2026-11-24 18:00", site="site-b", ados=3, seniors=2)
+    rows = lines(dossier(soiree), "5")
+    assert "12-17 ans | au moins 33" in rows
+    assert not any("36" in row for row in rows)

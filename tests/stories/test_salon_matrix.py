@@ -1,0 +1,144 @@
+"""A service whose agents are on Matrix, on a real homeserver, through somebody else's client."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from storage.models import Signalement
+from tests.homeserver import Agent, Homeserver, agent, homeserver
+from tests.pictures import jpeg
+from tests.storage.dispositif_cast import edited
+from tests.stories.stage import Home
+from tests.stories.street import Street, street
+
+__all__ = ["homeserver"]
+
+LIGNE: Final = '{slug: sv-eclairage, label: "Éclairage public", '
+VOIRIE: Final = '{slug: sv-voirie, label: "Voirie", '
+PRESSE: Final = (
+    'groupe: "Voirie, trottoir", urgence: u3',
+    'groupe: "Voirie, trottoir", urgence: u2',
+)
+BOT: Final = "@carnet:localhost"
+
+
+def served_by(room: str, *more: str) -> Any:
+    """Amiens, whose lights are mended by people of that room."""
+    return edited(LIGNE, f'{LIGNE}matrix: "{room}", ', *more)
+
+
+async def until(so: Callable[[], Awaitable[Any]]) -> Any:
+    """What `so` gives, once it gives something."""
+    async with asyncio.timeout(20):
+        while not (found := await so()):
+            await asyncio.sleep(0.02)
+    return found
+
+
+async def shown(person: Agent, room: str, *words: str) -> dict[str, Any]:
+    """The newest message of the room that says all this."""
+
+    async def look() -> Any:
+        events = await person.does("reads", room=room)
+        said = [one for one in events if all(word in one["body"] for word in words)]
+        return said[-1] if said else None
+
+    found: dict[str, Any] = await until(look)
+    return found
+
+
+async def stands(scene: Street, statut: str) -> None:
+    async def look() -> bool:
+        return (await scene.rows(Signalement))[-1].statut == statut
+
+    await until(look)
+    await scene.play.quiet()
+
+
+async def test_a_room_gets_the_card_answers_it_by_a_sign_and_a_reply_and_sees_it_change(
+    home: Home, homeserver: Homeserver
+) -> None:
+    url = homeserver.account("carnet")
+    async with agent(homeserver, "agente") as agente:
+        room = await agente.does("room", guest=BOT, alias="eclairage")
+        config = served_by("#eclairage:localhost")
+        async with street(home, config=config, matrix_url=url, inside=True) as scene:
+            scene.mediatrice.send_photo(jpeg())
+            await scene.play.quiet()
+            await scene.play.taps(scene.mediatrice, "Éclairage", "📌 Site A", "✅ Envoyer")
+            await scene.play.leaves()
+            card = await shown(agente, room, "V-0001", "Éclairage")
+            assert card["kind"] == "RoomMessageText"
+            assert "👍 bien reçu · 🛠 pris en charge · ✅ traité" in card["body"]
+            assert "<b>V-0001 · Éclairage" in card["html"]
+            assert f'<a href="{scene.play.carnet.public_url}/s/' in card["html"]
+            assert scene.play.carnet.public_url in card["body"], "the plain twin bears it too"
+
+            assert (await shown(agente, room, ".jpg"))["kind"] == "RoomMessageImage"
+
+            await agente.does("says", room=room, text="La nacelle passe jeudi.", to=card["id"])
+            answer = await shown(agente, room, "V-0001 : c'est transmis aux médiateurs.")
+            assert answer["kind"] == "RoomMessageNotice"
+            await scene.play.quiet()
+            assert "La nacelle passe jeudi." in scene.mediatrice.read()
+            await scene.play.at(17, 30)
+            reaction = await agente.does("reacts", room=room, to=card["id"], sign="🛠️")
+            await stands(scene, "pris_en_charge")
+            assert "pris en charge par Éclairage public" in scene.mediatrice.read()
+            edit = await shown(agente, room, "Pris en charge, ")
+            assert edit["content"]["m.relates_to"] == {
+                "rel_type": "m.replace",
+                "event_id": card["id"],
+            }
+            await agente.does("removes", room=room, event=reaction)
+            await stands(scene, "emis")
+
+
+async def test_what_a_room_should_not_do_harms_nobody_and_is_told(
+    home: Home, homeserver: Homeserver
+) -> None:
+    url = homeserver.account("carnet2")
+    me = "@carnet2:localhost"
+    async with agent(homeserver, "agent") as agent_:
+        room = await agent_.does("room", guest=me)
+        following = await agent_.does("room", guest=me)
+        closed = await agent_.does("room", guest=me, encrypted="oui")
+        config = served_by(room, VOIRIE, f'{VOIRIE}matrix: "{closed}", ', *PRESSE)
+        async with street(home, config=config, matrix_url=url, inside=True) as scene:
+            await scene.reports("Voirie", "Trou", "📌 Site A", "✅ Envoyer")
+            await told(scene, "ce salon est chiffré de bout en bout")
+            assert len(scene.play.mail_to("voirie@amiens.example.org")) == 1, "it went on"
+
+            await scene.reports("Éclairage", "📌 Site A", "✅ Envoyer")
+            card = await shown(agent_, room, "V-0002")
+            theirs = await agent_.does("says", room=room, text="Qui prend V-0002 ?")
+            for to, sign in ((theirs, "👍"), (card["id"], "🎉")):
+                await agent_.does("reacts", room=room, to=to, sign=sign)
+            await agent_.does("says", room=room, text="Moi, demain", to=theirs)
+            await agent_.does("says", room=room, text="C'est Karim Benali", to=card["id"])
+            refusal = await shown(agent_, room, "votre mot parle peut-être de quelqu'un")
+            assert refusal["content"]["m.relates_to"]["m.in_reply_to"]
+            assert "Karim" not in scene.mediatrice.transcript()
+            assert (await scene.rows(Signalement))[-1].statut == "emis"
+
+            await agent_.does("buries", room=room, following=following)
+            await told(scene, f"Donnez le nouveau dans le fichier : {following}")
+            await agent_.does("reacts", room=room, to=card["id"], sign="👍🏽")
+            await stands(scene, "recu")
+            await shown(agent_, following, "V-0002", "Bien reçu")
+
+            await agent_.does("kicks", room=following, whom=me)
+            await told(scene, "le bot a été retiré de ce salon")
+            await scene.reports("Éclairage", "🆕", "📌 Site A", "✅ Envoyer")
+            assert len(scene.play.mail_to("eclairage@amiens.example.org")) == 2
+
+
+async def told(scene: Street, words: str) -> None:
+    """The coordination reads it."""
+
+    async def look() -> bool:
+        return words in scene.coordination.transcript()
+
+    await until(look)
