@@ -10,7 +10,7 @@ from bot.domain.droits import Droit
 from bot.domain.mois import Mois
 from bot.engine.conditions import Answers, Fact, Facts
 from bot.engine.script import Flow, Option, choice
-from bot.feature import redite
+from bot.feature import portee, redite
 from bot.feature.contract import Context, Declined, Ending, Handler
 from bot.rendering import render_line
 from bot.words import date_longue
@@ -81,8 +81,7 @@ def _left(context: Context) -> list[PointHebdo]:
 
 
 def _row(context: Context, answers: Answers) -> PointHebdo | None:
-    lequel = answers.get("lequel")
-    return points.get(context.tx, context.programme.id, int(lequel)) if lequel else None
+    return portee.found(context, Droit.VALIDER_POINT_HEBDO, PointHebdo, answers.get("lequel"))
 
 
 def _named(row: PointHebdo) -> str:
