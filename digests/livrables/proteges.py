@@ -1,7 +1,7 @@
 """What a document tells of people met: only in large numbers, beside all that left before.
 
 It speaks of one site over months: finer than a territoire, so its words are told from eleven on
-(adr/0036). A count of events is told as letters tell it: « moins de 5 ».
+(adr/0038). A count of events is told as letters tell it: « moins de 5 ».
 """
 
 from __future__ import annotations

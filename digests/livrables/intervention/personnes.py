@@ -46,7 +46,7 @@ def _rate(releve: Releve) -> str:
 
 
 def publics(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
-    """2.4: told by public once there are eleven of one (adr/0036)."""
+    """2.4: told by public once there are eleven of one (adr/0038)."""
     known = effectifs.publics(matiere.config, {})
     labels = {slug: matiere.config.public(slug).label for slug in known.tous}
     yield from proteges.mots(matiere, typologie, labels, "Public")

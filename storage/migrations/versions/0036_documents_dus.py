@@ -18,8 +18,8 @@ from storage.migrations.columns import (
     row_id,
 )
 
-revision = "0035"
-down_revision = "0034"
+revision = "0036"
+down_revision = "0035"
 
 
 def tables() -> sa.MetaData:
