@@ -84,7 +84,8 @@ class Suite:
             )
         if self.word(start) in ARTICLES and not capital:
             known = not mot.genres and (mot.nom <= 2 or mot.prenom <= 2)
-            return self.extended(place) if known and mot.casse is Casse.BASSE else None
+            told = mot.casse is Casse.BASSE or (mot.casse is Casse.CAPITALE and mot.nom <= 1)
+            return self.extended(place) if known and told else None
         named = mot.casse is not Casse.BASSE or not mot.genres or mot.nom == 0
         if named:
             return self.extended(place)
