@@ -84,17 +84,17 @@ DETERMINANTS: Final = liste(
 )
 VERBES: Final = liste(
     "gueule rale arbitre chante danse mange ecrit lit envoie recoit donne prete paie tente "
-    "essaie filme poste rode guette surveille repare nettoie jardine cuisine garde soigne "
-    "conduit roule saute grimpe monte descend repart attendait pousse a ont est etait sont "
-    "etaient avait avaient n ne s se nous m me veut voulait peut doit dit disait demande "
-    "demandait refuse accepte cherche attend habite vit menace insulte crie hurle parle pense "
-    "va vient revient part reste dort boit fume deal deale dealait vend tient traine trainait "
-    "propose remercie appelle aide fait signale raconte explique sait voit joue court pleure "
-    "rit aimerait voudrait organise anime ouvre ouvrira ferme laisse prend passe passera "
-    "passait arrive sort rentre frappe tape casse jette vole met mets montre offre souhaite "
-    "rappelle rappellera confirme annule trouve cherchait squatte harcele fugue embete "
-    "emmerde gere commence continue arrete accuse conteste s'est viendra reviendra repassera "
-    "dirait doit etais"
+    "essaie filme rappe reclame rackette rigole bavarde crache poste rode guette surveille "
+    "repare nettoie jardine cuisine garde soigne conduit roule saute grimpe monte descend "
+    "repart attendait pousse a ont est etait sont etaient avait avaient n ne s se nous m me "
+    "veut voulait peut doit dit disait demande demandait refuse accepte cherche attend habite "
+    "vit menace insulte crie hurle parle pense va vient revient part reste dort boit fume "
+    "deal deale dealait vend tient traine trainait propose remercie appelle aide fait signale "
+    "raconte explique sait voit joue court pleure rit aimerait voudrait organise anime ouvre "
+    "ouvrira ferme laisse prend passe passera passait arrive sort rentre frappe tape casse "
+    "jette vole met mets montre offre souhaite rappelle rappellera confirme annule trouve "
+    "cherchait squatte harcele fugue embete emmerde gere commence continue arrete accuse "
+    "conteste s'est viendra reviendra repassera dirait doit etais"
 )
 VERBES_SURS: Final = VERBES - liste(
     "a ont est etait sont etaient avait avaient fait met ferme ouvre tient reste passe casse "

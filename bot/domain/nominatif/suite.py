@@ -65,7 +65,14 @@ class Suite:
         mot = self.at(place)
         if mot is None or not self.joins(place) or mot.plie in ANONYMES or not holds(mot):
             return None
+        if len(mot.brut) == 1 and self._is_a_label(place):
+            return None
         return None if place in self.lieux and not titled else self.extended(place)
+
+    def _is_a_label(self, place: int) -> bool:
+        """« le petit K7 », « le petit B-12 »: a letter with its number."""
+        after = self.at(place + 1)
+        return after is not None and after.entre in ("", "-") and after.brut[0].isdigit()
 
     def _is_particle(self, place: int) -> bool:
         """An accent makes it a name: « Lê »."""
