@@ -25,8 +25,8 @@ class NoteEcrite:
     nicknames, initials, first names in lower case, and what is said of somebody; likewise.
     « maniere »: eight lots of 150 in the manner of the notes that were given to develop with, half
     of them clean, and one of what residents, services and comités write; each was put aside before
-    the finder read it, and mended only afterwards. « surnoms »: nothing but nicknames and initials,
-    and what looks like them.
+    the finder read it, and mended only afterwards. « surnoms »: nothing but nicknames and
+    initials, and what looks like them.
     """
 
     lot: str
