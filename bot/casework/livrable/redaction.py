@@ -79,7 +79,7 @@ def write(work: Work) -> More | None:
 
 def _go_on(work: Work, made: Redaction) -> More | None:
     """One chapter more; all of them are there once there are as many as the document has."""
-    row = versions.get(work.tx, work.programme.id, made.version)
+    row = work.tx.get(VersionLivrable, made.version)
     livrable = livrables().get(row.livrable) if row else None
     cible = dus.subject(work, livrable, row.cible) if row and livrable else None
     if row is None or livrable is None or cible is None:
@@ -131,7 +131,7 @@ def _files(livrable: Livrable, made: Redaction, whole: ContenuLivrable) -> None:
 
 
 def _send(work: Work, made: Redaction, whole: Mapping[str, Any]) -> More:
-    row = versions.get(work.tx, work.programme.id, made.version)
+    row = work.tx.get(VersionLivrable, made.version)
     if row is not None:
         for chat in row.demandeurs:
             for suffix, data in made.fichiers.items():
