@@ -13,7 +13,7 @@ from digests.sections.presence import autour, couverture, rue
 from storage.dispositif import Tranche
 from storage.indicateurs.acteurs import heures_acteurs
 from storage.indicateurs.contexte import logements
-from storage.indicateurs.prevu import PREVU, heures_prevues
+from storage.indicateurs.prevu import CRENEAUX, heures_prevues
 from storage.indicateurs.releve import Releve
 from storage.indicateurs.sites import heures_bailleur
 from storage.indicateurs.temps import (
@@ -200,5 +200,5 @@ def _level(minutes: int, top: int) -> int:
     return min(NIVEAUX, 1 + NIVEAUX * minutes // (top + 1)) if minutes else 0
 
 
-SUITES: Final = (read_beside, partial(lit, PREVU), read_street, read_share, read_uncovered)
+SUITES: Final = (partial(lit, CRENEAUX), read_beside, read_street, read_share, read_uncovered)
 SECTION = Section(ordre=10, titre="Présence", figures=read, vue=show, suites=SUITES)

@@ -32,7 +32,7 @@ from storage.indicateurs.parts import KeptLines, in_parts
 from storage.indicateurs.refus import REFUSES
 from storage.indicateurs.releve import Releve
 from storage.indicateurs.rencontres import RARE_POUR_CENT
-from storage.indicateurs.signalements import AVANT, SIGNALEMENTS, LigneSignalement
+from storage.indicateurs.signalements import SIGNALEMENTS, LigneSignalement
 from storage.models import BORD
 
 
@@ -57,7 +57,6 @@ def _keep(found: Portail) -> KeptLines:
         return {}
     return {
         SIGNALEMENTS: _had_by(found.bailleur),
-        AVANT: _had_by(found.bailleur),
         REFUSES: lambda line: line.service == found.bailleur,
     }
 
