@@ -52,6 +52,6 @@ def test_what_nobody_said_it_would_read_is_a_fault(scene: Scene) -> None:
     apart, steps = in_parts(
         scene.tx, scene.programme, places, LUNDIS, lambda whole: temps.heures_presence(whole)
     )
-    assert len(list(steps)) == 3
+    assert len(list(steps)) == 5, "two weeks each"
     with pytest.raises(KeyError):
         rencontres.rencontres(apart)
