@@ -109,6 +109,9 @@ class Livrable:
     solde: str = ""
     """What it pays once validated, of what an intervention calls for (« compte-rendu »)."""
 
+    renouvelle: bool = False
+    """Validated, it lets the intervention that it is about be renewed (B17)."""
+
     def chapitre(self, numero: str) -> Chapitre | None:
         return next((one for one in self.chapitres if one.numero == numero), None)
 

@@ -8,12 +8,17 @@ from typing import Annotated
 
 import typer
 
-from bot.casework.livrable import actes, ecrit
+from bot.casework.livrable import actes, dus, ecrit, redaction
 from bot.domain.droits import Droit
+from bot.domain.vies.livrable import ActeLivrable
+from bot.feature.contract import Declined
 from bot.livrables import Cible, Livrable, copies, livrables, nomme
-from bot.terminal.command import Which, opened, takes, writing
+from bot.terminal.clerk import Clerk
+from bot.terminal.command import Which, clerk, fail, opened, takes, writing
+from bot.terminal.nomme import Garder
+from handlers.document import facts
 from storage.dispositif.problems import nearest
-from storage.work import Work
+from storage.work import ClockJob, More, Work
 
 app = typer.Typer()
 
@@ -48,6 +53,61 @@ def document(
         said = write(work, nom, asked, out)
     for line in said:
         typer.echo(line)
+
+
+@app.command("avancer", context_settings=takes(Droit.TENIR_DOCUMENTS))
+def move_on(
+    nom: Annotated[str, typer.Argument(help="compte-rendu, dossier-trimestriel…")],
+    intervention: Annotated[
+        str | None, typer.Option(help="Slug d'une intervention, ou de son site.")
+    ] = None,
+    trimestre: Annotated[str | None, typer.Option(help="Trimestre, par exemple 2026-T4.")] = None,
+    etape: Annotated[
+        str | None, typer.Option(help="relire, presenter, valider ; corriger : autre version.")
+    ] = None,
+    section: Annotated[str | None, typer.Option(help="Numéro à écrire, par exemple 5.")] = None,
+    texte: Annotated[str | None, typer.Option(help="Ce qui y sera imprimé.")] = None,
+    garder: Garder = None,
+    dispositif: Which = None,
+) -> None:
+    """Mener un document dû à son étape suivante, ou écrire une de ses sections."""
+    if bool(etape) == bool(section):
+        fail("précisez --etape, ou --section avec --texte")
+    asked = {"intervention": intervention, "trimestre": trimestre}
+    with clerk(dispositif, garder) as serving:
+        serving.say(advance(serving, (nom, asked), (etape, section, texte)))
+
+
+def advance(
+    serving: Clerk,
+    which: tuple[str, Mapping[str, str | None]],
+    what: tuple[str | None, str | None, str | None],
+) -> str:
+    """One step, as the bot does it; its figures freeze at once. Raises Declined."""
+    etape, section, texte = what
+    try:
+        slug, _livrable, cible = read(serving.context, *which)
+    except ValueError as error:
+        raise Declined(str(error)) from error
+    answers = {
+        "geste": etape or facts.ECRIRE,
+        "chapitre": section,
+        "texte": texte,
+        "reunion": facts.SANS if etape == ActeLivrable.PRESENTER else None,
+    }
+    named = {"geste": "--etape", "chapitre": "--section", "texte": "--texte"}
+    seed = {"lequel": dus.key(slug, cible.cle)}
+    said = serving.play("documents", answers, named, seed)
+    _at_once(serving.context)
+    return said
+
+
+def _at_once(work: Work) -> None:
+    """What the clock would do in its next seconds: no clock may be running."""
+    job: ClockJob | None = redaction.write
+    while job is not None:
+        answer = job(work)
+        job = answer.ready() if isinstance(answer, More) else None
 
 
 def names() -> list[str]:

@@ -32,7 +32,14 @@ def test_a_site_is_added_opened_renewed_and_closed(team: Team, shell: Shell) -> 
     assert "place-neuve" in shell.says("intervention", "montrer")
     said = shell.says("intervention", "objectifs", "place-neuve", "Apaiser les soirées.")
     assert "Place Neuve" in said
-    days = ("--bilan", "17/11", "--accord", "17/11", "--fin", "28/02/2027")
+    days = ("--accord", "17/11", "--fin", "28/02/2027")
+    refused = shell.refused("intervention", "renouveler", "place-neuve", *days)
+    assert "Le bilan intermédiaire de cette période n'est pas validé" in refused
+    bilan = ("avancer", "bilan-intermediaire", "--intervention", "place-neuve")
+    assert "c'est écrit" in shell.says(*bilan, "--section", "5", "--texte", "Renouveler.")
+    for etape, said in (("relire", "relu."), ("presenter", "présenté"), ("valider", "validé")):
+        assert said in shell.says(*bilan, "--etape", etape)
+    assert "retirez cette option" not in shell.refused(*bilan, "--etape", "relire")
     assert "28 février 2027" in shell.says("intervention", "renouveler", "place-neuve", *days)
     taken = shell.refused("site", "retirer", "place-neuve")
     assert "Une intervention occupe Place Neuve" in taken
