@@ -67,7 +67,9 @@ class CopieDue:
 class Chapitre:
     """One numbered part; `demande`: what only the coordination can write there, « » for nothing.
 
-    ecrit: its blocks, made of the document's own matter, read once for all chapters.
+    ecrit: its blocks, made of the document's own matter, read once for all chapters. Between two
+    of them the clock may give the database back: what is kept of one to the next are values and
+    the matter itself, never a reading of it.
     """
 
     numero: str
@@ -175,8 +177,6 @@ def couverture(livrable: Livrable, programme: Programme, cible: Cible) -> Conten
 
 
 A_COMPLETER: Final = "À compléter"
-SAUT: Final = "saut"
-"""The kind of a block that begins a page."""
 RESERVE: Final = "Cette annexe est à part : la coordination la remet à qui finance le dispositif."
 
 

@@ -5,6 +5,7 @@ Nobody waits for it: each chapter is a unit of work, files are made away from th
 
 from __future__ import annotations
 
+import time
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,6 @@ from bot.clock import paris
 from bot.delivery.channels import to_chat
 from bot.domain.vies.livrable import FIGES
 from bot.livrables import (
-    SAUT,
     BlocLivrable,
     Cible,
     ContenuLivrable,
@@ -32,7 +32,7 @@ from bot.rendering import render_text
 from storage import livrables as versions
 from storage.machine.outbox import Lane, Message, post
 from storage.models.livrables import DOCUMENT, VersionLivrable
-from storage.work import More, Work
+from storage.work import STEP_SECONDS, More, Work
 
 KEPT: Final = timedelta(hours=24)
 """How long a file waits for its phone: it can be asked for again."""
@@ -93,7 +93,7 @@ def _go_on(work: Work, made: Redaction) -> More | None:
 
 
 def _write_on(work: Work, livrable: Livrable, cible: Cible, made: Redaction) -> None:
-    """One chapter, or the pages of a long one up to where the next begins."""
+    """One chapter, or as many blocks of a long one as others may wait for."""
     told = [table for one in made.contenu["parties"] for table in one["tableaux"]]
     if made.suite is None:
         chapitre = livrable.chapitres[len(made.contenu["parties"])]
@@ -105,9 +105,10 @@ def _write_on(work: Work, livrable: Livrable, cible: Cible, made: Redaction) -> 
     else:
         made.matiere.go_on(work)
     written, known = made.contenu["parties"][-1], len(told)
+    until = time.thread_time() + STEP_SECONDS
     for bloc in made.suite:
         written["blocs"].append(dict(bloc))
-        if bloc["sorte"] == SAUT:
+        if time.thread_time() > until:
             break
     else:
         made.suite = None
@@ -174,8 +175,16 @@ def _give_up(work: Work, row: VersionLivrable, livrable: Livrable | None) -> Non
     actes.served(row)
 
 
-def freeze_due(work: Work) -> None:
+def freeze_due(work: Work) -> More | None:
     """Every minute, from the morning of its day on: what is to be frozen, whoever looks or not."""
+    if not livrables.cache_info().currsize:
+        # Finding them imports what draws them, a tenth of a second the first time.
+        return More(_freeze_due, livrables)
+    _freeze_due(work)
+    return None
+
+
+def _freeze_due(work: Work) -> None:
     today = paris(work.now).date()
     for name, livrable in livrables().items():
         for due in livrable.attendus(work):
