@@ -35,6 +35,7 @@ class SorteCible(StrEnum):
     TRIMESTRE = "trimestre"
     ANNEE = "annee"
     BAILLEUR = "bailleur"
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)

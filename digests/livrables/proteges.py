@@ -34,6 +34,12 @@ def evenements(matiere: Matiere, one: Indicateur[Nombre]) -> str:
     return MOINS if 0 < n < SEUIL else str(n)
 
 
+def somme_de(matiere: Matiere, one: Indicateur[Repartition]) -> str:
+    """The same of all its words together."""
+    n = matiere.chiffre(one).n
+    return MOINS if 0 < n < SEUIL else str(n)
+
+
 def part(matiere: Matiere, one: Indicateur[Proportion]) -> str:
     """« 8 sur 12 », « non publié » where one of both sides is of few people."""
     value = matiere.chiffre(one)

@@ -35,6 +35,7 @@ def document(
     trimestre: Annotated[str | None, typer.Option(help="Trimestre, par exemple 2026-T4.")] = None,
     annee: Annotated[str | None, typer.Option(help="Année, par exemple 2026.")] = None,
     bailleur: Annotated[str | None, typer.Option(help="Slug d'un bailleur.")] = None,
+    site: Annotated[str | None, typer.Option(help="Slug d'un site.")] = None,
     dispositif: Which = None,
 ) -> None:
     """Écrire un document dû à un comité (PDF et traitement de texte), avec ce qui lui manque."""
@@ -43,6 +44,7 @@ def document(
         "trimestre": trimestre,
         "annee": annee,
         "bailleur": bailleur,
+        "site": site,
     }
     if nom is None:
         for line in names():
@@ -62,6 +64,7 @@ def move_on(
         str | None, typer.Option(help="Slug d'une intervention, ou de son site.")
     ] = None,
     trimestre: Annotated[str | None, typer.Option(help="Trimestre, par exemple 2026-T4.")] = None,
+    site: Annotated[str | None, typer.Option(help="Slug d'un site.")] = None,
     etape: Annotated[
         str | None, typer.Option(help="relire, presenter, valider ; corriger : autre version.")
     ] = None,
@@ -73,7 +76,7 @@ def move_on(
     """Mener un document dû à son étape suivante, ou écrire une de ses sections."""
     if bool(etape) == bool(section):
         fail("précisez --etape, ou --section avec --texte")
-    asked = {"intervention": intervention, "trimestre": trimestre}
+    asked = {"intervention": intervention, "trimestre": trimestre, "site": site}
     with clerk(dispositif, garder) as serving:
         serving.say(advance(serving, (nom, asked), (etape, section, texte)))
 

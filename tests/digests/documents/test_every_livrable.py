@@ -34,6 +34,7 @@ ASKED = {
     SorteCible.TRIMESTRE: "2026-T4",
     SorteCible.ANNEE: "2026",
     SorteCible.BAILLEUR: "sv-bailleur-1",
+    SorteCible.SITE: "site-a",
 }
 NOW = "2026-11-23 09:00"
 PIEGE = (
@@ -123,7 +124,10 @@ def _owed(livrable: Livrable, work: Work) -> Cible:
     """The first copy that is owed there; else one that may be asked for all the same."""
     first = next((one.cible for one in livrable.attendus(work)), None)
     config = work.programme.config
-    return first or livrable.cible(work, config.interventions[0].slug)
+    word = {SorteCible.SITE: config.sites[0].slug}.get(
+        livrable.sorte, config.interventions[0].slug
+    )
+    return first or livrable.cible(work, word)
 
 
 def test_whatever_the_coordination_types_is_printed_as_words(
@@ -176,8 +180,7 @@ def test_sixty_interventions_on_a_hundred_sites_are_printed_whole(
     with sqlite_database.transaction() as tx:
         scene = open_scene(tx, grand(date(2026, 11, 23)))
         work = Work(tx, scene.programme, paris(NOW))
-        due = next(one for one in livrable.attendus(work) if one.brouillon <= date(2026, 12, 31))
-        cible = livrable.cible(work, due.cible.cle)
+        cible = _owed(livrable, work)
         contenu = ecrit.printed(work, None, ecrit.composed(work, livrable, cible))
         reader = PdfReader(BytesIO(livrable.formats["pdf"](contenu)))
         assert len(reader.pages) >= len(livrable.chapitres) // 4
