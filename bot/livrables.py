@@ -56,12 +56,14 @@ class CopieDue:
     """One copy that is due: from when a draft may be asked for, and when it is to be handed over.
 
     gel: the day on whose morning its figures stop moving; None when they do as it is presented.
+    jusque: the last day on which anybody needs it; None for a year after it was due.
     """
 
     cible: Cible
     brouillon: date
     terme: date
     gel: date | None = None
+    jusque: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,12 +129,17 @@ def write(work: Work, nom: str, asked: Mapping[str, str | None], out: Path) -> l
     contenu = row.contenu if row and frozen else ecrit.composed(work, livrable, cible)
     whole = ecrit.printed(work, row, contenu)
     out.mkdir(parents=True, exist_ok=True)
-    said = []
+    said, failed = list[str](), list[str]()
     for ending, copy in copies(whole).items():
         for suffix, made in livrable.formats.items():
             path = out / f"{nomme(nom)}_{cible.cle}{ending}.{suffix}"
-            path.write_bytes(made(copy))
-            said.append(str(path))
+            try:
+                path.write_bytes(made(copy))
+                said.append(str(path))
+            except RuntimeError as error:
+                failed.append(str(error))
+    if failed:
+        raise ValueError("\n".join([*failed, *said]))
     return said
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from bot.clock import paris
@@ -71,8 +71,12 @@ def key(nom: str, cible: str) -> str:
 def due(work: Work) -> list[DocumentDu]:
     """Those whose draft may be asked for, and that are not a year old: the first due first."""
     today = paris(work.now).date()
-    found = [one for one in _every(work) if one.copie.brouillon <= today <= one.copie.terme + KEPT]
+    found = [one for one in _every(work) if one.copie.brouillon <= today <= _last(one.copie)]
     return sorted(found, key=lambda one: (not one.ouvert, one.copie.terme, one.dit))
+
+
+def _last(copie: CopieDue) -> date:
+    return copie.jusque or copie.terme + KEPT
 
 
 def find(work: Work, cle: str | None) -> DocumentDu | None:

@@ -28,11 +28,14 @@ from bot.livrables import (
     entete,
     livrables,
 )
+from bot.log import logger
 from bot.rendering import render_text
 from storage import livrables as versions
 from storage.machine.outbox import Lane, Message, post
 from storage.models.livrables import DOCUMENT, VersionLivrable
 from storage.work import STEP_SECONDS, More, Work
+
+log = logger(__name__)
 
 KEPT: Final = timedelta(hours=24)
 """How long a file waits for its phone: it can be asked for again."""
@@ -40,6 +43,10 @@ CAPTION: Final = (
     "📄 {{ titre }}, {{ objet }}"
     "{% if valide %}, version {{ numero }}, validée{% else %} : brouillon, ne le diffusez pas"
     "{% endif %}."
+)
+NOT_MADE: Final = (
+    "📄 {{ titre }} : un fichier n'a pas pu être fait ({{ fichiers|join(', ') }}). L'exploitant "
+    "le lit dans le journal ; le reste vous est envoyé."
 )
 LOST: Final = "📄 {{ titre }} : ce dont il parle n'est plus dans le programme. Rien n'a été écrit."
 
@@ -58,6 +65,8 @@ class Redaction:
     """What is left of that chapter; None between two."""
     fichiers: dict[str, bytes] = field(default_factory=dict)
     """By how each name ends: « .pdf », « -annexe.docx »."""
+    rates: list[str] = field(default_factory=list)
+    """Endings of the files that could not be made; the others leave all the same."""
 
 
 def write(work: Work) -> More | None:
@@ -65,6 +74,8 @@ def write(work: Work) -> More | None:
     row = versions.to_write(work.tx, work.programme.id)
     if row is None:
         return None
+    # One that fails is tried again after the others.
+    row.demande_le = work.now
     livrable = livrables().get(row.livrable)
     cible = dus.subject(work, livrable, row.cible) if livrable else None
     if livrable is None or cible is None:
@@ -128,7 +139,12 @@ def _bind(work: Work, row: VersionLivrable, livrable: Livrable, made: Redaction)
 def _files(livrable: Livrable, made: Redaction, whole: ContenuLivrable) -> None:
     for ending, copy in copies(whole).items():
         for suffix, say in livrable.formats.items():
-            made.fichiers[f"{ending}.{suffix}"] = say(copy)
+            name = f"{ending}.{suffix}"
+            try:
+                made.fichiers[name] = say(copy)
+            except RuntimeError:
+                log.exception("document not made", document=livrable.titre, fichier=name)
+                made.rates.append(name)
 
 
 def _send(work: Work, made: Redaction, whole: Mapping[str, Any]) -> More:
@@ -137,6 +153,9 @@ def _send(work: Work, made: Redaction, whole: Mapping[str, Any]) -> More:
         for chat in row.demandeurs:
             for suffix, data in made.fichiers.items():
                 _post(work, row, chat, (suffix, data), whole)
+            if made.rates:
+                said = render_text(NOT_MADE, titre=whole["titre"], fichiers=made.rates)
+                _say(work, row, chat, said)
         actes.served(row)
     return More(write)
 
@@ -170,9 +189,13 @@ def _give_up(work: Work, row: VersionLivrable, livrable: Livrable | None) -> Non
     """Its folder, or what it is about, is gone since somebody asked."""
     said = render_text(LOST, titre=livrable.titre if livrable else row.livrable)
     for chat in row.demandeurs:
-        key = f"livrable:{row.id}:{chat}:perdu:{int(work.now.timestamp())}"
-        post(work.tx, work.now, Message(key, Lane.PROMPT, to_chat(chat), {"text": said}))
+        _say(work, row, chat, said)
     actes.served(row)
+
+
+def _say(work: Work, row: VersionLivrable, chat: int, said: str) -> None:
+    key = f"livrable:{row.id}:{chat}:dit:{int(work.now.timestamp())}"
+    post(work.tx, work.now, Message(key, Lane.PROMPT, to_chat(chat), {"text": said}))
 
 
 def freeze_due(work: Work) -> More | None:

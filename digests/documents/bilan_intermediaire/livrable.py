@@ -29,8 +29,8 @@ def attendus(work: Work) -> Iterator[CopieDue]:
     for one in config.interventions:
         if config.delais.compte_rendu_jours:
             cible, first = _cible(work.programme, one), _begins(one)
-            days = (max(first, one.fin - before) for before in (BROUILLON, PRET))
-            yield CopieDue(cible, *days)
+            brouillon, terme = (max(first, one.fin - before) for before in (BROUILLON, PRET))
+            yield CopieDue(cible, brouillon, terme, jusque=one.fin)
 
 
 def asked(work: Work, slug: str) -> Cible:

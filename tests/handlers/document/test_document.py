@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64decode
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -97,6 +98,20 @@ def corrects_shown(team: Team) -> str:
     opens(team, "✏️ Corriger")
     team.taps(COORDINATION, "✍️ 4 Objectifs")
     return team.reads(COORDINATION)
+
+
+def test_a_template_that_does_not_compile_is_named_and_the_rest_leaves(
+    drafted: Team, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    team, broken = drafted, tmp_path / "casse.typ"
+    broken.write_text("#heading(level: 1, d.titre", encoding="utf-8")
+    monkeypatch.setattr("digests.livrables.papier.TEMPLATE", str(broken))
+    opens(team, "📄 Recevoir")
+    write(team)
+    assert set(files(team)) == {"docx"}
+    said = "\n".join(team.shown(COORDINATION))
+    assert "un fichier n'a pas pu être fait (.pdf)" in said
+    assert [row.demande_le for row in team.rows(VersionLivrable)] == [None]
 
 
 def test_it_is_reread_shown_validated_then_corrected_by_another_version(drafted: Team) -> None:
