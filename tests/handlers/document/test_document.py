@@ -10,15 +10,18 @@ from pathlib import Path
 import docx
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from bot.casework.livrable import redaction
-from storage.models import Audit, EcheanceFaite, Outbox
+from storage import notes
+from storage.models import Audit, EcheanceFaite, Note, Outbox
 from storage.models.livrables import VersionLivrable
 from tests.digests.scene import paris
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 
 DRAFT = paris("2026-12-22 09:00")
 AIM = "Atteint : les soirées sont calmes.\nEn partie : les familles reviennent."
+PARTY = "Une fête improvisée, bien accueillie."
 AGAIN = "Renouveler trois mois, et garder un passage le samedi."
 
 
@@ -98,6 +101,38 @@ def corrects_shown(team: Team) -> str:
     opens(team, "✏️ Corriger")
     team.taps(COORDINATION, "✍️ 4 Objectifs")
     return team.reads(COORDINATION)
+
+
+def test_words_of_the_street_are_printed_once_reread_and_gone_once_taken_back(
+    team: Team,
+) -> None:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    team.says(MEDIATRICE, "/etonnement")
+    team.says(MEDIATRICE, PARTY)
+    team.taps(MEDIATRICE, "⏭ Passer", "⏭ Passer")
+    at(team, DRAFT)
+    opens(team, "📄 Recevoir")
+    write(team)
+    assert PARTY not in text(team)
+    assert "3.1 Rapport d'étonnement : 1 texte attend d'être relu" in text(team)
+    team.says(COORDINATION, "/relire")
+    team.taps(COORDINATION, "✅ Valider")
+    opens(team, "📄 Recevoir")
+    write(team)
+    assert f"17/11 : {PARTY}" in text(team)
+    # Shown to the comité, it stays so; what was taken back is said by no copy of it any more.
+    opens(team, "✅ C'est relu")
+    opens(team, "📣 Il a été présenté")
+    team.taps(COORDINATION, "À une réunion qui n'est pas notée")
+    write(team)
+    with team.database.transaction() as tx:
+        (note,) = tx.scalars(select(Note))
+        notes.forget_about(tx, note.objet, note.objet_id, team.clock.now())
+    opens(team, "📄 Recevoir")
+    write(team)
+    assert PARTY not in text(team)
+    assert "17/11 : [texte retiré]" in text(team)
 
 
 def test_a_template_that_does_not_compile_is_named_and_the_rest_leaves(
