@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -13,14 +13,20 @@ from bot.domain.droits import Droit
 from bot.domain.vies.livrable import ActeLivrable
 from bot.feature.contract import Declined
 from bot.livrables import Cible, Livrable, copies, livrables, nomme
+from bot.rendering import render_line
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which, clerk, fail, opened, takes, writing
 from bot.terminal.nomme import Garder
-from handlers.document import facts
+from handlers.document import actions, facts
 from storage.dispositif.problems import nearest
 from storage.work import ClockJob, More, Work
 
 app = typer.Typer()
+STEPS: Final = (*ActeLivrable, facts.CORRIGER)
+REFUSED: Final = (
+    "{{ document }} : {{ etat }}, cela ne s'y fait pas"
+    "{% if etapes %} ; étapes possibles : {{ etapes|join(', ') }}{% endif %}"
+)
 
 
 @app.command("document", context_settings=takes(Droit.TENIR_DOCUMENTS))
@@ -100,9 +106,21 @@ def advance(
     }
     named = {"geste": "--etape", "chapitre": "--section", "texte": "--texte"}
     seed = {"lequel": dus.key(slug, cible.cle)}
+    offered = [one.slug for one in serving.facts("documents", seed)["gestes"]]
+    if answers["geste"] not in offered:
+        raise Declined(_refused(serving, seed, offered))
     said = serving.play("documents", answers, named, seed)
     _at_once(serving.context)
     return said
+
+
+def _refused(serving: Clerk, seed: Mapping[str, str], offered: Sequence[str]) -> str:
+    """Where it stands, and what may be done of it: what was validated changes no more."""
+    one = dus.find(serving.context, seed["lequel"])
+    if one is None:
+        return actions.GONE
+    steps = [geste for geste in offered if geste in STEPS]
+    return render_line(REFUSED, document=one.dit, etat=dus.ETATS[one.statut], etapes=steps)
 
 
 def _at_once(work: Work) -> None:

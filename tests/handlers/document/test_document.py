@@ -169,6 +169,10 @@ def test_it_is_reread_shown_validated_then_corrected_by_another_version(drafted:
     assert {"livrable_relire", "livrable_presenter", "livrable_valider"} <= {
         row.acte for row in team.rows(Audit)
     }
+    opens(team, "📄 Recevoir")
+    write(team)
+    assert AGAIN in text(team)
+    assert "Brouillon" not in text(team)
     said = opens(team)
     assert "Validé par le comité technique le 22 décembre 2026." in said
     assert not any(label.startswith("✏️") for label in team.labels(COORDINATION))
