@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -43,8 +44,15 @@ def files(team: Team) -> dict[str, bytes]:
 
 
 def text(team: Team) -> str:
-    pages = PdfReader(BytesIO(files(team)["pdf"])).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return read(files(team)["pdf"])
+
+
+@cache
+def read(pdf: bytes) -> str:
+    """The words of its pages: read once, however many are looked for."""
+    return " ".join(
+        " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split()
+    )
 
 
 def opens(team: Team, *more: str) -> str:
