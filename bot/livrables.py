@@ -35,6 +35,7 @@ class SorteCible(StrEnum):
     TRIMESTRE = "trimestre"
     ANNEE = "annee"
     BAILLEUR = "bailleur"
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,23 @@ class CopieDue:
     """One copy that is due: from when a draft may be asked for, and when it is to be handed over.
 
     gel: the day on whose morning its figures stop moving; None when they do as it is presented.
+    jusque: the last day on which anybody needs it; None for a year after it was due.
     """
 
     cible: Cible
     brouillon: date
     terme: date
     gel: date | None = None
+    jusque: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Chapitre:
     """One numbered part; `demande`: what only the coordination can write there, « » for nothing.
 
-    ecrit: its blocks, made of the document's own matter, read once for all chapters.
+    ecrit: its blocks, made of the document's own matter, read once for all chapters. Between two
+    of them the clock may give the database back: what is kept of one to the next are values and
+    the matter itself, never a reading of it.
     """
 
     numero: str
@@ -108,6 +113,9 @@ class Livrable:
 
     solde: str = ""
     """What it pays once validated, of what an intervention calls for (« compte-rendu »)."""
+
+    renouvelle: bool = False
+    """Validated, it lets the intervention that it is about be renewed (B17)."""
 
     def chapitre(self, numero: str) -> Chapitre | None:
         return next((one for one in self.chapitres if one.numero == numero), None)
@@ -172,8 +180,6 @@ def couverture(livrable: Livrable, programme: Programme, cible: Cible) -> Conten
 
 
 A_COMPLETER: Final = "À compléter"
-SAUT: Final = "saut"
-"""The kind of a block that begins a page."""
 RESERVE: Final = "Cette annexe est à part : la coordination la remet à qui finance le dispositif."
 
 

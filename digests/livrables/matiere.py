@@ -45,6 +45,9 @@ class Matiere:
     cites: dict[str, Indicateur[Any]] = field(default_factory=dict)
     """The figures that it quotes, by slug: its method says how each is made (K14)."""
 
+    sous: list[Matiere] = field(default_factory=list, repr=False)
+    """The matter of the part that is being written, of one that has parts."""
+
     @property
     def config(self) -> Dispositif:
         return self.work.programme.config
@@ -93,8 +96,9 @@ class Matiere:
     def go_on(self, work: Work) -> None:
         """Written in another unit of work from here on: what was read before is read again."""
         self.work.tx, self.work.now = work.tx, work.now
-        for name in ("releve", "semaines"):
-            self.__dict__.pop(name, None)
+        for one in (self, *self.sous):
+            for name in ("releve", "semaines"):
+                one.__dict__.pop(name, None)
 
     def chiffre(self, one: Indicateur[V], ici: Releve | None = None) -> V:
         """Its value over the whole, or `ici`; it is quoted, so its method is told."""

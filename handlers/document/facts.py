@@ -43,8 +43,9 @@ WAITS, WRITTEN = "⬜ ", "✍️ "
 
 
 def facts(context: Context, answers: Answers) -> Facts:
-    every = dus.due(context)
-    chosen = next((one for one in every if one.cle == answers.get("lequel")), None)
+    every, chosen = dus.due(context), dus.find(context, answers.get("lequel"))
+    if chosen and chosen.cle not in [one.cle for one in every]:
+        every = [*every, chosen]
     return {
         "now": context.now,
         "lignes": [line(context, one) for one in every],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from bot.clock import paris
@@ -71,20 +71,19 @@ def key(nom: str, cible: str) -> str:
 def due(work: Work) -> list[DocumentDu]:
     """Those whose draft may be asked for, and that are not a year old: the first due first."""
     today = paris(work.now).date()
-    last: dict[tuple[str, str], VersionLivrable] = {}
-    for row in versions.every(work.tx, work.programme.id):
-        last[row.livrable, row.cible] = row
-    found = [
-        DocumentDu(nom, livrable, copie, last.get((nom, copie.cible.cle)))
-        for nom, livrable, copie in _copies(work)
-        if copie.brouillon <= today <= copie.terme + KEPT
-    ]
+    found = [one for one in _every(work) if one.copie.brouillon <= today <= _last(one.copie)]
     return sorted(found, key=lambda one: (not one.ouvert, one.copie.terme, one.dit))
 
 
+def _last(copie: CopieDue) -> date:
+    return copie.jusque or copie.terme + KEPT
+
+
 def find(work: Work, cle: str | None) -> DocumentDu | None:
-    """The one of that key."""
-    return next((one for one in due(work) if one.cle == cle), None)
+    """The one of that key, even before its draft is due: whoever asks by name may be early."""
+    today = paris(work.now).date()
+    begun = (one for one in _every(work) if one.copie.cible.debut <= today)
+    return next((one for one in begun if one.cle == cle), None)
 
 
 def subject(work: Work, livrable: Livrable | None, cible: str) -> Cible | None:
@@ -104,7 +103,11 @@ def freezes(work: Work, row: VersionLivrable, livrable: Livrable) -> bool:
     return any(day is not None and day <= today for day in days)
 
 
-def _copies(work: Work) -> Iterator[tuple[str, Livrable, CopieDue]]:
+def _every(work: Work) -> Iterator[DocumentDu]:
+    """Each copy that is owed, past or to come, with its last version."""
+    last: dict[tuple[str, str], VersionLivrable] = {}
+    for row in versions.every(work.tx, work.programme.id):
+        last[row.livrable, row.cible] = row
     for nom, livrable in livrables().items():
         for copie in livrable.attendus(work):
-            yield nom, livrable, copie
+            yield DocumentDu(nom, livrable, copie, last.get((nom, copie.cible.cle)))

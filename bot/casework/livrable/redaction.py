@@ -5,6 +5,7 @@ Nobody waits for it: each chapter is a unit of work, files are made away from th
 
 from __future__ import annotations
 
+import time
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,6 @@ from bot.clock import paris
 from bot.delivery.channels import to_chat
 from bot.domain.vies.livrable import FIGES
 from bot.livrables import (
-    SAUT,
     BlocLivrable,
     Cible,
     ContenuLivrable,
@@ -28,11 +28,14 @@ from bot.livrables import (
     entete,
     livrables,
 )
+from bot.log import logger
 from bot.rendering import render_text
 from storage import livrables as versions
 from storage.machine.outbox import Lane, Message, post
 from storage.models.livrables import DOCUMENT, VersionLivrable
-from storage.work import More, Work
+from storage.work import STEP_SECONDS, More, Work
+
+log = logger(__name__)
 
 KEPT: Final = timedelta(hours=24)
 """How long a file waits for its phone: it can be asked for again."""
@@ -40,6 +43,10 @@ CAPTION: Final = (
     "📄 {{ titre }}, {{ objet }}"
     "{% if valide %}, version {{ numero }}, validée{% else %} : brouillon, ne le diffusez pas"
     "{% endif %}."
+)
+NOT_MADE: Final = (
+    "📄 {{ titre }} : un fichier n'a pas pu être fait ({{ fichiers|join(', ') }}). L'exploitant "
+    "le lit dans le journal ; le reste vous est envoyé."
 )
 LOST: Final = "📄 {{ titre }} : ce dont il parle n'est plus dans le programme. Rien n'a été écrit."
 
@@ -58,6 +65,8 @@ class Redaction:
     """What is left of that chapter; None between two."""
     fichiers: dict[str, bytes] = field(default_factory=dict)
     """By how each name ends: « .pdf », « -annexe.docx »."""
+    rates: list[str] = field(default_factory=list)
+    """Endings of the files that could not be made; the others leave all the same."""
 
 
 def write(work: Work) -> More | None:
@@ -65,6 +74,8 @@ def write(work: Work) -> More | None:
     row = versions.to_write(work.tx, work.programme.id)
     if row is None:
         return None
+    # One that fails is tried again after the others.
+    row.demande_le = work.now
     livrable = livrables().get(row.livrable)
     cible = dus.subject(work, livrable, row.cible) if livrable else None
     if livrable is None or cible is None:
@@ -93,7 +104,7 @@ def _go_on(work: Work, made: Redaction) -> More | None:
 
 
 def _write_on(work: Work, livrable: Livrable, cible: Cible, made: Redaction) -> None:
-    """One chapter, or the pages of a long one up to where the next begins."""
+    """One chapter, or as many blocks of a long one as others may wait for."""
     told = [table for one in made.contenu["parties"] for table in one["tableaux"]]
     if made.suite is None:
         chapitre = livrable.chapitres[len(made.contenu["parties"])]
@@ -105,9 +116,10 @@ def _write_on(work: Work, livrable: Livrable, cible: Cible, made: Redaction) -> 
     else:
         made.matiere.go_on(work)
     written, known = made.contenu["parties"][-1], len(told)
+    until = time.thread_time() + STEP_SECONDS
     for bloc in made.suite:
         written["blocs"].append(dict(bloc))
-        if bloc["sorte"] == SAUT:
+        if time.thread_time() > until:
             break
     else:
         made.suite = None
@@ -127,7 +139,12 @@ def _bind(work: Work, row: VersionLivrable, livrable: Livrable, made: Redaction)
 def _files(livrable: Livrable, made: Redaction, whole: ContenuLivrable) -> None:
     for ending, copy in copies(whole).items():
         for suffix, say in livrable.formats.items():
-            made.fichiers[f"{ending}.{suffix}"] = say(copy)
+            name = f"{ending}.{suffix}"
+            try:
+                made.fichiers[name] = say(copy)
+            except RuntimeError:
+                log.exception("document not made", document=livrable.titre, fichier=name)
+                made.rates.append(name)
 
 
 def _send(work: Work, made: Redaction, whole: Mapping[str, Any]) -> More:
@@ -136,6 +153,9 @@ def _send(work: Work, made: Redaction, whole: Mapping[str, Any]) -> More:
         for chat in row.demandeurs:
             for suffix, data in made.fichiers.items():
                 _post(work, row, chat, (suffix, data), whole)
+            if made.rates:
+                said = render_text(NOT_MADE, titre=whole["titre"], fichiers=made.rates)
+                _say(work, row, chat, said)
         actes.served(row)
     return More(write)
 
@@ -169,13 +189,25 @@ def _give_up(work: Work, row: VersionLivrable, livrable: Livrable | None) -> Non
     """Its folder, or what it is about, is gone since somebody asked."""
     said = render_text(LOST, titre=livrable.titre if livrable else row.livrable)
     for chat in row.demandeurs:
-        key = f"livrable:{row.id}:{chat}:perdu:{int(work.now.timestamp())}"
-        post(work.tx, work.now, Message(key, Lane.PROMPT, to_chat(chat), {"text": said}))
+        _say(work, row, chat, said)
     actes.served(row)
 
 
-def freeze_due(work: Work) -> None:
+def _say(work: Work, row: VersionLivrable, chat: int, said: str) -> None:
+    key = f"livrable:{row.id}:{chat}:dit:{int(work.now.timestamp())}"
+    post(work.tx, work.now, Message(key, Lane.PROMPT, to_chat(chat), {"text": said}))
+
+
+def freeze_due(work: Work) -> More | None:
     """Every minute, from the morning of its day on: what is to be frozen, whoever looks or not."""
+    if not livrables.cache_info().currsize:
+        # Finding them imports what draws them, a tenth of a second the first time.
+        return More(_freeze_due, livrables)
+    _freeze_due(work)
+    return None
+
+
+def _freeze_due(work: Work) -> None:
     today = paris(work.now).date()
     for name, livrable in livrables().items():
         for due in livrable.attendus(work):

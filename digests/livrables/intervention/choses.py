@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from bot.livrables import BlocLivrable
 from digests.livrables.blocs import fiche, note, tableau
-from digests.livrables.intervention.matiere import MatiereIntervention
+from digests.livrables.matiere import Matiere
 from digests.livrables.mots import compte, mediane, part
 from storage.indicateurs import actions, delais, veille
 
 
-def veille_technique(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def veille_technique(matiere: Matiere) -> Iterator[BlocLivrable]:
     """2.8: by category, with the delay of each; then what was closed, and seen mended."""
     sent = matiere.chiffre(veille.signalements_categories)
     if not sent.n:
@@ -29,7 +29,7 @@ def veille_technique(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     yield from _became(matiere)
 
 
-def _became(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def _became(matiere: Matiere) -> Iterator[BlocLivrable]:
     verified = matiere.chiffre(veille.signalements_verifies)
     waiting = matiere.chiffre(veille.signalements_ouverts)
     late = matiere.chiffre(veille.signalements_en_retard)
@@ -58,7 +58,7 @@ def _became(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     )
 
 
-def collectif(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def collectif(matiere: Matiere) -> Iterator[BlocLivrable]:
     """2.9: actions by kind, how many came, and which kinds of partners were there."""
     done = matiere.chiffre(actions.actions_collectives)
     if done.n:

@@ -10,6 +10,7 @@ from bot.words import date_longue, jour_court, pluriel
 from digests.livrables import proteges
 from digests.livrables.blocs import courbe, fiche, grille, intertitre, liste, manque, paroles
 from digests.livrables.intervention.matiere import MatiereIntervention
+from digests.livrables.matiere import Matiere
 from digests.livrables.mots import RIEN, mediane, part
 from storage import notes
 from storage import paroles as textes
@@ -46,7 +47,7 @@ def etonnement(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     yield from _to_reread(matiere, Etonnement)
 
 
-def ambiance(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def ambiance(matiere: Matiere) -> Iterator[BlocLivrable]:
     """How it was, period by period, then week by week."""
     whole = matiere.chiffre(observations.ambiance_mediane)
     busy = matiere.chiffre(observations.frequentation_mode)
@@ -70,7 +71,7 @@ def ambiance(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
         yield courbe("Ambiance médiane par semaine", points, ECHELLE, "de 1 à 5")
 
 
-def _by_period(matiere: MatiereIntervention) -> Iterator[tuple[str, str]]:
+def _by_period(matiere: Matiere) -> Iterator[tuple[str, str]]:
     for slug, label in matiere.tranches.items():
         found = observations.ambiance_mediane(matiere.releve.during(slug))
         if found.n >= AMBIANCE_MINIMUM:
@@ -114,7 +115,7 @@ def observation(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     yield from _to_reread(matiere, Observation)
 
 
-def vus(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def vus(matiere: Matiere) -> Iterator[BlocLivrable]:
     """Uses, then misuses, the most seen first."""
     for title, value, slugs in (
         ("Usages positifs", matiere.chiffre(observations.usages_positifs), "usages_positifs"),

@@ -23,6 +23,10 @@ REFUSED = {
         "« compte-rendu » se demande avec --intervention, et rien d'autre"
     ),
     ("compte-rendu", "--intervention", "site-zz"): "intervention « site-zz » inconnue",
+    ("fiche-saisine", "--site", "site-zz"): "site « site-zz » inconnu",
+    ("dossier-trimestriel", "--trimestre", "T4"): "trimestre « T4 » illisible : écrivez 2026-T4",
+    ("dossier-trimestriel", "--trimestre", "2027-T4"): "trimestre 2027-T4 illisible : il n'a pas",
+    ("dossier-trimestriel", "--trimestre", "2019-T4"): "trimestre 2019-T4 illisible : il finit",
 }
 
 
