@@ -11,7 +11,8 @@ from bot.channels.matrix.client import SENDING, MatrixClient
 from bot.channels.matrix.transport import MatrixTransport
 from bot.delivery.contract import Parcel, Receipt
 from bot.delivery.outside import outside
-from storage.models import Alerte, Outbox, Signalement
+from storage.models import Alerte, Outbox, Photo, Signalement
+from storage.photos import GARDEE
 from tests.homeserver import Agent, Homeserver, agent, homeserver
 from tests.pictures import jpeg
 from tests.storage.dispositif_cast import edited
@@ -89,6 +90,10 @@ async def test_a_room_gets_the_card_answers_it_by_a_sign_and_a_reply_and_sees_it
             await scene.play.quiet()
             assert "La nacelle passe jeudi." in scene.mediatrice.read()
             await scene.play.at(17, 30)
+            (home.folder / "p.jpg").write_bytes(jpeg())
+            await agente.does("shows", room=room, to=card["id"], path=str(home.folder / "p.jpg"))
+            await until(lambda: repaired(scene))
+
             reaction = await agente.does("reacts", room=room, to=card["id"], sign="🛠️")
             await stands(scene, "pris_en_charge")
             assert "pris en charge par Éclairage public" in scene.mediatrice.read()
@@ -100,6 +105,13 @@ async def test_a_room_gets_the_card_answers_it_by_a_sign_and_a_reply_and_sees_it
             await agente.does("removes", room=room, event=reaction)
             await stands(scene, "emis")
             await nothing_comes_twice(scene, url, agente, room)
+
+
+async def repaired(scene: Street) -> bool:
+    """The photo of the repair is there, and the mediators see it."""
+    photos = await scene.rows(Photo)
+    there = [one for one in photos if one.objet == "signalement_acte" and one.etat == GARDEE]
+    return bool(there) and "photo de la réparation" in scene.mediatrice.transcript()
 
 
 async def nothing_comes_twice(scene: Street, url: str, agente: Agent, room: str) -> None:

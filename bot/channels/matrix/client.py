@@ -12,7 +12,10 @@ from bot.delivery.outside import Answer, Outside
 
 API: Final = "/_matrix/client/v3"
 MEDIA: Final = "/_matrix/media/v3/upload"
+DOWNLOAD: Final = "/_matrix/client/v1/media/download"
+KEPT: Final = "mxc://"
 SENDING, HEARING, LOOKING = "CARNETENVOI", "CARNETECOUTE", "CARNETEXAMEN"
+FETCHING: Final = "CARNETPHOTOS"
 """The bot's devices. Each keeps its name: a server knows a repeated sending by its device."""
 NO_ACCOUNT_SECONDS: Final = 600.0
 NO_ACCOUNT: Final = "le bot n'a pas de compte Matrix (CARNET_MATRIX_URL)"
@@ -46,6 +49,17 @@ class MatrixClient:
             answer = await self._asked(method, path, options)
         _judge(answer)
         return answer
+
+    async def load(self, mxc: str, most: int) -> bytes:
+        """A file that the server keeps (« mxc://server/number »). Raises DeliveryFailure."""
+        await self.whoami()
+        server, _, number = mxc.removeprefix(KEPT).partition("/")
+        headers = {"Authorization": f"Bearer {self._token}"}
+        url = self._server + DOWNLOAD + at(server, number)
+        status, _headers, body = await self._door.read("GET", url, most, headers=headers)
+        if status != HTTPStatus.OK or len(body) > most:
+            raise Refused(f"réponse {status}, {len(body)} octets")
+        return body
 
     async def whoami(self) -> str:
         """Its full name. Raises DeliveryFailure."""

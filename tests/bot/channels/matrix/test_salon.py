@@ -12,7 +12,7 @@ import pytest
 from bot.casework.signalement import repliques
 from bot.channels.matrix import entendu
 from bot.channels.matrix.client import HEARING, SENDING, MatrixClient
-from bot.channels.matrix.content import gesture, message, plain, related, typed
+from bot.channels.matrix.content import gesture, message, photo, plain, related, typed
 from bot.channels.matrix.ecoute import Ecouteur
 from bot.channels.matrix.salons import ENCRYPTION
 from bot.channels.matrix.transport import MatrixTransport
@@ -124,6 +124,8 @@ def test_a_message_says_the_same_with_and_without_its_shape() -> None:
         ),
         ({"m.relates_to": ["$c"], "body": 3}, [], "", ""),
         ({"body": "> cité\n\nDit"}, [], "", "> cité\n\nDit"),
+        ({"body": "p.jpg", "url": "mxc://e.org/a"}, [], "", ""),
+        ({"body": "Réparé", "filename": "p.jpg", "url": "mxc://e.org/a"}, [], "", "Réparé"),
     ],
 )
 def test_an_event_is_read_whatever_client_wrote_it(
@@ -211,3 +213,19 @@ def test_a_room_that_can_be_read_no_more_is_told_once_and_the_mailbox_goes_on(
     assert ROOM in said
     terrain.emit()
     assert [row.canal for row in terrain.alertes() if row.signalement_id == 2] == ["email"]
+
+
+@pytest.mark.parametrize(
+    ("more", "kept"),
+    [
+        ({}, "mxc://e.org/a"),
+        ({"info": {"mimetype": "image/svg+xml"}}, ""),
+        ({"msgtype": "m.file"}, ""),
+        ({"url": "mxc://e.org/../../secret"}, ""),
+        ({"url": "https://ailleurs.example.org/a.jpg"}, ""),
+    ],
+)
+def test_a_photo_is_one_that_the_server_keeps_and_nothing_else(
+    more: dict[str, Any], kept: str
+) -> None:
+    assert photo({"msgtype": "m.image", "url": "mxc://e.org/a", "body": "a"} | more) == kept
