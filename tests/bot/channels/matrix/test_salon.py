@@ -197,6 +197,26 @@ async def test_nothing_that_a_room_said_is_lost_doubled_or_kept_back_by_another(
     assert "$bavard" not in kept, "talk among them leaves no trace"
 
 
+async def test_a_server_that_began_anew_is_heard_from_now_on(
+    served: Machine, sqlite_database: Database
+) -> None:
+    terrain = room_of(sqlite_database)
+    me = (200, {"user_id": "@carnet:example.org"})
+    unknown = (400, {"errcode": "M_UNKNOWN", "error": "Invalid stream token"})
+    served.answers = [me, *QUIET, unknown, synced("n1", signed("$avant", "👍"))]
+    async with outside(inside=True) as door:
+        client = MatrixClient(door, served.url.replace("://", "://jeton@"), HEARING)
+        programmes = {terrain.programme.id: terrain.programme}
+        ear = Ecouteur(client, sqlite_database, terrain.clock, programmes)
+        with pytest.raises(RetryLater):
+            await ear.once()
+        await ear.once()
+    assert "since" not in served.asked[-1].query
+    with terrain.tx() as tx:
+        assert ecoutes.heard_to(tx, "matrix:@carnet:example.org") == "n1"
+        assert [one.acte for one in actes(tx, 1)] == ["emettre"], "nobody answers it from before"
+
+
 @pytest.mark.parametrize(
     ("kind", "told"),
     [(ENCRYPTION, "chiffré de bout en bout"), (entendu.LOST, "le bot a été retiré de ce salon")],
