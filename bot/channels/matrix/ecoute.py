@@ -30,7 +30,8 @@ AT_ONCE: Final = 50
 """Events of one room in one answer; what is between two answers is asked for by itself."""
 PAGES: Final = 40
 HEARD: Final = (
-    *("m.room.message", "m.reaction", "m.room.redaction"),
+    # A room that puts the bot out is said to be left only if its members are asked for.
+    *("m.room.message", "m.reaction", "m.room.redaction", "m.room.member"),
     *(TOMBSTONE, ENCRYPTION),
 )
 NONE: Final = {"types": list[str]()}

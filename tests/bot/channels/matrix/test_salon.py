@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -63,13 +64,24 @@ async def test_the_pause_that_the_server_asks_for_is_kept(served: Machine, tmp_p
 async def test_a_token_that_went_stale_is_asked_for_again_and_the_key_is_the_same(
     served: Machine, tmp_path: Path
 ) -> None:
-    login = (200, {"access_token": "frais"})
-    served.answers = [login, NO, NO, (401, {"errcode": "M_UNKNOWN_TOKEN"}), login, PUT]
+    old, login = ((200, {"access_token": one}) for one in ("vieux", "frais"))
+    served.answers = [old, NO, NO, (401, {"errcode": "M_UNKNOWN_TOKEN"}), login, PUT]
     receipt = await sent(served, tmp_path, {"text": "V-0001"}, login="carnet:secret")
     assert receipt == Receipt(f"{ROOM} $neuf")
     assert served.asked[0].json["device_id"] == served.asked[4].json["device_id"] == SENDING
+    assert served.asked[-1].headers["authorization"] == "Bearer frais"
     first, again = (one for one in served.asked if one.method == "PUT")
     assert first.path == again.path == f"{first.path.rpartition('/')[0]}/alerte:1:envoi"
+
+
+async def test_several_at_once_log_in_once(served: Machine, tmp_path: Path) -> None:
+    served.answers = [(200, {"access_token": "un"})]
+    served.usual = NO
+    async with outside(inside=True) as door:
+        url = served.url.replace("://", "://carnet:secret@")
+        client = MatrixClient(door, url, HEARING)
+        await asyncio.gather(*(client.call("GET", "/sync") for _ in range(4)))
+    assert [one.path.rpartition("/")[2] for one in served.asked] == ["login", *["sync"] * 4]
 
 
 async def test_a_card_is_rewritten_where_it_stands_and_comes_anew_in_another_room(
