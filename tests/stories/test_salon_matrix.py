@@ -37,7 +37,7 @@ def served_by(room: str, *more: str) -> Any:
 
 async def until(so: Callable[[], Awaitable[Any]]) -> Any:
     """What `so` gives, once it gives something."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not (found := await so()):
             await asyncio.sleep(0.02)
     return found
