@@ -23,7 +23,7 @@ from bot.chat import brouillons
 from bot.chat.desk import Desk, open_desk
 from bot.chat.front import Front
 from bot.chat.rehearsal import commands
-from bot.delivery.channels import channels, ears
+from bot.delivery.channels import channels, ears, fetched
 from bot.delivery.lost import Lost
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
@@ -147,7 +147,7 @@ class Carnet:
         keep, back = self.turns.keep, self._heard_again
         self.poller = Poller(self.bot, self.database, self.clock, keep, back=back)
         served, photos = (self.database, self.clock, self.programmes), self.wiring.photos_dir
-        self.photos = PhotoFetcher(*served, self._download, photos)
+        self.photos = PhotoFetcher(*served, fetched(self.wiring, self._download), photos)
         self.blurrer = PhotoBlurrer(*served, photos)
         self.alarm = Alarm(*served, timetable(desk, photos, self.wiring.keys))
 

@@ -30,6 +30,7 @@ AT_ONCE: Final = 50
 """Events of one room in one answer; what is between two answers is asked for by itself."""
 PAGES: Final = 40
 HEARD: Final = (
+    # A room that puts the bot out is said to be left only if its members are asked for.
     *("m.room.message", "m.reaction", "m.room.redaction", "m.room.member"),
     *(TOMBSTONE, ENCRYPTION),
 )
@@ -102,6 +103,10 @@ class Ecouteur:
             asked |= {"since": self._since, "timeout": str(wait)}
         answer = await self._client.call("GET", "/sync", params=asked)
         said = told(answer)
+        if answer.status == HTTPStatus.BAD_REQUEST and self._since:
+            # Another server, or one that began anew: what it said before is known no more.
+            log.error("salons Matrix : leur marque n'est plus connue, on repart de maintenant")
+            self._since = ""
         if answer.status != HTTPStatus.OK or "next_batch" not in said:
             # Longer than what is read of one answer: the rest is asked for, a page at a time.
             self._at_once = 1
