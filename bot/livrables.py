@@ -70,9 +70,7 @@ class CopieDue:
 class Chapitre:
     """One numbered part; `demande`: what only the coordination can write there, « » for nothing.
 
-    ecrit: its blocks, made of the document's own matter, read once for all chapters. Between two
-    of them the clock may give the database back: what is kept of one to the next are values and
-    the matter itself, never a reading of it.
+    ecrit: its blocks, made of the document's own matter, read once for all chapters.
     """
 
     numero: str

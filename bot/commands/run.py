@@ -27,10 +27,6 @@ from storage.referential import AutreDispositif
 
 REFUSED = "CARNET_TELEGRAM_TOKEN : Telegram refuse ce jeton ; recopiez celui de @BotFather"
 
-AWAY = (
-    "CARNET_TELEGRAM_API_URL : {where} ne répond pas (adresse ? réseau ?) ; les pages et les "
-    "courriels sont servis, le bot répondra dès qu'il l'entend"
-)
 SIMULATED = (
     "CARNET_DATABASE_URL : cette base a un passé simulé (carnet simuler) ; le bot n'écrit à "
     "personne en son nom. Donnez la vraie base, ou une base neuve"
@@ -80,10 +76,17 @@ async def live(settings: Settings, configs: tuple[Dispositif, ...]) -> None:
         if await carnet.database.run(people.is_simulated):
             raise CannotStart(SIMULATED)
         garbage.keep()
-        name, where = carnet.bot.username, carnet.wiring.api_url
-        told = f"@{name} est à l'écoute" if name else AWAY.format(where=where)
-        typer.echo(f"{told} ; pages : {carnet.public_url}")
+        typer.echo(f"{_listening(carnet)} ; pages : {carnet.public_url}")
         await asyncio.gather(carnet.run(), _returns(carnet))
+
+
+def _listening(carnet: Carnet) -> str:
+    if carnet.bot.username:
+        return f"@{carnet.bot.username} est à l'écoute"
+    return (
+        f"CARNET_TELEGRAM_API_URL : {carnet.wiring.api_url} ne répond pas (adresse ? réseau ?) ; "
+        "les pages et les courriels sont servis, le bot répondra dès qu'il l'entend"
+    )
 
 
 async def _returns(carnet: Carnet) -> None:

@@ -45,9 +45,6 @@ class Matiere:
     cites: dict[str, Indicateur[Any]] = field(default_factory=dict)
     """The figures that it quotes, by slug: its method says how each is made (K14)."""
 
-    sous: list[Matiere] = field(default_factory=list, repr=False)
-    """The matter of the part that is being written, of one that has parts."""
-
     @property
     def config(self) -> Dispositif:
         return self.work.programme.config
@@ -92,13 +89,6 @@ class Matiere:
     def lundis(self) -> list[str]:
         """« 05/10 »: the headings of `semaines`."""
         return [jour_court(day) for day in self.semaines.recolte.jours[:-1]]
-
-    def go_on(self, work: Work) -> None:
-        """Written in another unit of work from here on: what was read before is read again."""
-        self.work.tx, self.work.now = work.tx, work.now
-        for one in (self, *self.sous):
-            for name in ("releve", "semaines"):
-                one.__dict__.pop(name, None)
 
     def chiffre(self, one: Indicateur[V], ici: Releve | None = None) -> V:
         """Its value over the whole, or `ici`; it is quoted, so its method is told."""

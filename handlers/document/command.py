@@ -128,7 +128,7 @@ def _at_once(work: Work) -> None:
     job: ClockJob | None = redaction.write
     while job is not None:
         answer = job(work)
-        job = answer.ready() if isinstance(answer, More) else None
+        job = answer.ready(work.tx) if isinstance(answer, More) else None
 
 
 def names() -> list[str]:

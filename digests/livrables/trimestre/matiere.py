@@ -52,11 +52,9 @@ class MatiereTrimestre(Matiere):
             min(one.fin, self.cible.fin),
         )
         places = tuple(lieu for lieu in self.lieux if lieu.slug == one.site)
-        part = MatiereIntervention(
+        return MatiereIntervention(
             self.work, cible, places, self.tableaux, self.cites, intervention=one
         )
-        self.sous[:] = [part]
-        return part
 
 
 def of(work: Work, cible: Cible) -> MatiereTrimestre:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.eau import buttons, clock
-
 from bot.domain.droits import Droit
 from bot.feature.door import Feature
 from bot.feature.guarded import Guarded
+from handlers.eau import buttons, clock
 
 FEATURE = Feature(
     buttons={clock.BU: Guarded(Droit.TENIR_SON_TEMPS, buttons.drunk)},

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from storage.models.objets_trouves import ObjetTrouve
 
 from bot.domain.droits import Droit
 from bot.terminal import command
 from bot.terminal.command import Which
 from bot.words import jour
+from storage.models.objets_trouves import ObjetTrouve
 
 app = command.section("inventaire", "Lire ce que l'équipe a trouvé.", Droit.VOIR_EQUIPE)
 

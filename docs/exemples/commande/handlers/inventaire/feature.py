@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.inventaire import command
-
 from bot.feature.door import Feature
+from handlers.inventaire import command
 
 FEATURE = Feature(command=command.app)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from storage.models.objets_trouves import ObjetTrouve
-
 from storage.indicateurs.contrat import SUIVI, Repartition, Unite, indicateur, shared_out
 from storage.indicateurs.lignes import noted
 from storage.indicateurs.releve import Releve
+from storage.models.objets_trouves import ObjetTrouve
 
 
 class LigneObjet(NamedTuple):

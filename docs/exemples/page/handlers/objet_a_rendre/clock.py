@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from handlers.objet_a_rendre.page import OBJET
 from sqlalchemy import select
-from storage.models.objets_trouves import ObjetTrouve
 
 from bot.casework.signalement.alerte import notice
 from bot.delivery.channels import letter_to
 from bot.signing import stand_in
+from handlers.objet_a_rendre.page import OBJET
 from storage.machine import passages
 from storage.machine.outbox import Lane, Message, post
+from storage.models.objets_trouves import ObjetTrouve
 from storage.work import More, Work, a_few
 
 TEXTE: Final = "Un objet a été trouvé par l'équipe."

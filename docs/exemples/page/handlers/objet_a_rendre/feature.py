@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.objet_a_rendre import clock, page
-
 from bot.feature.door import Feature
+from handlers.objet_a_rendre import clock, page
 
 FEATURE = Feature(pages=(page.PAGE,), clocks={"things to give back": clock.tell})

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import select
-from storage.models.objets_trouves import ObjetTrouve
 
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
@@ -16,6 +15,7 @@ from storage import audit
 from storage.machine.db import Tx
 from storage.machine.outbox import Sujet
 from storage.models import Audit
+from storage.models.objets_trouves import ObjetTrouve
 
 OBJET: Final = Sujet("objet_trouve")
 RENDU: Final = "rendre_objet"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.numeros import flow
-
 from bot.feature.door import Feature
+from handlers.numeros import flow
 
 FEATURE = Feature(flows=flow.FLOWS)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from storage.models.objets_trouves import ObjetTrouve
-
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context, Ending
 from bot.questions import choix, sur_place
 from storage import photos
+from storage.models.objets_trouves import ObjetTrouve
 
 CHOSES: Final = {
     "cles": "Clés",

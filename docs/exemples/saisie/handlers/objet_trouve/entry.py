@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.objet_trouve.actions import CHOSES
-from storage.models.objets_trouves import ObjetTrouve
-
 from bot.feature.contract import Context
 from bot.feature.entries import LigneDuJour
+from handlers.objet_trouve.actions import CHOSES
+from storage.models.objets_trouves import ObjetTrouve
 
 
 def says(context: Context, row: ObjetTrouve) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.objet_trouve import actions
-
 from bot.domain.droits import Droit
 from bot.engine.script import Flow, choice, photo
 from bot.feature.contract import Handler
 from bot.questions import sur_place
+from handlers.objet_trouve import actions
 
 OBJET_TROUVE = Flow(
     name="objet_trouve",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from storage.models.objets_trouves import ObjetTrouve
-
 from bot.domain.semaine import Semaine
 from digests.compose import compose
 from digests.render import Links, render_text
+from storage.models.objets_trouves import ObjetTrouve
 from tests.digests.scene import Scene, paris
 
 

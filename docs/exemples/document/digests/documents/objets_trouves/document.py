@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterator
 
 from sqlalchemy import select
-from storage.models.objets_trouves import ObjetTrouve
 
 from bot.documents import Contenu, Document, Exemplaire
 from bot.domain.semaine import Semaine
 from bot.words import jour
+from storage.models.objets_trouves import ObjetTrouve
 from storage.work import Work
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from storage.indicateurs.objets_trouves import objets_trouves
 from storage.models.objets_trouves import ObjetTrouve
-
 from tests.digests.scene import Scene
 from tests.storage.indicateurs.vecu import note, of_november
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from storage.models.objets_trouves import ObjetTrouve
-
 from storage.machine.db import Tx
+from storage.models.objets_trouves import ObjetTrouve
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
 
 

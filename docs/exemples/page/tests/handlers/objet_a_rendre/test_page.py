@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from handlers.objet_a_rendre import clock
 from handlers.objet_a_rendre.page import OBJET, RENDU
-from storage.models.objets_trouves import ObjetTrouve
-from tests.handlers.objet_a_rendre.soiree import add_row
-
 from storage.models import Audit
+from storage.models.objets_trouves import ObjetTrouve
 from storage.work import Work
 from tests.bot.casework.terrain import SOIR, Terrain
 from tests.bot.web.conftest import terrain, visitor
 from tests.bot.web.visitor import Visitor
+from tests.handlers.objet_a_rendre.soiree import add_row
 
 __all__ = ["terrain", "visitor"]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage.models.objets_trouves import ObjetTrouve
-
 from storage import journal, photos
+from storage.models.objets_trouves import ObjetTrouve
 from storage.usages_disparus import Disparue, disparues
 from tests.handlers.mue import moulted
 from tests.handlers.people import MEDIATRICE, Team

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from storage.indicateurs.objets_trouves import objets_trouves
-
 from bot.words import pluriel
 from digests.contract import Figures, Recueil, Section, Vue
+from storage.indicateurs.objets_trouves import objets_trouves
 
 
 def read(recueil: Recueil) -> Figures:

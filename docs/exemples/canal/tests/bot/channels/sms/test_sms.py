@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bot.channels.sms.transport import SmsTransport
 
+from bot.channels.sms.transport import SmsTransport
 from bot.delivery.channels import channels
 from bot.delivery.contract import Parcel, Unreachable
 from bot.signing import LIEN, stand_in
