@@ -32,11 +32,6 @@ def forme_of(kind: str) -> Forme | None:
     return channel.forme if channel else None
 
 
-def is_read(to: Destination) -> bool:
-    """Whether somebody reads what goes there: a letter to a program is lost."""
-    return forme_of(to.channel) is not Forme.DONNEES
-
-
 def hears_more(kind: str) -> bool:
     """Whether more may follow that way: about the same case, or about none of them."""
     channel = channels().get(kind)
