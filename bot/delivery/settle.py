@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from bot.delivery.channels import channels
 from bot.delivery.contract import (
+    Away,
     DeliveryFailure,
     Moved,
     Receipt,
@@ -120,6 +121,10 @@ def _try_again(
     tx: Tx, now: datetime, row: Claimed, failure: DeliveryFailure, hooks: Hooks
 ) -> None:
     reason = str(failure)
+    if _is_stuck(row, failure):
+        _give_up(tx, now, row, reason, hooks)
+        _tell_who_waits(tx, now, row)
+        return
     if row.attempt >= (LAST_OF_ALERT if row.lane == Lane.ALERTE else LAST_ATTEMPT):
         _give_up(tx, now, row, reason, hooks)
         return
@@ -130,6 +135,14 @@ def _try_again(
     slow = row.attempt >= TOLD_AFTER or wait >= TOLD_WAIT
     if row.lane == Lane.ALERTE and slow:
         _tell(tx, now, row, reason, hooks, Fate.LATE)
+
+
+def _is_stuck(row: Claimed, failure: DeliveryFailure) -> bool:
+    """An answer that fails though its channel answers, and asked for no pause: it would hold its
+    chat for a day."""
+    asked = isinstance(failure, RetryLater) and failure.after is not None
+    silent = asked or isinstance(failure, (Away, Unsure))
+    return row.lane == Lane.PROMPT and not silent and row.attempt >= TOLD_AFTER
 
 
 def _give_up(tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks) -> None:

@@ -12,7 +12,7 @@ from bot.delivery.channels import letter_to
 from bot.delivery.contract import Away, Moved, Refused, RetryLater, Unreachable
 from bot.delivery.worker import OutboxWorker
 from storage.machine.db import Database
-from storage.machine.outbox import DEAD, RETRY, SENT, Lane, Message
+from storage.machine.outbox import DEAD, RETRY, SENT, TODO, Lane, Message
 from storage.models import Alerte, DigestEnvoi, LienActeur, Personne
 from tests.bot.delivery.post import (
     Coordination,
@@ -90,6 +90,24 @@ async def test_the_first_answer_of_a_channel_wakes_all_that_waits_there(
     say(database, clock.now(), prompt("d", "10"))
     await worker.drain()
     assert [row(database, key).etat for key in "abcd"] == [SENT, SENT, RETRY, SENT]
+
+
+async def test_an_answer_that_cannot_leave_is_said_in_its_place(
+    worker: OutboxWorker, database: Database, clock: MovableClock, channel: Scripted
+) -> None:
+    channel.fail("7", *(RetryLater("PermissionError on this machine") for _ in range(9)))
+    say(database, clock.now(), prompt("a", "7"), prompt("b", "7"))
+    for _ in range(settle.TOLD_AFTER):
+        assert row(database, "b").etat == TODO
+        await worker.drain()
+        clock.advance(timedelta(minutes=11))
+    channel.fail("7")
+    await worker.drain()
+    assert (row(database, "a").etat, row(database, "b").etat) == (DEAD, SENT)
+    assert (
+        "a refusé d'afficher"
+        in row(database, f"illisible:{row(database, 'a').id}").contenu["text"]
+    )
 
 
 def test_the_coordination_hears_of_a_late_alert_within_ten_minutes() -> None:
