@@ -56,6 +56,7 @@ from storage.work import Work
 log = logger(__name__)
 
 PHOTO_SECONDS = 1.0
+WATCH_SECONDS = 2.0
 
 
 class Carnet:
@@ -90,7 +91,10 @@ class Carnet:
         self._assemble(open_desk(self.clock, self.programmes, self.bot))
 
     async def run(self) -> None:
-        """Work until cancelled. Raises TokenRefused when Telegram takes the token back."""
+        """Work until cancelled.
+
+        Raises TokenRefused when Telegram takes the token back, BaseDisparue when the file is gone.
+        """
         # Before anything else: what another instance is sending must not look interrupted.
         await self.poller.hold()
         await self.database.run(brouillons.come_back, self.desk, self.clock.now())
@@ -100,7 +104,7 @@ class Carnet:
         self.alarm.start()
         works = (
             *(self.rounds.run(), self.poller.run(), self._fetch_photos()),
-            *(self.alarm.ring_all(), self._warm_up(), self._back_up()),
+            *(self.alarm.ring_all(), self._warm_up(), self._back_up(), self._watch_base()),
             *(ear(self.wiring, self.database, self.programmes) for ear in ears()),
         )
         tasks = [asyncio.create_task(work) for work in works]
@@ -239,6 +243,11 @@ class Carnet:
                 # One picture must never stop the intake: it is tried again, then said lost.
                 log.exception("photos not fetched")
             await asyncio.sleep(PHOTO_SECONDS)
+
+    async def _watch_base(self) -> None:
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            self.database.expect_there()
 
     async def _back_up(self) -> None:
         if not self.wiring.backups_key:

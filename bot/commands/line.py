@@ -117,15 +117,24 @@ def _simulate(config: Dispositif, cases: list[str]) -> None:
 
 
 @app.command(context_settings=takes(Droit.TENIR_MACHINE))
-def migrate() -> None:
+def migrate(
+    nouveau: Annotated[
+        bool, typer.Option("--nouveau", help="Repartir de rien, là où une base a déjà servi.")
+    ] = False,
+) -> None:
     """Mettre la base de données au schéma de ce programme."""
+    from bot.commands import temoin
     from storage.machine import migrate as migrations
     from storage.machine.db import Database
 
-    database = Database(read_settings().database_url)
+    settings = read_settings()
+    database = Database(settings.database_url)
     try:
+        if nouveau:
+            temoin.take_away(settings)
+        temoin.expect_known(settings)
         typer.echo(f"Base de données au schéma {migrations.upgrade(database)}.")
-    except migrations.BaseInutilisable as error:
+    except (migrations.BaseInutilisable, OSError) as error:
         fail(str(error))
     finally:
         database.close()

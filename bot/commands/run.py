@@ -13,6 +13,7 @@ from bot import garbage
 from bot.app import Carnet, opened
 from bot.channels.telegram.failures import InvalidToken
 from bot.clock import SystemClock
+from bot.commands import temoin
 from bot.commands.dossier import DossierInutilisable, ready
 from bot.commands.steps import run_beside
 from bot.intake.poll import TokenRefused
@@ -22,6 +23,7 @@ from bot.terminal.office import load_dispositifs
 from bot.wiring import Wiring
 from storage import people
 from storage.dispositif import Dispositif, DispositifError
+from storage.machine.db import BaseDisparue
 from storage.machine.migrate import BaseInutilisable
 from storage.referential import AutreDispositif
 
@@ -52,6 +54,12 @@ def run(settings: Settings) -> None:
         raise CannotStart(str(error)) from error
     except (InvalidToken, TokenRefused) as error:
         raise CannotStart(REFUSED) from error
+    except BaseDisparue as error:
+        raise CannotStart(
+            f"le fichier de la base ({error}) a disparu, ou un autre a pris sa place : le bot "
+            "s'est arrêté, et Telegram garde ce qui arrive ; remontez son volume, ou rendez une "
+            "sauvegarde (carnet restore), puis relancez"
+        ) from error
     except OSError as error:
         raise CannotStart(
             f"CARNET_HTTP_PORT : le port {settings.http_port} ne s'ouvre pas "
@@ -62,6 +70,7 @@ def run(settings: Settings) -> None:
 def _serving(settings: Settings, configs: tuple[Dispositif, ...]) -> Awaitable[None]:
     if settings.telegram_token:
         ready(settings.photos_dir)
+        temoin.expect_known(settings)
         run_beside(settings.database_url)
         return live(settings, configs)
     # Only here: a bot at work carries no practice ground in its memory.
@@ -75,6 +84,7 @@ async def live(settings: Settings, configs: tuple[Dispositif, ...]) -> None:
     async with opened(_wiring(settings, configs)) as carnet:
         if await carnet.database.run(people.is_simulated):
             raise CannotStart(SIMULATED)
+        temoin.leave(settings)
         garbage.keep()
         typer.echo(f"{_listening(carnet)} ; pages : {carnet.public_url}")
         await asyncio.gather(carnet.run(), _returns(carnet))

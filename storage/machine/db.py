@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache, cached_property, partial
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Engine, Table, create_engine, event
@@ -31,6 +32,10 @@ READS: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": Tru
 """What a server is told of a transaction that only reads: it sees one instant to its end."""
 SWITCHES = 100
 SWITCH_SECONDS = 0.05
+
+
+class BaseDisparue(Exception):
+    """The file of the base is gone, or another one is in its place: nothing written is kept."""
 
 
 class Tx(Session):
@@ -87,6 +92,9 @@ class Database:
             **{"reads": True} if self.is_sqlite else READS
         )
         self._readings = ThreadPoolExecutor(1, "database-readings")
+        file = self.url.database if self.is_sqlite else None
+        self._file = Path(file).absolute() if file else None
+        self._inode: int | None = None
         self.on_posted: Callable[[Counter[Posted]], None] | None = None
         self.holds, self.reads = Holds(), Holds(keeps_waiting=False)
 
@@ -95,6 +103,19 @@ class Database:
         """Commits when the block ends, rolls back when it raises."""
         with Tx(self.engine) as tx, tx.begin():
             yield tx
+            self.expect_there()
+
+    def expect_there(self) -> None:
+        """Raises BaseDisparue when what is written goes to a file that has no name any more."""
+        if self._file is None:
+            return
+        try:
+            inode = self._file.stat().st_ino
+        except OSError as error:
+            raise BaseDisparue(str(self._file)) from error
+        if self._inode not in (None, inode):
+            raise BaseDisparue(str(self._file))
+        self._inode = inode
 
     @contextmanager
     def reading(self) -> Iterator[Tx]:

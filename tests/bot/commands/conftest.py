@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -100,14 +101,17 @@ def team(shell: Shell, clock: MovableClock, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def live(shell: Shell) -> Shell:
-    """With every setting that a token makes compulsory; nobody answers at its addresses."""
+    """With every setting that a token makes compulsory; nobody answers at its addresses.
+
+    Its file is its own: the bot leaves a mark beside it.
+    """
     return Shell(
         shell.folder,
         shell.environ
         | {
             "CARNET_TELEGRAM_TOKEN": "123456789:" + "A" * 35,
             "CARNET_TELEGRAM_API_URL": "http://127.0.0.1:9",
-            "CARNET_DISPOSITIF": str(amiens_file()),
+            "CARNET_DISPOSITIF": str(shutil.copy(amiens_file(), shell.folder / "amiens.yaml")),
             "CARNET_SMTP_URL": "smtp://127.0.0.1:9",
             "CARNET_MAIL_FROM": "Carnet de rue <carnet@example.org>",
             "CARNET_PUBLIC_URL": "https://carnet.example.org",

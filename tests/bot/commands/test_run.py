@@ -82,6 +82,33 @@ async def test_a_token_that_telegram_refuses_is_refused_by_name(live: Shell, tok
     assert "Traceback" not in said.decode()
 
 
+async def test_a_base_that_goes_under_the_running_bot_ends_it_before_anything_is_confirmed(
+    live: Shell,
+) -> None:
+    world = World(MovableClock(datetime.now(UTC)))
+    server = await start(world)
+    try:
+        running = await carnet(
+            live, "run", CARNET_TELEGRAM_API_URL=server.url, CARNET_TELEGRAM_TOKEN=TOKEN
+        )
+        assert running.stdout
+        await asyncio.wait_for(running.stdout.readline(), 60)
+        live.database.unlink()
+        world.person("Inconnue", id=501).write("/aide")
+        _out, said = await asyncio.wait_for(running.communicate(), 60)
+        assert running.returncode == 2
+        assert f"le fichier de la base ({live.database}) a disparu" in said.decode()
+        assert [one.method for one in world.calls if one.method == "sendMessage"] == []
+        assert len(world.updates.pending) == 1, "Telegram keeps what came"
+    finally:
+        await server.stop()
+    refused = live.refused("run")
+    assert refused.startswith(f"la base sqlite:///{live.database} est vide, alors qu'une base a")
+    assert "carnet migrate --nouveau" in live.refused("migrate")
+    assert not live.database.exists()
+    assert "au schéma" in live.says("migrate", "--nouveau")
+
+
 def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
