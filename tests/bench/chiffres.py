@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
+from bot import garbage
 from bot.app import timetable
 from bot.casework.bord import liens
 from bot.chat.desk import open_desk
@@ -118,6 +119,8 @@ def _page(database: Database, programme: Programme) -> tuple[float, float]:
         visit = PageVisit(tx, {programme.id: programme}, EVENING, lien.id, "", {}, asked)
         shown = view(visit)
         assert isinstance(shown, Gradually)
+        # What stays is searched for garbage no more, as once a process is warm (bot/warmup.py).
+        garbage.keep()
         spent = [_spent(partial(step, tx)) for step in shown.steps]
         return sum(spent) + _spent(shown.made), max(spent)
 
