@@ -51,11 +51,18 @@ def noted(
 def lines(
     recolte: Recolte, statement: _Statement, line: Callable[..., L]
 ) -> Mapping[Cle, list[L]]:
-    """The lines of a statement, by period and site."""
+    """The lines of a statement, by period and site: those of the same words are one and the same.
+
+    A year of a large programme is a few hundred lines that way, not half a million.
+    """
     found: defaultdict[Cle, list[L]] = defaultdict(list)
     rows: Any = recolte.tx.connection().execute(statement(recolte.periodes), recolte.values())
+    one_of: dict[tuple[Any, ...], L] = {}
     for rang, site, *words in rows:
-        found[rang, site].append(line(*words))
+        key = tuple(words)
+        if key not in one_of:
+            one_of[key] = line(*words)
+        found[rang, site].append(one_of[key])
     return found
 
 

@@ -66,12 +66,14 @@ class LignePresence(NamedTuple):
 def _temps(recolte: Recolte) -> Mapping[Cle, Sequence[LigneTemps]]:
     """Of a segment across a bound, each period has the minutes inside."""
     found: defaultdict[Cle, list[LigneTemps]] = defaultdict(list)
+    one_of: dict[tuple[Any, ...], LigneTemps] = {}
     values = recolte.values() | {"b_begun": recolte.instants[0] - LONGEST}
     rows = recolte.tx.connection().execute(_segments(recolte.periodes), values)
     for rang, site, debut, fin, minutes, *words in rows:
         parts = [(rang, minutes)] if rang is not None else _shares(debut, fin, recolte.instants)
         for at, inside in parts:
-            found[at, site].append(LigneTemps(*[*words, inside]))
+            line = LigneTemps(*[*words, inside])
+            found[at, site].append(one_of.setdefault(line, line))
     return found
 
 

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
+from bot import garbage
 from bot.casework.bord import liens
 from bot.chat.desk import SansLigne, open_desk
 from bot.clock import PARIS, MovableClock, paris
@@ -118,6 +119,8 @@ def _page(database: Database, programme: Programme) -> tuple[float, float]:
         shown = view(visit)
         held = time.thread_time() - began
         assert isinstance(shown, Beside)
+        # What stays is searched for garbage no more, as once a process is warm (bot/warmup.py).
+        garbage.keep()
         return held, _spent(partial(shown.read, tx))
 
 
