@@ -25,8 +25,15 @@ def noted(tx: Tx, kind: type[R], sites: Sequence[int], bornes: Bornes) -> list[R
 def validated(tx: Tx, kind: type[R], sites: Sequence[int], bornes: Bornes) -> list[tuple[R, str]]:
     """Those of which words were let leave, each with the newest of them."""
     rows = noted(tx, kind, sites, bornes)
-    words = notes.validated_of(tx, kind.__tablename__, [row.id for row in rows])
-    return [(row, words[row.id]) for row in rows if row.id in words]
+    found = words(tx, rows)
+    return [(row, found[row.id]) for row in rows if row.id in found]
+
+
+def words(tx: Tx, rows: Sequence[SurPlace]) -> dict[int, str]:
+    """By row, the newest words that were let leave about these entries of one kind."""
+    if not rows:
+        return {}
+    return notes.validated_of(tx, rows[0].__tablename__, [row.id for row in rows])
 
 
 def waiting(tx: Tx, kind: type[R], sites: Sequence[int], bornes: Bornes) -> int:

@@ -12,7 +12,6 @@ from digests.livrables.blocs import courbe, fiche, grille, intertitre, liste, ma
 from digests.livrables.intervention.matiere import MatiereIntervention
 from digests.livrables.matiere import Matiere
 from digests.livrables.mots import RIEN, mediane, part
-from storage import notes
 from storage import paroles as textes
 from storage.indicateurs import observations
 from storage.indicateurs.contrat import Repartition
@@ -176,9 +175,7 @@ def preconisations(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     if not rows:
         yield manque("aucune préconisation n'a été proposée pour ce site.")
         return
-    said = notes.validated_of(
-        matiere.work.tx, Preconisation.__tablename__, [row.id for row in rows]
-    )
+    said = textes.words(matiere.work.tx, rows)
     horizons = matiere.labels("horizons_preconisation")
     table = grille(
         "Préconisations",

@@ -12,7 +12,7 @@ from bot.words import date_longue
 from digests.livrables.blocs import fiche, grille, intertitre, manque
 from digests.livrables.mots import part
 from digests.livrables.trimestre.matiere import MatiereTrimestre
-from storage import notes
+from storage import paroles
 from storage.indicateurs import preconisations
 from storage.livrables import MOTS
 from storage.models import Preconisation
@@ -37,8 +37,7 @@ def registre(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
             ),
         ],
     )
-    ids = [row.id for row in rows]
-    said = notes.validated_of(matiere.work.tx, Preconisation.__tablename__, ids)
+    said = paroles.words(matiere.work.tx, rows)
     services = {one.slug: one.label for one in matiere.config.services}
     for slug in dict.fromkeys(row.destinataire for row in rows):
         mine = [row for row in rows if row.destinataire == slug]

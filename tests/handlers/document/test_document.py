@@ -157,6 +157,18 @@ def test_a_template_that_does_not_compile_is_named_and_the_rest_leaves(
     assert [row.demande_le for row in team.rows(VersionLivrable)] == [None]
 
 
+def test_what_is_opened_by_mistake_meanwhile_is_said_and_holds_nothing_up(drafted: Team) -> None:
+    team = drafted
+    opens(team, "📄 Recevoir")
+    team.says(COORDINATION, "/corriger")
+    team.taps(COORDINATION, "Site A", "🗑", "✅")
+    assert [one.site for one in team.programme.config.interventions] == ["site-b", "site-c"]
+    write(team)
+    assert files(team) == {}
+    assert "ce dont il parle n'est plus dans le programme" in team.reads(COORDINATION)
+    assert [row.demande_le for row in team.rows(VersionLivrable)] == [None]
+
+
 def test_it_is_reread_shown_validated_then_corrected_by_another_version(drafted: Team) -> None:
     team = drafted
     corrects(team, "⬜ 5 Proposition", AGAIN)
