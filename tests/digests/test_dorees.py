@@ -19,7 +19,7 @@ from playwright.async_api import async_playwright
 
 from bot.domain.bord import Recul
 from bot.domain.mois import periode
-from bot.feature.page import Gradually, PageVisit
+from bot.feature.page import Beside, PageVisit
 from bot.rendering import render_html
 from bot.web.pages.bord.page import PAGE
 from digests import render, words
@@ -105,10 +105,8 @@ def bord(tx: Tx, programme: Programme, link: dict[str, str]) -> str:
     asked = {"quand": Recul.FINI.value}
     visit = PageVisit(tx, {programme.id: programme}, READ_ON, row.id, "", {}, asked)
     shown = PAGE.shows(visit)
-    assert isinstance(shown, Gradually)
-    for step in shown.steps:
-        step(tx)
-    whole = render_html(PAGE.template, adresse="/t/jeton", **shown.made())
+    assert isinstance(shown, Beside)
+    whole = render_html(PAGE.template, adresse="/t/jeton", **shown.read(tx))
     main = DRAWN.sub("", whole.partition("<main")[2].partition("</main>")[0])
     lines = unescape(re.sub("<[^>]*>", "\n", main.partition(">")[2])).splitlines()
     return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
