@@ -22,9 +22,14 @@ def plain(contenu: Mapping[str, Any]) -> str:
     return documents()["point_hebdo"].formats["txt"](contenu).decode()
 
 
+def messages(contenu: Mapping[str, Any]) -> list[str]:
+    """The plain letter, in as many texts as it takes."""
+    return list(in_parts(plain(contenu), PART))
+
+
 def tell(context: Context, contenu: Mapping[str, Any]) -> None:
     """The plain letter, in as many messages as it takes."""
-    for part in in_parts(plain(contenu), PART):
+    for part in messages(contenu):
         context.tell(context.user_id, "{{ part }}", part=part)
 
 

@@ -16,6 +16,7 @@ from bot.feature import redite
 from bot.feature.contract import Context, Ending, Opening
 from bot.feature.gestes import undoable
 from bot.rendering import render_line
+from handlers.point_hebdo import a_voir
 from handlers.point_hebdo import facts as known
 from storage import points
 from storage.models import POINT, PointHebdo
@@ -36,7 +37,7 @@ SENTENCES: Final = {
 }
 ALREADY: Final = "{{ quand }} : déjà fait{% if valide %}, validé {{ valide }}{% endif %}."
 GONE: Final = "{{ quand }} : ce n'est plus possible, ce point est parti ou gardé."
-SHOWN: Final = "👁 {{ quand }} : ce que lira chaque comité est ci-dessous."
+SHOWN: Final = "👁 {{ quand }} : ce que lira chaque comité arrive dans un instant."
 LINK: Final = (
     '👁 <a href="{{ lien }}">{{ point }}, comme chaque comité le lira</a>. '
     "Ce lien vaut deux semaines : ne le faites pas suivre."
@@ -92,7 +93,6 @@ def said(sentence: str, row: PointHebdo, **more: Any) -> str:
 
 
 def show(context: Context, row: PointHebdo) -> None:
-    """The plain letter of each comité, in as many messages as it takes, then the link."""
-    for contenu in known.copies(context, points.periode(row)).values():
-        redite.tell(context, contenu)
+    """The link at once, then the plain letter of each comité, read beside everybody's turn."""
+    a_voir.ask(context, row)
     redite.lead(context, LINK, POINT.of(row.id), point=mots.nomme(points.periode(row)))

@@ -6,7 +6,17 @@ from bot.casework.point.annonces import GESTE, REDITE
 from bot.domain.droits import Droit
 from bot.feature.door import Feature
 from bot.feature.guarded import Guarded
-from handlers.point_hebdo import actions, buttons, command, defaire, flow, partis, retenir, zoom
+from handlers.point_hebdo import (
+    a_voir,
+    actions,
+    buttons,
+    command,
+    defaire,
+    flow,
+    partis,
+    retenir,
+    zoom,
+)
 
 FEATURE = Feature(
     flows=(*flow.FLOWS, retenir.HANDLER, zoom.HANDLER, partis.HANDLER),
@@ -16,4 +26,5 @@ FEATURE = Feature(
     },
     gestes={actions.DEED: defaire.DEFAISABLE},
     command=command.app,
+    habits={"points to show": a_voir.tell},
 )

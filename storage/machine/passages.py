@@ -32,6 +32,12 @@ def done(tx: Tx, tache: str, periode: str) -> bool:
     return tx.execute(query).first() is not None
 
 
+def first(tx: Tx, tache: str, begins: str) -> str | None:
+    """Of a job whose periods are forgotten once done, one that begins so."""
+    every = tx.scalars(select(TacheFaite.periode).where(TacheFaite.tache == tache))
+    return min((one for one in every if one.startswith(begins)), default=None)
+
+
 def claimed(tx: Tx, tache: str, periodes: Iterable[str]) -> set[str]:
     """Those of these periods that somebody claimed, asked in one go."""
     asked = {"b_tache": tache, "b_periodes": list(periodes)}

@@ -8,6 +8,7 @@ import pytest
 
 from bot.signing import LIEN
 from digests.due import run_due
+from handlers.point_hebdo import a_voir
 from storage.machine.outbox import Lane
 from storage.models import Audit, Outbox, PointHebdo, PointPhrase
 from tests.digests.scene import paris
@@ -221,10 +222,15 @@ def test_each_comite_is_shown_as_it_will_read(week: Team) -> None:
     retains(week, EVENINGS)
     before = len(week.shown(COORDINATION))
     week.taps(COORDINATION, "👁 Voir")
+    assert "Point hebdo de la semaine 47, comme chaque comité le lira</a>" in " ".join(
+        week.shown(COORDINATION)[before:]
+    )
+    week.taps(COORDINATION, "👁 Voir")
+    week.rings(a_voir.tell)
+    week.deliver()
     shown = week.shown(COORDINATION)[before:]
     assert sum("Aperçu provisoire" in one for one in shown) == 4
     assert all(EVENINGS in one for one in shown if "Aperçu provisoire" in one)
-    assert "Point hebdo de la semaine 47, comme chaque comité le lira</a>" in shown[-1]
 
 
 def test_a_week_that_a_breakdown_missed_is_sent_only_if_the_coordination_says_so(
