@@ -35,6 +35,9 @@ class SorteCible(StrEnum):
     TRIMESTRE = "trimestre"
     ANNEE = "annee"
     BAILLEUR = "bailleur"
+    SITE = "site"
+    QUARTIER = "quartier"
+    COMITE = "comite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Cible:
 
     sorte: SorteCible
     cle: str
-    """Its slug: of an intervention, of a landlord; « 2026-T4 »."""
+    """Its slug: of an intervention, of a site; « 2026-T4 »; « sv-bailleur.2026-T4 »."""
     nom: str
     """« Square Montaigne », « 4e trimestre 2026 »."""
     debut: date
@@ -108,9 +111,16 @@ class Livrable:
 
     solde: str = ""
     """What it pays once validated, of what an intervention calls for (« compte-rendu »)."""
+    sujets: Callable[[Work], Iterable[Cible]] | None = None
+    """What it may be asked about on any day, of a document that no day asks for."""
 
     def chapitre(self, numero: str) -> Chapitre | None:
         return next((one for one in self.chapitres if one.numero == numero), None)
+
+
+def sans_terme(_work: Work) -> Iterator[CopieDue]:
+    """Of a document that is made when somebody asks for it: nothing is due."""
+    return iter(())
 
 
 @cache

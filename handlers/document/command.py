@@ -10,7 +10,7 @@ import typer
 
 from bot.casework.livrable import actes, ecrit
 from bot.domain.droits import Droit
-from bot.livrables import Cible, Livrable, copies, livrables, nomme
+from bot.livrables import Cible, Livrable, SorteCible, copies, livrables, nomme
 from bot.terminal.command import Which, opened, takes, writing
 from storage.dispositif.problems import nearest
 from storage.work import Work
@@ -18,18 +18,34 @@ from storage.work import Work
 app = typer.Typer()
 
 
+_Nom = Annotated[
+    str | None, typer.Argument(help="compte-rendu, dossier-trimestriel… Sans lui, la liste.")
+]
+_Trimestre = Annotated[str | None, typer.Option(help="Trimestre, par exemple 2026-T4.")]
+_Intervention = Annotated[
+    str | None, typer.Option(help="Slug d'une intervention, ou de son site.")
+]
+_Bailleur = Annotated[
+    str | None,
+    typer.Option(help="Slug d'un bailleur ; avec --trimestre ou --annee, sinon en cours."),
+]
+_Comite = Annotated[
+    str | None,
+    typer.Option(help="Slug d'un comité : sa prochaine réunion ; ou slug.2026-12-03."),
+]
+
+
 @app.command("document", context_settings=takes(Droit.TENIR_DOCUMENTS))
 def document(
-    nom: Annotated[
-        str | None, typer.Argument(help="compte-rendu, dossier-trimestriel… Sans lui, la liste.")
-    ] = None,
+    nom: _Nom = None,
     out: Annotated[Path, typer.Option("--out", help="Dossier où écrire.")] = Path("."),
-    intervention: Annotated[
-        str | None, typer.Option(help="Slug d'une intervention, ou de son site.")
-    ] = None,
-    trimestre: Annotated[str | None, typer.Option(help="Trimestre, par exemple 2026-T4.")] = None,
+    intervention: _Intervention = None,
+    trimestre: _Trimestre = None,
     annee: Annotated[str | None, typer.Option(help="Année, par exemple 2026.")] = None,
-    bailleur: Annotated[str | None, typer.Option(help="Slug d'un bailleur.")] = None,
+    bailleur: _Bailleur = None,
+    site: Annotated[str | None, typer.Option(help="Slug d'un site.")] = None,
+    quartier: Annotated[str | None, typer.Option(help="Slug d'un quartier.")] = None,
+    comite: _Comite = None,
     dispositif: Which = None,
 ) -> None:
     """Écrire un document dû à un comité (PDF et traitement de texte), avec ce qui lui manque."""
@@ -38,6 +54,9 @@ def document(
         "trimestre": trimestre,
         "annee": annee,
         "bailleur": bailleur,
+        "site": site,
+        "quartier": quartier,
+        "comite": comite,
     }
     if nom is None:
         for line in names():
@@ -82,7 +101,12 @@ def read(work: Work, nom: str, asked: Mapping[str, str | None]) -> tuple[str, Li
     if livrable is None:
         known = [name.replace("_", "-") for name in livrables()]
         raise ValueError(f"document « {nom} » inconnu{nearest(nom, known)}")
-    given = [name for name, value in asked.items() if value is not None]
-    if given != [livrable.sorte]:
+    given = {name: value for name, value in asked.items() if value is not None}
+    alone = set(given) == {livrable.sorte}
+    if livrable.sorte is SorteCible.BAILLEUR and len(given) == 2 and livrable.sorte in given:
+        alone = bool({"trimestre", "annee"} & set(given))
+    if not alone:
         raise ValueError(f"« {nom} » se demande avec --{livrable.sorte}, et rien d'autre")
-    return slug, livrable, livrable.cible(work, str(asked[livrable.sorte]))
+    # A landlord comes first, then the days that are told of it.
+    words = [given.pop(livrable.sorte), *given.values()]
+    return slug, livrable, livrable.cible(work, ".".join(words))

@@ -122,8 +122,9 @@ def open_screen(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 def _report(context: Context, slug: str) -> dict[str, str]:
     """Its own documents, the first one due; the list of all where none is due yet."""
-    every = (one for one in dus.due(context) if one.copie.cible.cle == slug)
-    return next(({"lequel": one.cle} for one in every), {})
+    every = [one for one in dus.due(context) if one.copie.cible.cle == slug]
+    paid = sorted(every, key=lambda one: not one.livrable.solde)
+    return next(({"lequel": one.cle} for one in paid), {})
 
 
 def _screens(intervention: Intervention, today: date) -> Iterator[Option]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -17,6 +17,8 @@ from storage.work import Work
 
 KEPT: Final = timedelta(days=365)
 """A year after it was due, a document is looked for by its command."""
+RETARD: Final = timedelta(days=31)
+"""Late for longer, one that nobody opened is no longer the first thing on a screen."""
 ETATS: Final = {
     StatutLivrable.BROUILLON: "brouillon",
     StatutLivrable.RELU: "relu",
@@ -43,6 +45,8 @@ class DocumentDu:
     livrable: Livrable
     copie: CopieDue
     version: VersionLivrable | None
+    a_la_demande: bool = False
+    """No day asks for it: `copie` is of today."""
 
     @property
     def cle(self) -> str:
@@ -70,10 +74,7 @@ def key(nom: str, cible: str) -> str:
 
 def due(work: Work) -> list[DocumentDu]:
     """Those whose draft may be asked for, and that are not a year old: the first due first."""
-    today = paris(work.now).date()
-    last: dict[tuple[str, str], VersionLivrable] = {}
-    for row in versions.every(work.tx, work.programme.id):
-        last[row.livrable, row.cible] = row
+    today, last = paris(work.now).date(), _last(work)
     found = [
         DocumentDu(nom, livrable, copie, last.get((nom, copie.cible.cle)))
         for nom, livrable, copie in _copies(work)
@@ -82,9 +83,41 @@ def due(work: Work) -> list[DocumentDu]:
     return sorted(found, key=lambda one: (not one.ouvert, one.copie.terme, one.dit))
 
 
+def a_l_ordre_du_jour(work: Work, every: Iterable[DocumentDu]) -> list[DocumentDu]:
+    """Those that somebody has to see to now: a past one that nobody opened is looked for.
+
+    What an intervention is paid for is late until it is there (000 l.148).
+    """
+    since = paris(work.now).date() - RETARD
+    return [
+        one
+        for one in every
+        if one.livrable.solde or one.copie.terme >= since or (one.version and one.ouvert)
+    ]
+
+
+def on_request(work: Work, nom: str) -> list[DocumentDu]:
+    """All that one document may be about, in the order of the file; none of one that has a day."""
+    livrable = livrables().get(nom)
+    if livrable is None or livrable.sujets is None:
+        return []
+    today, last = paris(work.now).date(), _last(work)
+    return [
+        DocumentDu(
+            nom,
+            livrable,
+            CopieDue(cible, today, today),
+            last.get((nom, cible.cle)),
+            a_la_demande=True,
+        )
+        for cible in livrable.sujets(work)
+    ]
+
+
 def find(work: Work, cle: str | None) -> DocumentDu | None:
-    """The one of that key."""
-    return next((one for one in due(work) if one.cle == cle), None)
+    """The one of that key: due, or made when somebody asks for it."""
+    asked = (one for nom in livrables() for one in on_request(work, nom) if one.cle == cle)
+    return next((one for one in due(work) if one.cle == cle), None) or next(asked, None)
 
 
 def subject(work: Work, livrable: Livrable | None, cible: str) -> Cible | None:
@@ -102,6 +135,12 @@ def freezes(work: Work, row: VersionLivrable, livrable: Livrable) -> bool:
     today = paris(work.now).date()
     days = (one.gel for one in livrable.attendus(work) if one.cible.cle == row.cible)
     return any(day is not None and day <= today for day in days)
+
+
+def _last(work: Work) -> dict[tuple[str, str], VersionLivrable]:
+    """The last version of each document on each subject."""
+    rows = versions.every(work.tx, work.programme.id)
+    return {(row.livrable, row.cible): row for row in rows}
 
 
 def _copies(work: Work) -> Iterator[tuple[str, Livrable, CopieDue]]:

@@ -30,6 +30,7 @@ from bot.livrables import (
 )
 from bot.rendering import render_text
 from storage import livrables as versions
+from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 from storage.models.livrables import DOCUMENT, VersionLivrable
 from storage.work import More, Work
@@ -124,7 +125,7 @@ def _bind(work: Work, row: VersionLivrable, livrable: Livrable, made: Redaction)
     return More(partial(_send, made=made, whole=whole), partial(_files, livrable, made, whole))
 
 
-def _files(livrable: Livrable, made: Redaction, whole: ContenuLivrable) -> None:
+def _files(livrable: Livrable, made: Redaction, whole: ContenuLivrable, _tx: Tx) -> None:
     for ending, copy in copies(whole).items():
         for suffix, say in livrable.formats.items():
             made.fichiers[f"{ending}.{suffix}"] = say(copy)

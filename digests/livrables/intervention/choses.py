@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from bot.livrables import BlocLivrable
 from digests.livrables.blocs import fiche, note, tableau
-from digests.livrables.intervention.matiere import MatiereIntervention
+from digests.livrables.matiere import Matiere
 from digests.livrables.mots import compte, mediane, part
 from storage.indicateurs import actions, delais, veille
 
 
-def veille_technique(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def veille_technique(matiere: Matiere) -> Iterator[BlocLivrable]:
     """2.8: by category, with the delay of each; then what was closed, and seen mended."""
     sent = matiere.chiffre(veille.signalements_categories)
     if not sent.n:
-        yield note("Aucun signalement n'est parti de ce site.")
+        yield note("Aucun signalement n'est parti.")
         return
     waits = matiere.chiffre(delais.delai_traitement_categories).par
     labels = {one.slug: one.label for one in matiere.config.categories}
@@ -26,10 +26,11 @@ def veille_technique(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     yield tableau(
         "Signalements par catégorie", ["Catégorie", "Envoyés", "Délai de traitement"], rows
     )
-    yield from _became(matiere)
+    yield from devenus(matiere)
 
 
-def _became(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def devenus(matiere: Matiere) -> Iterator[BlocLivrable]:
+    """Mended, closed, still open, come back, told to the habitants."""
     verified = matiere.chiffre(veille.signalements_verifies)
     waiting = matiere.chiffre(veille.signalements_ouverts)
     late = matiere.chiffre(veille.signalements_en_retard)
@@ -58,7 +59,7 @@ def _became(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     )
 
 
-def collectif(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def collectif(matiere: Matiere) -> Iterator[BlocLivrable]:
     """2.9: actions by kind, how many came, and which kinds of partners were there."""
     done = matiere.chiffre(actions.actions_collectives)
     if done.n:
@@ -76,6 +77,6 @@ def collectif(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
         said = ", ".join(f"{themes.get(slug, slug)} {n}" for slug, n in named.items())
         yield note(f"Thèmes : {said}.")
     else:
-        yield note("Aucune action collective n'a été notée sur ce site.")
+        yield note("Aucune action collective n'a été notée.")
     count = matiere.chiffre(actions.partenaires_mobilises)
     yield fiche("Partenaires", [("Partenaires mobilisés", str(count.n))])

@@ -9,7 +9,7 @@ from bot.words import duree
 from digests import effectifs
 from digests.livrables import proteges
 from digests.livrables.blocs import fiche, manque, note, paragraphe, tableau
-from digests.livrables.intervention.matiere import MatiereIntervention
+from digests.livrables.matiere import Matiere
 from digests.livrables.mots import rythme
 from storage.indicateurs import conflits, relais, sollicitations
 from storage.indicateurs.gestes import gestes_mediation
@@ -18,7 +18,7 @@ from storage.indicateurs.rencontres import rencontres, rencontres_par_heure, typ
 from storage.indicateurs.temps import heures_presence
 
 
-def rencontrees(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def rencontrees(matiere: Matiere) -> Iterator[BlocLivrable]:
     """2.3: events in public space, exact (adr/0006), period by period."""
     whole = matiere.chiffre(rencontres)
     if not whole.n:
@@ -30,7 +30,7 @@ def rencontrees(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
         if (minutes := heures_presence(here).n) or rencontres(here).n:
             rows.append([label, duree(minutes), str(rencontres(here).n), _rate(here)])
     matiere.chiffre(rencontres_par_heure)
-    total = ["Toute l'intervention", duree(matiere.chiffre(heures_presence).n), str(whole.n)]
+    total = ["Ensemble", duree(matiere.chiffre(heures_presence).n), str(whole.n)]
     yield tableau(
         "Rencontres par période",
         ["Période", "Présence", "Rencontres", "Par heure"],
@@ -45,20 +45,20 @@ def _rate(releve: Releve) -> str:
     return rythme(rencontres_par_heure(releve)).partition(" ")[0]
 
 
-def publics(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def publics(matiere: Matiere) -> Iterator[BlocLivrable]:
     """2.4: told by public once there are eleven of one (adr/0038)."""
     known = effectifs.publics(matiere.config, {})
     labels = {slug: matiere.config.public(slug).label for slug in known.tous}
     yield from proteges.mots(matiere, typologie, labels, "Public")
 
 
-def demandes(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def demandes(matiere: Matiere) -> Iterator[BlocLivrable]:
     """2.5."""
     labels = matiere.labels("sollicitations")
     yield from proteges.mots(matiere, sollicitations.sollicitations_type, labels, "Type")
 
 
-def suites(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def suites(matiere: Matiere) -> Iterator[BlocLivrable]:
     """2.6: what was done, whom people were sent to, and whether it was taken up (000 l.140)."""
     yield fiche(
         "Démarches et relais",
@@ -80,11 +80,11 @@ def suites(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     yield from proteges.mots(matiere, relais.relais_domaines, domains, "Relais vers")
 
 
-def _continued(matiere: MatiereIntervention) -> str:
+def _continued(matiere: Matiere) -> str:
     return f"Toujours suivis à J+{matiere.config.suivi_relais.continuite_jours}"
 
 
-def differends(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def differends(matiere: Matiere) -> Iterator[BlocLivrable]:
     """2.7: on the spot, then in dossiers, and whether agreements hold (001 l.86)."""
     yield from proteges.mots(
         matiere, conflits.conflits_directs, matiere.labels("types_conflit"), "En temps réel"
@@ -103,4 +103,4 @@ def differends(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
         ],
     )
     if not conflits.conflits(matiere.releve).n:
-        yield paragraphe("Aucun conflit n'a été noté sur ce site.")
+        yield paragraphe("Aucun conflit n'a été noté.")
