@@ -168,6 +168,7 @@ def ventilation(one: Mapping[str, Any]) -> Ventilation:
 def couverture(livrable: Livrable, programme: Programme, cible: Cible) -> ContenuLivrable:
     """What stands before the first chapter; `parties` is to be filled."""
     config = programme.config
+    paying = [one for one in config.commanditaires if one.actif]
     return {
         "titre": livrable.titre,
         "objet": cible.nom,
@@ -175,7 +176,9 @@ def couverture(livrable: Livrable, programme: Programme, cible: Cible) -> Conten
         "fin": cible.fin.isoformat(),
         "dispositif": config.nom,
         "exemple": config.exemple,
-        "commanditaires": [one.label for one in config.commanditaires if one.actif],
+        "commanditaires": [one.label for one in paying],
+        "mentions": [one.mention for one in paying if one.mention],
+        "logos": [[one.label, one.logo] for one in paying if one.logo],
         "lecteurs": livrable.lecteurs,
         "parties": [],
     }

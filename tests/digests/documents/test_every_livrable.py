@@ -71,6 +71,8 @@ def squeezed(text: str) -> str:
     return "".join(text.split()).replace("-", "").replace("\u00ad", "")
 
 
+UNE_PAGE = ("note_elus", "fiche_site", "fiche_quartier")
+"""What is read in a minute, or pinned up."""
 ONE = "note_elus"
 """All are written by one engine: what it owes to a text is shown of this one."""
 
@@ -207,6 +209,9 @@ def test_sixty_interventions_on_a_hundred_sites_are_printed_whole(
                 work, None, ecrit.composed(work, livrable, _owed(livrable, work))
             )
             assert len(made[name]["parties"]) == len(livrable.chapitres), name
+        for name in UNE_PAGE:
+            reader = PdfReader(BytesIO(EVERY[name].formats["pdf"](made[name])))
+            assert len(reader.pages) == 1, name
         longest = max(made, key=lambda name: len(json.dumps(made[name])))
         reader = PdfReader(BytesIO(EVERY[longest].formats["pdf"](made[longest])))
         assert len(reader.pages) > len(EVERY[longest].chapitres) // 4
