@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from bot.clock import paris
 from bot.domain.vies.livrable import OUVERTS, StatutLivrable
-from bot.livrables import Cible, CopieDue, Livrable, livrables
+from bot.livrables import Cible, CopieDue, Livrable, SorteCible, livrables
 from storage import livrables as versions
 from storage.models.livrables import VersionLivrable
 from storage.work import Work
@@ -88,12 +88,19 @@ def a_l_ordre_du_jour(work: Work, every: Iterable[DocumentDu]) -> list[DocumentD
 
     What an intervention is paid for is late until it is there (000 l.148).
     """
-    since = paris(work.now).date() - RETARD
+    today = paris(work.now).date()
     return [
         one
         for one in every
-        if one.livrable.solde or one.copie.terme >= since or (one.version and one.ouvert)
+        if one.livrable.solde
+        or one.copie.terme >= _since(one.livrable, today)
+        or (one.version and one.ouvert)
     ]
+
+
+def _since(livrable: Livrable, today: date) -> date:
+    """A meeting that was held needs its support no more."""
+    return today if livrable.sorte is SorteCible.COMITE else today - RETARD
 
 
 def on_request(work: Work, nom: str) -> list[DocumentDu]:

@@ -7,7 +7,7 @@ from typing import Final
 from bot.livrables import Chapitre, Livrable, SorteCible
 from digests.livrables.blocs import rien
 from digests.livrables.formats import FORMATS_LIVRABLE
-from digests.livrables.intervention import choses, personnes
+from digests.livrables.intervention import choses, personnes, qualitatif
 from digests.livrables.periode import cibles, matiere, moyens, notes, tendances
 from digests.livrables.periode.tableau import site_par_site
 from digests.livrables.trimestre import annexes, carte, ensemble, preconisations
@@ -33,7 +33,7 @@ LIVRABLE = Livrable(
         Chapitre("5.2", "Sollicitations", personnes.demandes),
         Chapitre("5.3", "Démarches, orientations et relais", personnes.suites),
         Chapitre("5.4", "Conflits et médiations", personnes.differends),
-        Chapitre("5.5", "Situations", rien, SITUATIONS),
+        Chapitre("5.5", "Situations", qualitatif.situations, SITUATIONS),
         Chapitre("6", "Les lieux", rien),
         Chapitre("6.1", "Ambiance et fréquentation", site_par_site),
         Chapitre("6.2", "Usages et mésusages, par période", tendances.croisements),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from bot.casework.cadence import comptes
 from bot.livrables import BlocLivrable
 from bot.words import date_longue, duree, jour_court, plage
 from digests.livrables.blocs import fiche, grille, intertitre, liste, manque, note, tableau
@@ -129,14 +130,24 @@ def echeances(matiere: MatiereSeance) -> Iterator[BlocLivrable]:
     yield fiche(
         "Échéances tenues",
         [
-            (one.label, f"{value.n} sur {value.sur}" if value.sur else "rien n'était dû")
-            for one, value in values
+            *_met(matiere),
+            *(
+                (one.label, f"{value.n} sur {value.sur}" if value.sur else "rien n'était dû")
+                for one, value in values
+            ),
         ],
     )
     lines = [line for one in matiere.interventions for line in _due(matiere, one)]
     if lines:
         yield intertitre("À venir")
         yield liste(lines)
+
+
+def _met(matiere: MatiereSeance) -> Iterator[tuple[str, str]]:
+    """« 1 sur 3 »: how often it met since the comité technique (000 l.82)."""
+    for one in comptes(matiere.work.tx, matiere.work.programme):
+        if one.comite.slug == matiere.comite.slug:
+            yield f"Réunions de ce comité depuis le {date_longue(one.depuis)}", one.compte
 
 
 def _due(matiere: MatiereSeance, one: Intervention) -> Iterator[str]:

@@ -31,7 +31,9 @@ def test_a_comite_is_shown_the_weeks_since_it_met_and_the_two_to_come(soiree: Sc
     assert any(
         line.startswith("Site A | 17 h – 21 h | 30/11, 01/12") for line in lines(support, "4")
     )
-    assert any("Compte rendu" in line for line in lines(support, "6"))
+    kept = lines(support, "6")
+    assert "Réunions de ce comité depuis le 12 octobre 2026 | 1 sur 3" in kept
+    assert any("Compte rendu" in line for line in kept)
     planning = of(soiree, "planning_previsionnel", "site-a")
     weeks = lines(planning, "2")
     assert weeks[0].startswith("dès le 05/10 | 24 h 00")
