@@ -142,5 +142,8 @@ def test_the_card_of_an_intervention_and_the_week_lead_to_its_report(drafted: Te
     team.taps(COORDINATION, "Page 2")
     said = team.reads(COORDINATION)
     assert "📄 Compte rendu, Site A : brouillon à compléter" in said
+    # What is due in a month is one line, and leads to the list.
+    assert said.count("à préparer, le premier avant le") == 1
+    assert "📄 Bilan annuel" not in said
     team.taps(COORDINATION, "📄 Compte rendu, Site A")
     assert "À écrire :" in team.reads(COORDINATION)
