@@ -60,18 +60,18 @@ def facts(context: Context, answers: Answers) -> Facts:
             *(Option(one.cle, f"📄 {_short(one)}") for one in shown),
             Option(AUTRES, "📚 À la demande, ou plus ancien"),
         ),
-        "sortes": tuple(Option(nom, one.court) for nom, one in _folded(others)),
+        "sortes": tuple(Option(nom, one.court) for nom, one in _folded(context, others)),
         "sujets": tuple(Option(one.cle, _subject(one)) for one in found),
         "document": found[0].livrable.titre if found else "",
         **(_of(context, chosen, answers) if chosen else _none()),
     }
 
 
-def _folded(others: Sequence[DocumentDu]) -> Iterator[tuple[str, Livrable]]:
+def _folded(context: Context, others: Sequence[DocumentDu]) -> Iterator[tuple[str, Livrable]]:
     """Documents that are made on request, or of which a past copy was never opened."""
     past = {one.nom for one in others}
     for nom, livrable in known.livrables().items():
-        if livrable.sujets or nom in past:
+        if nom in past or dus.on_request(context, nom):
             yield nom, livrable
 
 

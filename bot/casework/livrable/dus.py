@@ -12,11 +12,13 @@ from bot.clock import paris
 from bot.domain.vies.livrable import OUVERTS, StatutLivrable
 from bot.livrables import Cible, CopieDue, Livrable, SorteCible, livrables
 from storage import livrables as versions
+from storage.dispositif import Element
 from storage.models.livrables import VersionLivrable
 from storage.work import Work
 
 KEPT: Final = timedelta(days=365)
 """A year after it was due, a document is looked for by its command."""
+LISTE: Final = "documents"
 RETARD: Final = timedelta(days=31)
 """Late for longer, one that nobody opened is no longer the first thing on a screen."""
 ETATS: Final = {
@@ -106,7 +108,8 @@ def _since(livrable: Livrable, today: date) -> date:
 def on_request(work: Work, nom: str) -> list[DocumentDu]:
     """All that one document may be about, in the order of the file; none of one that has a day."""
     livrable = livrables().get(nom)
-    if livrable is None or livrable.sujets is None:
+    line = _line(work, nom)
+    if livrable is None or livrable.sujets is None or (line and not line.actif):
         return []
     today, last = paris(work.now).date(), _last(work)
     return [
@@ -140,7 +143,7 @@ def subject(work: Work, livrable: Livrable | None, cible: str) -> Cible | None:
 def freezes(work: Work, row: VersionLivrable, livrable: Livrable) -> bool:
     """Whether the day has come on which its figures stop moving."""
     today = paris(work.now).date()
-    days = (one.gel for one in livrable.attendus(work) if one.cible.cle == row.cible)
+    days = (one.gel for one in owed(work, row.livrable, livrable) if one.cible.cle == row.cible)
     return any(day is not None and day <= today for day in days)
 
 
@@ -152,5 +155,29 @@ def _last(work: Work) -> dict[tuple[str, str], VersionLivrable]:
 
 def _copies(work: Work) -> Iterator[tuple[str, Livrable, CopieDue]]:
     for nom, livrable in livrables().items():
-        for copie in livrable.attendus(work):
+        for copie in owed(work, nom, livrable):
             yield nom, livrable, copie
+
+
+def owed(work: Work, nom: str, livrable: Livrable) -> Iterator[CopieDue]:
+    """Its copies, as the town has them: its list of documents retires one, or gives it its days.
+
+    `delai_jours` counts from the end of what it is about.
+    """
+    line = _line(work, nom)
+    if line and not line.actif:
+        return
+    for one in livrable.attendus(work):
+        yield one if line is None or line.delai_jours is None else _moved(one, line.delai_jours)
+
+
+def _line(work: Work, nom: str) -> Element | None:
+    """What the file says of it, in `listes.documents`."""
+    lines = work.programme.config.listes.get(LISTE, ())
+    return next((one for one in lines if one.slug == nom.replace("_", "-")), None)
+
+
+def _moved(one: CopieDue, days: int) -> CopieDue:
+    terme = one.cible.fin + timedelta(days=days)
+    later = terme - one.terme
+    return CopieDue(one.cible, one.brouillon + later, terme, one.gel and one.gel + later)

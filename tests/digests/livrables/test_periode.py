@@ -99,7 +99,7 @@ def test_a_year_is_told_whole_to_some_by_quartier_to_others(automne: Scene) -> N
     assert any(line.startswith("Amiens Métropole | 75 % | – | 60") for line in lines(money, "2"))
     # 80 000 € a year, 263 days of it, 6 h 48.
     assert "Coût d'une heure de présence | 8 477 €" in lines(money, "4")
-    spared = of(automne, "couts_evites", "2026")
+    spared = of(automne, "annexe_couts_evites", "2026")
     assert "38" not in "\n".join(lines(spared, "4"))
     assert [line.partition(" :")[0] for line in manques(spared)] == [
         "1 Chiffres des partenaires",
@@ -140,6 +140,6 @@ def test_places_are_analysed_and_what_comes_back_is_named(automne: Scene) -> Non
     assert any(line.endswith("| 2 mois | 6") for line in plan)
     crossed = lines(of(automne, "note_analyse", "site-a"), "4")
     assert crossed[0].startswith("Soirée | 6 | Jeux d'enfants 6")
-    diagnosis = of(automne, "diagnostic", "etouvie")
+    diagnosis = of(automne, "diagnostic_social", "etouvie")
     assert "Sites suivis | Site A, Site C" in lines(diagnosis, "1")
     assert any(line.startswith("novembre | 6 h 48 | 23") for line in lines(diagnosis, "5"))

@@ -1,0 +1,55 @@
+"""Which documents a town owes, and when, is in its file: none is owed by the program alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.casework.livrable import dus
+from bot.livrables import livrables
+from storage.machine.db import Database
+from storage.work import Work
+from tests.digests.scene import Scene, open_scene, paris
+from tests.storage.dispositif_cast import example
+
+
+def listed(scene: Scene, **lines: object) -> Work:
+    """In December, each line of the list of documents changed by its slug (dashes underscored)."""
+    config = scene.programme.config
+    changed = {slug.replace("_", "-"): more for slug, more in lines.items()}
+    told = tuple(
+        one.model_copy(update=changed.get(one.slug, {})) for one in config.listes["documents"]
+    )
+    config = config.model_copy(update={"listes": {**config.listes, "documents": told}})
+    return Work(scene.tx, replace(scene.programme, config=config), paris("2026-12-28 09:00"))
+
+
+def test_a_town_retires_a_document_and_gives_another_its_days(soiree: Scene) -> None:
+    usual = {one.nom: one.copie.terme for one in dus.due(listed(soiree))}
+    assert usual["bilan_annuel"] == date(2027, 1, 31)
+    assert "note_elus" in usual
+    work = listed(
+        soiree,
+        note_elus={"actif": False},
+        bilan_annuel={"delai_jours": 10},
+        dossier_trimestriel={"delai_jours": 0},
+        fiche_site={"actif": False},
+    )
+    mine = {one.nom: one.copie for one in dus.due(work) if one.copie.terme.year == 2027}
+    assert mine["bilan_annuel"].terme == date(2027, 1, 10)
+    assert mine["dossier_trimestriel"].terme == date(2027, 1, 3)
+    assert mine["dossier_trimestriel"].gel == date(2026, 12, 31)
+    assert "note_elus" not in mine
+    assert dus.on_request(work, "fiche_site") == []
+    assert len(dus.on_request(work, "fiche_quartier")) == 7
+
+
+def test_mons_owes_no_dossier_to_a_comite_that_it_has_not(sqlite_database: Database) -> None:
+    with sqlite_database.transaction() as tx:
+        scene = open_scene(tx, example("mons"))
+        work = Work(tx, scene.programme, paris("2017-01-10 09:00"))
+        owed = {one.nom for one in dus.due(work)}
+        assert {"bilan_annuel", "extrait_bailleur", "compte_rendu"} & owed
+        assert not {"dossier_trimestriel", "instances_contrat_ville", "bilan_clspd"} & owed
+        retired = dus.owed(work, "dossier_trimestriel", livrables()["dossier_trimestriel"])
+        assert list(retired) == []
