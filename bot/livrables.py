@@ -38,6 +38,7 @@ class SorteCible(StrEnum):
     SITE = "site"
     QUARTIER = "quartier"
     COMITE = "comite"
+    COMMANDITAIRE = "commanditaire"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -33,6 +33,15 @@ _Comite = Annotated[
     str | None,
     typer.Option(help="Slug d'un comité : sa prochaine réunion ; ou slug.2026-12-03."),
 ]
+_Commanditaire = Annotated[
+    str | None,
+    typer.Option(help="Slug d'un commanditaire ; avec --annee, sinon en cours."),
+]
+AVEC: Final = {
+    SorteCible.BAILLEUR: frozenset({"trimestre", "annee"}),
+    SorteCible.COMMANDITAIRE: frozenset({"annee"}),
+}
+"""Days that go with whom a document is for."""
 
 
 @app.command("document", context_settings=takes(Droit.TENIR_DOCUMENTS))
@@ -46,6 +55,7 @@ def document(
     site: Annotated[str | None, typer.Option(help="Slug d'un site.")] = None,
     quartier: Annotated[str | None, typer.Option(help="Slug d'un quartier.")] = None,
     comite: _Comite = None,
+    commanditaire: _Commanditaire = None,
     dispositif: Which = None,
 ) -> None:
     """Écrire un document dû à un comité (PDF et traitement de texte), avec ce qui lui manque."""
@@ -57,6 +67,7 @@ def document(
         "site": site,
         "quartier": quartier,
         "comite": comite,
+        "commanditaire": commanditaire,
     }
     if nom is None:
         for line in names():
@@ -102,11 +113,10 @@ def read(work: Work, nom: str, asked: Mapping[str, str | None]) -> tuple[str, Li
         known = [name.replace("_", "-") for name in livrables()]
         raise ValueError(f"document « {nom} » inconnu{nearest(nom, known)}")
     given = {name: value for name, value in asked.items() if value is not None}
-    alone = set(given) == {livrable.sorte}
-    if livrable.sorte is SorteCible.BAILLEUR and len(given) == 2 and livrable.sorte in given:
-        alone = bool({"trimestre", "annee"} & set(given))
-    if not alone:
+    more = set(given) - {livrable.sorte}
+    known_days = more <= AVEC.get(livrable.sorte, frozenset()) and len(more) <= 1
+    if livrable.sorte not in given or not known_days:
         raise ValueError(f"« {nom} » se demande avec --{livrable.sorte}, et rien d'autre")
-    # A landlord comes first, then the days that are told of it.
+    # Whom it is for comes first, then the days that are told.
     words = [given.pop(livrable.sorte), *given.values()]
     return slug, livrable, livrable.cible(work, ".".join(words))

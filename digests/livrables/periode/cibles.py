@@ -11,6 +11,7 @@ from bot.domain.interventions import DAY, add_months
 from bot.domain.semaine import Semaine
 from bot.domain.trimestre import Trimestre
 from bot.livrables import Cible, CopieDue, SorteCible
+from digests.exports.parts import parts
 from digests.livrables.trimestre import matiere as trimestre
 from storage.dispositif import Convention, Service, actifs
 from storage.dispositif.problems import nearest
@@ -118,6 +119,27 @@ def landlords(work: Work) -> list[Service]:
 def _landlord(one: Service, when: Cible) -> Cible:
     name = f"{one.label}, {when.nom}"
     return Cible(SorteCible.BAILLEUR, f"{one.slug}.{when.cle}", name, when.debut, when.fin)
+
+
+def commanditaire(work: Work, text: str) -> Cible:
+    """« cm-etat.2026 »; without days, the year under way. Raises ValueError, in French."""
+    slug, _, days = text.partition(".")
+    one = _known("commanditaire", slug, work.programme.config.commanditaires)
+    return _payer(one, annee(work, days or str(paris(work.now).year)))
+
+
+def commanditaires(work: Work) -> Iterator[CopieDue]:
+    """One a year for each who has a share of the cost (000 l.172-174)."""
+    for one in parts(work.programme.config):
+        if one.euros is not None:
+            for due in annuels(work):
+                yield CopieDue(_payer(one, due.cible), due.brouillon, due.terme)
+
+
+def _payer(one: Nommable, when: Cible) -> Cible:
+    name = f"{one.label}, {when.nom}"
+    key = f"{one.slug}.{when.cle}"
+    return Cible(SorteCible.COMMANDITAIRE, key, name, when.debut, when.fin)
 
 
 def _known(what: str, slug: str, every: Iterable[N]) -> N:

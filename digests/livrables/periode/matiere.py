@@ -14,7 +14,11 @@ from storage.figures import Lieu
 from storage.indicateurs.releve import Releve, releve
 from storage.work import Work
 
-DITES: Final = {SorteCible.TRIMESTRE: "ce trimestre", SorteCible.ANNEE: "cette année"}
+DITES: Final = {
+    SorteCible.TRIMESTRE: "ce trimestre",
+    SorteCible.ANNEE: "cette année",
+    SorteCible.COMMANDITAIRE: "cette année",
+}
 """The period, as a sentence names it; anything else is « sur la période »."""
 
 

@@ -40,6 +40,7 @@ ASKED = {
     SorteCible.SITE: "site-a",
     SorteCible.QUARTIER: "etouvie",
     SorteCible.COMITE: "comite-operationnel-ouest",
+    SorteCible.COMMANDITAIRE: "cm-etat",
 }
 NOW = "2026-11-23 09:00"
 PIEGE = (
@@ -162,6 +163,7 @@ def _owed(livrable: Livrable, work: Work) -> Cible:
     config = work.programme.config
     words = {
         SorteCible.INTERVENTION: config.interventions[0].slug,
+        SorteCible.COMMANDITAIRE: next((c.slug for c in config.commanditaires), ""),
         SorteCible.COMITE: next((c.slug for c in config.comites if c.operationnel), ""),
     }
     first = next(due, None) or next(asked, None)

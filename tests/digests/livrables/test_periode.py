@@ -99,6 +99,9 @@ def test_a_year_is_told_whole_to_some_by_quartier_to_others(automne: Scene) -> N
     assert any(line.startswith("Amiens Métropole | 75 % | – | 60") for line in lines(money, "2"))
     # 80 000 € a year, 263 days of it, 6 h 48.
     assert "Coût d'une heure de présence | 8 477 €" in lines(money, "4")
+    share = lines(of(automne, "compte_financeur", "cm-etat.2026"), "1")
+    assert share[-1] == "Montant | 20 000 €"
+    assert "60 000 €" not in "\n".join(share)
     spared = of(automne, "annexe_couts_evites", "2026")
     assert "38" not in "\n".join(lines(spared, "4"))
     assert [line.partition(" :")[0] for line in manques(spared)] == [

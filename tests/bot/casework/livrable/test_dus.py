@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.casework.livrable import dus
 from bot.livrables import livrables
 from storage.machine.db import Database
 from storage.work import Work
+from tests.digests.livrables.test_trimestre import meets
 from tests.digests.scene import Scene, open_scene, paris
 from tests.storage.dispositif_cast import example
 
 
-def listed(scene: Scene, **lines: object) -> Work:
+def listed(scene: Scene, **lines: dict[str, Any]) -> Work:
     """In December, each line of the list of documents changed by its slug (dashes underscored)."""
     config = scene.programme.config
     changed = {slug.replace("_", "-"): more for slug, more in lines.items()}
@@ -53,3 +55,35 @@ def test_mons_owes_no_dossier_to_a_comite_that_it_has_not(sqlite_database: Datab
         assert not {"dossier_trimestriel", "instances_contrat_ville", "bilan_clspd"} & owed
         retired = dus.owed(work, "dossier_trimestriel", livrables()["dossier_trimestriel"])
         assert list(retired) == []
+
+
+AUTOMNE = {
+    ("note_elus", "2026-T3"): ("2026-10-02", "2026-10-12"),
+    ("instances_contrat_ville", "2026-T3"): ("2026-10-02", "2026-10-12"),
+    ("planning_previsionnel", "site-a-automne-2026"): ("2026-09-28", "2026-10-13"),
+    ("planning_previsionnel", "site-b-automne-2026"): ("2026-09-28", "2026-10-13"),
+    ("planning_previsionnel", "site-c-automne-2026"): ("2026-10-12", "2026-10-27"),
+    ("support_comite", "comite-operationnel-ouest.2026-11-09"): ("2026-11-02", "2026-11-09"),
+    ("extrait_bailleur", "sv-bailleur.2026-T3"): ("2026-09-12", "2026-10-12"),
+    ("extrait_bailleur", "sv-bailleur.2026-T4"): ("2026-12-19", "2027-01-18"),
+    ("extrait_bailleur", "sv-bailleur.2026"): ("2026-12-01", "2027-01-31"),
+    ("bilan_annuel", "2026"): ("2026-12-01", "2027-01-31"),
+    ("bilan_clspd", "2026"): ("2026-12-01", "2027-01-31"),
+    ("couts_temps", "2026"): ("2026-12-01", "2027-01-31"),
+    ("compte_financeur", "cm-etat.2026"): ("2026-12-01", "2027-01-31"),
+    ("compte_financeur", "cm-amiens-metropole.2026"): ("2026-12-01", "2027-01-31"),
+}
+"""From when a draft is there, and when it is handed over, as of 28 December."""
+
+
+def test_an_autumn_at_amiens_asks_for_these_documents_on_these_days(soiree: Scene) -> None:
+    """Nothing more of these, and nothing less: what pays nobody is not asked for."""
+    work = listed(soiree)
+    meets(soiree, date(2026, 11, 9), "Passer le samedi.", "comite-operationnel-ouest")
+    names, since = {nom for nom, _ in AUTOMNE}, date(2026, 9, 28)
+    owed = {
+        (one.nom, one.copie.cible.cle): (str(one.copie.brouillon), str(one.copie.terme))
+        for one in dus.due(work)
+        if one.nom in names and one.copie.terme >= since
+    }
+    assert owed == AUTOMNE
