@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -17,24 +16,26 @@ from bot.casework.flou import PhotoBlurrer
 from bot.casework.groupes import move
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
 from bot.casework.signalement import guichet
+from bot.channels.telegram import channel as telegram
 from bot.channels.telegram.backend import make_bot
 from bot.channels.telegram.failures import TelegramError
-from bot.chat import brouillons, menus, mots_perimes
+from bot.chat import brouillons
 from bot.chat.desk import Desk, open_desk
 from bot.chat.front import Front
 from bot.chat.rehearsal import commands
-from bot.delivery.channels import channels, ears
+from bot.delivery.channels import channels, ears, fetched
 from bot.delivery.lost import Lost
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
-from bot.feature.door import all_pages, gathered
-from bot.intake.poll import Poller
+from bot.feature.door import all_pages
+from bot.intake.poll import Poller, greet
 from bot.intake.turns import Turns
-from bot.jobs import Alarm, Job
+from bot.jobs import Alarm
 from bot.log import logger
 from bot.rendering import compile_template, letters
 from bot.rounds import Bell, Rounds
 from bot.signing import Signer
+from bot.timetable import timetable
 from bot.warmup import Deeds, WarmUp
 from bot.web.host import WebHost
 from bot.web.links import link, tellers
@@ -43,52 +44,18 @@ from bot.web.routes import make_web
 from bot.web.site import listen
 from bot.wiring import Wiring
 from digests.compose import sections
-from digests.due import rehearse, rehearse_reading, run_due, run_due_month
-from storage import chaine, flou, textes
-from storage.conservation import oublis, purge
-from storage.entretien import every_hour, words_taken_back
+from digests.due import rehearse, rehearse_reading
+from storage import flou, textes
 from storage.machine import claims, health, migrate
 from storage.machine.db import Database, Tx
 from storage.programme import Programme
-from storage.referential import open_programmes, refreshed
+from storage.referential import open_programmes
 from storage.trackings import TRACKINGS
 from storage.work import Work
 
 log = logger(__name__)
 
 PHOTO_SECONDS = 1.0
-OFTEN_SECONDS = 5
-HABIT_SECONDS = 3  # A rhythm of their own: words to blank keep no tally waiting.
-
-
-def timetable(
-    desk: Desk, photos: Path = Path("photos"), keys: Sequence[str] = ()
-) -> tuple[Job, ...]:
-    """Everything that the clock does; each feature brings its own.
-
-    photos: the folder whose files leave with their rows; keys: what signs the audit.
-    """
-    minutely = gathered(lambda feature: feature.clocks)
-    often = gathered(lambda feature: feature.habits)
-    return (
-        Job("sign of life", 60, brouillons.beat),
-        Job("drafts recalled", 600, partial(brouillons.recall, desk=desk)),
-        Job("drafts given up", 3600, partial(brouillons.give_up, desk=desk)),
-        Job("held words given up", 60, mots_perimes.give_up),
-        Job("keyboards that changed", 3600, partial(menus.renew, desk=desk)),
-        *(Job(name, 60, do) for name, do in minutely.items()),
-        Job("changes made elsewhere", 60, refreshed),
-        Job("points hebdo", 60, run_due),
-        Job("points mensuels", 60, run_due_month),
-        Job("entries taken back", OFTEN_SECONDS, oublis.due),
-        Job("words taken back", OFTEN_SECONDS, words_taken_back),
-        Job("photos erased", OFTEN_SECONDS, partial(oublis.erase_photos, folder=photos)),
-        Job("conservation", 600, partial(purge.daily, keys=keys)),
-        *(Job(name, 3600, do) for name, do in every_hour().items()),
-        # After whatever writes in it.
-        Job("audit sealed", OFTEN_SECONDS, chaine.seal),
-        *(Job(name, HABIT_SECONDS, do) for name, do in often.items()),
-    )
 
 
 class Carnet:
@@ -111,16 +78,16 @@ class Carnet:
     async def open(self) -> None:
         """Bring the database up to date, load the dispositif, meet Telegram, serve the pages.
 
-        Raises BaseInutilisable, TelegramError (InvalidToken for a token refused), OSError (port).
+        Telegram may be away. Raises BaseInutilisable, InvalidToken, OSError (port).
         """
         await asyncio.to_thread(migrate.upgrade, self.database)
         now = self.clock.now()
         for programme in await self.database.run(open_programmes, self.wiring.dispositifs, now):
             self.programmes[programme.id] = programme
-        await self.bot.open()
+        await greet(self.bot)
         await self._open_channels()
         await self._serve()
-        self._assemble(open_desk(self.clock, self.programmes, self.bot.id, self.bot.username))
+        self._assemble(open_desk(self.clock, self.programmes, self.bot))
 
     async def run(self) -> None:
         """Work until cancelled. Raises TokenRefused when Telegram takes the token back."""
@@ -180,7 +147,7 @@ class Carnet:
         keep, back = self.turns.keep, self._heard_again
         self.poller = Poller(self.bot, self.database, self.clock, keep, back=back)
         served, photos = (self.database, self.clock, self.programmes), self.wiring.photos_dir
-        self.photos = PhotoFetcher(*served, self._download, photos)
+        self.photos = PhotoFetcher(*served, fetched(self.wiring, self._download), photos)
         self.blurrer = PhotoBlurrer(*served, photos)
         self.alarm = Alarm(*served, timetable(desk, photos, self.wiring.keys))
 
@@ -203,6 +170,7 @@ class Carnet:
     async def _heard_again(self, since: datetime) -> None:
         now = self.clock.now()
         await self.database.run(brouillons.heard_again, self.desk, since, now, called="back")
+        await self.worker.answers_again(telegram.CHANNEL.kind)
 
     def _link(self, subject: str) -> str:
         return link(self.pages, self.signer, self.public_url, subject)

@@ -59,12 +59,14 @@ class CopieDue:
     """One copy that is due: from when a draft may be asked for, and when it is to be handed over.
 
     gel: the day on whose morning its figures stop moving; None when they do as it is presented.
+    jusque: the last day on which anybody needs it; None for a year after it was due.
     """
 
     cible: Cible
     brouillon: date
     terme: date
     gel: date | None = None
+    jusque: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,9 @@ class Livrable:
     """What it pays once validated, of what an intervention calls for (« compte-rendu »)."""
     sujets: Callable[[Work], Iterable[Cible]] | None = None
     """What it may be asked about on any day, of a document that no day asks for."""
+
+    renouvelle: bool = False
+    """Validated, it lets the intervention that it is about be renewed (B17)."""
 
     def chapitre(self, numero: str) -> Chapitre | None:
         return next((one for one in self.chapitres if one.numero == numero), None)
@@ -186,8 +191,6 @@ def couverture(livrable: Livrable, programme: Programme, cible: Cible) -> Conten
 
 
 A_COMPLETER: Final = "À compléter"
-SAUT: Final = "saut"
-"""The kind of a block that begins a page."""
 RESERVE: Final = "Cette annexe est à part : la coordination la remet à qui finance le dispositif."
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from bot.discover import discover
-from bot.domain.nominatif import passages
+from bot.domain.nominatif import Reperes, passages
 from bot.domain.semaine import Semaine
 from bot.domain.ventilation import Ventilation
 from digests.contract import Figures, Perimetre, Recueil, Section, Snapshot
@@ -82,7 +82,13 @@ def _names_nobody(programme: Programme, figures: Figures) -> bool:
     """Whether what people wrote of it (the objectives) was searched, and names nobody."""
     rows = figures["entete"]["interventions"]
     said = (objectif for row in rows for objectif in row["objectifs"])
-    return not any(passages(objectif, programme.reperes) for objectif in said)
+    return not any(_names(objectif, programme.reperes) for objectif in said)
+
+
+@lru_cache(maxsize=1024)
+def _names(objectif: str, reperes: Reperes) -> bool:
+    """The same objectives are told week after week, to comité after comité."""
+    return bool(passages(objectif, reperes))
 
 
 def seen(recueil: Recueil) -> bool:

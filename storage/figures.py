@@ -47,6 +47,15 @@ _SEEN: Final = (
     .where(_P.c.fin > bound(0), _P.c.a_confirmer.is_(False))
     .group_by(_P.c.site_id, _P.c.binome_id)
 )
+_M = cast(Table, Personne.__table__)
+_SIGNS: Final = select(
+    select(func.min(_M.c.charte_le))
+    .where(_M.c.dispositif_id == bindparam("b_dispositif"))
+    .scalar_subquery(),
+    select(func.min(_P.c.debut))
+    .where(_P.c.dispositif_id == bindparam("b_dispositif"))
+    .scalar_subquery(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +78,7 @@ def lieux(tx: Tx, dispositif_id: int) -> tuple[Lieu, ...]:
 
 def opening(tx: Tx, dispositif_id: int) -> datetime | None:
     """The carnet's first sign of life: somebody joined the team, or a presence began."""
-    joined = select(func.min(Personne.charte_le)).where(Personne.dispositif_id == dispositif_id)
-    began = select(func.min(Presence.debut)).where(Presence.dispositif_id == dispositif_id)
-    signs = tx.execute(select(joined.scalar_subquery(), began.scalar_subquery())).one()
+    signs = tx.connection().execute(_SIGNS, {"b_dispositif": dispositif_id}).one()
     return min((sign for sign in signs if sign), default=None)
 
 

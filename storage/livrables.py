@@ -17,12 +17,6 @@ MOTS: Final = "mots"
 """Marks a block that holds what people wrote."""
 
 
-def get(tx: Tx, dispositif_id: int, version_id: int) -> VersionLivrable | None:
-    """The version of that number, of this programme."""
-    row = tx.get(VersionLivrable, version_id)
-    return row if row and row.dispositif_id == dispositif_id else None
-
-
 def versions(tx: Tx, dispositif_id: int, livrable: str, cible: str) -> list[VersionLivrable]:
     """Every one of that document on that subject, the first one first."""
     mine = select(VersionLivrable).where(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
@@ -248,12 +249,11 @@ def revoke(tx: Tx, person: Personne, now: datetime) -> None:
         outbox.silence(tx, str(person.telegram_id))
 
 
-def last_departure(tx: Tx, dispositif_id: int) -> datetime | None:
-    """When somebody of the team left it for the last time, or lost their phone."""
-    team = (Role.MEDIATEUR, Role.COORDINATION)
+def last_departure(tx: Tx, dispositif_id: int, roles: Collection[Role]) -> datetime | None:
+    """When somebody of these roles left for the last time, or lost their phone."""
     last = select(func.max(Personne.revoquee_le))
     found: datetime | None = tx.scalar(
-        last.where(Personne.dispositif_id == dispositif_id, Personne.role.in_(team))
+        last.where(Personne.dispositif_id == dispositif_id, Personne.role.in_(roles))
     )
     return found
 

@@ -6,8 +6,10 @@ Run by the Python of `.venv-matrix`, which has the library; nothing of ours is i
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import nio
@@ -35,6 +37,16 @@ class Person:
         content: dict[str, Any] = {"msgtype": "m.text", "body": text}
         if to:
             content["m.relates_to"] = {"m.in_reply_to": {"event_id": to}}
+        return await self._send(room, "m.room.message", content)
+
+    async def shows(self, room: str, to: str, path: str) -> str:
+        """A photo, as an answer to that event."""
+        data = Path(path).read_bytes()
+        held = io.BytesIO(data)
+        kept, _keys = await self.client.upload(held, "image/jpeg", "p.jpg", filesize=len(data))
+        content = {"msgtype": "m.image", "body": "p.jpg", "url": kept.content_uri}
+        content["info"] = {"mimetype": "image/jpeg", "size": len(data)}
+        content["m.relates_to"] = {"m.in_reply_to": {"event_id": to}}
         return await self._send(room, "m.room.message", content)
 
     async def reacts(self, room: str, to: str, sign: str) -> str:

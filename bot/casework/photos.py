@@ -11,6 +11,7 @@ from typing import Final
 from bot.casework.signalement import paroles
 from bot.casework.signalement import photos as alertes
 from bot.clock import Clock
+from bot.delivery.contract import DeliveryFailure
 from bot.log import logger
 from storage import photos
 from storage.machine.db import Database, Tx
@@ -63,8 +64,8 @@ class PhotoFetcher:
         try:
             data = await self.download(photo.file_id)
             await asyncio.to_thread(_keep, self.folder, name, data)
-        except (PhotoIndisponible, OSError) as error:
-            # Telegram or our own disk said no: the next attempt may go better.
+        except (PhotoIndisponible, DeliveryFailure, OSError) as error:
+            # What keeps it or our own disk said no: the next attempt may go better.
             log.warning("photo not kept yet", photo=photo.id, exc_info=True)
             if is_lacking(error):
                 await self.database.run(photos.not_tried, photo.id)

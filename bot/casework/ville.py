@@ -8,9 +8,10 @@ from typing import Any, Final
 from sqlalchemy import func, select
 
 from bot.casework.libelles import quand
+from bot.casework.signalement import donnees
 from bot.casework.signalement.alerte import notice
 from bot.casework.signalement.envoi import destinations
-from bot.delivery.channels import forme_of, is_read
+from bot.delivery.channels import forme_of, hears_more
 from bot.delivery.contract import Forme
 from bot.rendering import render_line, render_text
 from storage.dispositif import Element, Service
@@ -87,7 +88,7 @@ def call_back(work: Work, key: str, told: tuple[str, str]) -> None:
 
 
 def write(work: Work, key: str, told: tuple[str, str]) -> None:
-    """(subject, text) to every thread and mailbox of the service; `key` says it once.
+    """(subject, text) to all that reaches the service and may hear more; `key` says it once.
 
     Raises LookupError where the programme names no such service.
     """
@@ -102,6 +103,8 @@ def _post(work: Work, key: str, to: Destination, told: tuple[str, str]) -> None:
     content = letter(work.programme, subject, said)
     if forme_of(to.channel) is Forme.FIL:
         content = {"text": render_text("📥 {{ texte }}", texte=said)}
+    elif forme_of(to.channel) is Forme.DONNEES and (who := service(work.programme)):
+        content = donnees.written(work, who, subject, said)
     post(work.tx, work.now, Message(_name(key, to), Lane.PROMPT, to, content))
 
 
@@ -120,7 +123,7 @@ def rank(n: int) -> str:
 def _doors(work: Work) -> list[Destination]:
     who = service(work.programme)
     found = destinations(work.tx, work.programme, who) if who else []
-    return list(filter(is_read, found))
+    return [to for to in found if hears_more(to.channel)]
 
 
 def _what(work: Work, row: Sollicitation) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, Protocol
 
 from bot.buttons import Button, in_rows
 from bot.chat import words
@@ -31,6 +31,24 @@ GONE: Final = Handler(
 MENU_WIDTH = 2
 
 
+class NomDuBot(Protocol):
+    """Who the bot is: its id, and its username, empty until Telegram said it."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def username(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SansLigne:
+    """A bot that no Telegram knows: of a simulation, or of a terminal."""
+
+    id: int = 0
+    username: str = ""
+
+
 @dataclass(frozen=True)
 class Desk:
     """Everything that a turn looks things up in; what features bring is discovered, not listed."""
@@ -39,11 +57,18 @@ class Desk:
     programmes: MutableMapping[int, Programme]
     handlers: Sequence[Handler]
     buttons: Mapping[str, tuple[Button, Guarded]]
-    bot_id: int = 0
-    bot_username: str = ""
+    bot: NomDuBot = field(default_factory=SansLigne)
     after_turn: Sequence[Callable[[Context], None]] = ()
     door: Throttle = field(default_factory=Throttle)
     """How often each account that is of no team may try an invitation."""
+
+    @property
+    def bot_id(self) -> int:
+        return self.bot.id
+
+    @property
+    def bot_username(self) -> str:
+        return self.bot.username
 
     @cached_property
     def by_name(self) -> dict[str, Handler]:
@@ -114,12 +139,10 @@ class Desk:
         return sorted(handlers, key=lambda handler: handler.order)
 
 
-def open_desk(
-    clock: Clock, programmes: MutableMapping[int, Programme], bot_id: int, bot_username: str
-) -> Desk:
+def open_desk(clock: Clock, programmes: MutableMapping[int, Programme], bot: NomDuBot) -> Desk:
     """The desk with all that the features bring; each flow is checked."""
     handlers = tuple(all_flows())
     for handler in handlers:
         check(handler.flow)
     after = tuple(deed for feature in features().values() for deed in feature.after_turn)
-    return Desk(clock, programmes, handlers, all_buttons(), bot_id, bot_username, after)
+    return Desk(clock, programmes, handlers, all_buttons(), bot, after)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.channels.matrix.client import HEARING, MatrixClient
+from bot.channels.matrix.client import LOOKING, MatrixClient
 from bot.channels.matrix.salons import Salons
 from bot.delivery.contract import DeliveryFailure
 from bot.delivery.outside import outside
@@ -26,7 +26,7 @@ async def wanting(settings: Settings, named: Iterable[tuple[str, str]]) -> list[
         return [NO_ACCOUNT]
     lines = []
     async with outside(inside=settings.reseau_interne == "oui") as door:
-        salons = Salons(MatrixClient(door, settings.matrix_url, HEARING))
+        salons = Salons(MatrixClient(door, settings.matrix_url, LOOKING))
         for label, address in named:
             try:
                 await salons.reach(address)

@@ -33,7 +33,12 @@ def _secrets(settings: Settings) -> Iterator[str]:
     if settings.telegram_token:
         yield settings.telegram_token.get_secret_value()
     yield from settings.keys
-    for url in (settings.smtp_url, settings.database_url, settings.retours_url):
+    for url in (
+        *(settings.smtp_url, settings.database_url, settings.retours_url),
+        settings.matrix_url,
+    ):
         before, at, _ = (url or "").partition("://")[2].rpartition("@")
+        name, colon, password = before.partition(":")
         if at:
-            yield before.partition(":")[2]
+            # A Matrix account may be opened by its token alone, which stands there by itself.
+            yield password if colon or url != settings.matrix_url else name

@@ -11,7 +11,7 @@ import typer
 
 from bot import garbage
 from bot.app import Carnet, opened
-from bot.channels.telegram.failures import InvalidToken, NetworkError
+from bot.channels.telegram.failures import InvalidToken
 from bot.clock import SystemClock
 from bot.commands.dossier import DossierInutilisable, ready
 from bot.commands.steps import run_beside
@@ -52,12 +52,6 @@ def run(settings: Settings) -> None:
         raise CannotStart(str(error)) from error
     except (InvalidToken, TokenRefused) as error:
         raise CannotStart(REFUSED) from error
-    except NetworkError as error:
-        where = settings.telegram_api_url
-        raise CannotStart(
-            f"CARNET_TELEGRAM_API_URL : {where} ne répond pas ({error.message}) ; "
-            "vérifiez l'adresse et le réseau"
-        ) from error
     except OSError as error:
         raise CannotStart(
             f"CARNET_HTTP_PORT : le port {settings.http_port} ne s'ouvre pas "
@@ -82,8 +76,17 @@ async def live(settings: Settings, configs: tuple[Dispositif, ...]) -> None:
         if await carnet.database.run(people.is_simulated):
             raise CannotStart(SIMULATED)
         garbage.keep()
-        typer.echo(f"@{carnet.bot.username} est à l'écoute ; pages : {carnet.public_url}")
+        typer.echo(f"{_listening(carnet)} ; pages : {carnet.public_url}")
         await asyncio.gather(carnet.run(), _returns(carnet))
+
+
+def _listening(carnet: Carnet) -> str:
+    if carnet.bot.username:
+        return f"@{carnet.bot.username} est à l'écoute"
+    return (
+        f"CARNET_TELEGRAM_API_URL : {carnet.wiring.api_url} ne répond pas (adresse ? réseau ?) ; "
+        "les pages et les courriels sont servis, le bot répondra dès qu'il l'entend"
+    )
 
 
 async def _returns(carnet: Carnet) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from functools import cache
 
 from bot.delivery.contract import Channel, Ear, Forme
 from bot.delivery.threads import Thread, thread_at
 from bot.discover import DiscoveryError, discover
+from bot.wiring import Wiring
 from storage.machine.outbox import Destination
 from storage.models import Personne
+
+Fetch = Callable[[str], Awaitable[bytes]]
+"""The bytes of the photo of that id."""
 
 
 @cache
@@ -28,11 +32,6 @@ def forme_of(kind: str) -> Forme | None:
     return channel.forme if channel else None
 
 
-def is_read(to: Destination) -> bool:
-    """Whether somebody reads what goes there: a letter to a program is lost."""
-    return forme_of(to.channel) is not Forme.DONNEES
-
-
 def hears_more(kind: str) -> bool:
     """Whether more may follow that way: about the same case, or about none of them."""
     channel = channels().get(kind)
@@ -48,6 +47,19 @@ def has_buttons(kind: str) -> bool:
 def ears() -> Iterator[Ear]:
     """What hears the answers that come back by each channel, where one does."""
     return (channel.ear for channel in channels().values() if channel.ear)
+
+
+def fetched(wiring: Wiring, usual: Fetch) -> Fetch:
+    """What fetches a photo from the channel whose server keeps it; the others as `usual`."""
+    keepers = [one for one in channels().values() if one.keeps and one.fetch]
+
+    async def fetch(file_id: str) -> bytes:
+        for one in keepers:
+            if one.fetch and file_id.startswith(one.keeps):
+                return await one.fetch(wiring, file_id)
+        return await usual(file_id)
+
+    return fetch
 
 
 def called(to: Destination) -> str:

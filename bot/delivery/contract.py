@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import IntEnum
@@ -60,6 +60,10 @@ class RetryLater(DeliveryFailure):
     def __init__(self, reason: str, after: float | None = None) -> None:
         super().__init__(reason)
         self.after = after
+
+
+class Away(RetryLater):
+    """Not sent: nobody answers on that channel, whoever the message is for."""
 
 
 class Unsure(DeliveryFailure):
@@ -142,3 +146,7 @@ class Channel:
     """Its live threads have buttons; False: a card says which gestures answer it."""
     ear: Ear | None = None
     """What hears answers that are given there; None where another door takes them."""
+    keeps: str = ""
+    """How the photos begin that its own server keeps (« mxc:// »); « » where it keeps none."""
+    fetch: Callable[[Wiring, str], Awaitable[bytes]] | None = None
+    """One of these, whole. Raises DeliveryFailure."""

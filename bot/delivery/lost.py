@@ -24,7 +24,6 @@ class Fate(Enum):
     """What is known of a message that did not leave as it should."""
 
     LOST = "given up"
-    UNSURE = "given up, though it may have arrived"
     LATE = "not yet"
 
 

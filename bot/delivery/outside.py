@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from aiohttp import (
     ClientConnectorError,
     ClientError,
+    ClientResponse,
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
@@ -58,13 +59,20 @@ class Outside:
 
     async def ask(self, method: str, url: str, **options: Any) -> Answer:
         """One request, one answer, whatever its status. Raises Refused, RetryLater, Unsure."""
+        status, headers, body = await self.read(method, url, BYTES, **options)
+        return Answer(status, headers, _said(body))
+
+    async def read(
+        self, method: str, url: str, most: int, **options: Any
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        """The same, as bytes: status, headers, body, of which so many are read, and one more."""
         self._check(url)
         try:
             async with self._session.request(
                 method, url, allow_redirects=False, **options
             ) as response:
-                body = await response.content.read(BYTES + 1)
-                return Answer(response.status, response.headers, _said(body))
+                body = await _whole(response, most + 1)
+                return response.status, response.headers, body
         except InvalidURL as error:
             raise Refused("ce n'est pas une adresse") from error
         except (ClientConnectorError, ConnectionTimeoutError) as error:
@@ -82,6 +90,16 @@ class Outside:
             raise Refused("l'adresse n'est pas en https")
         if _is_inside(parts.hostname or ""):
             raise Refused(INSIDE)
+
+
+async def _whole(response: ClientResponse, most: int) -> bytes:
+    """Its body, and no more than that many bytes of it."""
+    body = b""
+    async for part in response.content.iter_chunked(65_536):
+        body += part
+        if len(body) >= most:
+            break
+    return body[:most]
 
 
 NAT64: Final = IPv6Network("64:ff9b::/96")

@@ -251,6 +251,6 @@ def _parcel(row: Claimed) -> Parcel:
         attempt=row.attempt,
         edit=row.edit,
         # An alert's number makes a double recognisable already.
-        again=row.doubtful and row.lane == Lane.PROMPT,
+        again=row.doubtful and row.lane != Lane.ALERTE,
         unsure=row.doubtful,
     )

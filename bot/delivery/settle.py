@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from bot.delivery.channels import channels
 from bot.delivery.contract import (
+    Away,
     DeliveryFailure,
     Moved,
     Receipt,
@@ -30,8 +31,11 @@ from storage.machine.tracking import Trackings
 log = logger(__name__)
 
 LONGEST_WAIT: Final = 600.0
+LONGEST_OF_ALERT: Final = 48.0
+"""Seconds, before they are spread: an alert leaves within the minute that its channel is back."""
 LAST_ATTEMPT: Final = 150
-"""Doubling from 1 s up to 10 min, that many attempts last 24 hours."""
+LAST_OF_ALERT: Final = 1_800
+"""Doubling from 1 s up to the longest, that many attempts last 24 hours."""
 TOLD_AFTER: Final = 8
 """Attempts of an alert before the coordination hears of it: some 2 to 6 minutes (P3)."""
 TOLD_WAIT: Final = timedelta(minutes=5)
@@ -77,20 +81,18 @@ def settle(tx: Tx, now: datetime, outcomes: Sequence[Sending], hooks: Hooks) -> 
             hooks.heard(tx, now, row.subject, end.said)
 
 
-def recover(tx: Tx, now: datetime, hooks: Hooks) -> int:
-    """At start-up: what was being sent may have arrived; how many there were."""
+def recover(tx: Tx, now: datetime) -> int:
+    """At start-up: what was being sent may have arrived, and leaves again; how many there were."""
     rows = settling.interrupted(tx)
     for row in rows:
-        if row.lane == Lane.DIGEST:
-            _give_up(tx, now, row, INTERRUPTED, hooks, Fate.UNSURE)
-        else:
-            settling.again(tx, row, now, INTERRUPTED, doubtful=True)
+        settling.again(tx, row, now, INTERRUPTED, doubtful=True)
     return len(rows)
 
 
-def backoff(attempt: int) -> float:
+def backoff(attempt: int, lane: int) -> float:
     """Seconds before the next attempt: doubling, jittered so that a crowd does not come back."""
-    wait = min(LONGEST_WAIT, 2.0 ** min(attempt - 1, 20))
+    longest = LONGEST_OF_ALERT if lane == Lane.ALERTE else LONGEST_WAIT
+    wait = min(longest, 2.0 ** min(attempt - 1, 20))
     return wait * random.uniform(0.75, 1.25)  # noqa: S311 (spreads retries, hides nothing)
 
 
@@ -107,8 +109,6 @@ def _failed(tx: Tx, now: datetime, row: Claimed, failure: DeliveryFailure, hooks
             _give_up(tx, now, row, reason, hooks)
             _note_person(tx, now, row, hooks)
             hooks.refused(tx, now, Destination(row.channel, row.address), row.subject, reason)
-        case Unsure() if row.lane == Lane.DIGEST:
-            _give_up(tx, now, row, reason, hooks, Fate.UNSURE)
         case Refused():
             log.error("refused for ever", outbox=row.id, subject=row.subject, reason=reason)
             _give_up(tx, now, row, reason, hooks)
@@ -121,11 +121,15 @@ def _try_again(
     tx: Tx, now: datetime, row: Claimed, failure: DeliveryFailure, hooks: Hooks
 ) -> None:
     reason = str(failure)
-    if row.attempt >= LAST_ATTEMPT:
+    if _is_stuck(row, failure):
+        _give_up(tx, now, row, reason, hooks)
+        _tell_who_waits(tx, now, row)
+        return
+    if row.attempt >= (LAST_OF_ALERT if row.lane == Lane.ALERTE else LAST_ATTEMPT):
         _give_up(tx, now, row, reason, hooks)
         return
     seconds = failure.after if isinstance(failure, RetryLater) else None
-    wait = timedelta(seconds=backoff(row.attempt) if seconds is None else seconds)
+    wait = timedelta(seconds=backoff(row.attempt, row.lane) if seconds is None else seconds)
     doubtful = row.doubtful or isinstance(failure, Unsure)
     settling.again(tx, row, now + wait, reason, doubtful=doubtful)
     slow = row.attempt >= TOLD_AFTER or wait >= TOLD_WAIT
@@ -133,13 +137,19 @@ def _try_again(
         _tell(tx, now, row, reason, hooks, Fate.LATE)
 
 
-def _give_up(
-    tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks, fate: Fate = Fate.LOST
-) -> None:
+def _is_stuck(row: Claimed, failure: DeliveryFailure) -> bool:
+    """An answer that fails though its channel answers, and asked for no pause: it would hold its
+    chat for a day."""
+    asked = isinstance(failure, RetryLater) and failure.after is not None
+    silent = asked or isinstance(failure, (Away, Unsure))
+    return row.lane == Lane.PROMPT and not silent and row.attempt >= TOLD_AFTER
+
+
+def _give_up(tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks) -> None:
     """A prompt is only logged: the notices to the coordination are prompts, and must not loop."""
     settling.bury(tx, row, reason, hooks.trackings)
     if row.lane != Lane.PROMPT:
-        _tell(tx, now, row, reason, hooks, fate)
+        _tell(tx, now, row, reason, hooks, Fate.LOST)
 
 
 def _tell_who_waits(tx: Tx, now: datetime, row: Claimed) -> None:

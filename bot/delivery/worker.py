@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from bot.clock import Clock
-from bot.delivery.contract import Channel, Transport
+from bot.delivery.contract import Away, Channel, Receipt, Transport, Unsure
 from bot.delivery.pacing import Unpaced
 from bot.delivery.sender import Room, Sender
-from bot.delivery.settle import Hooks, Sending, recover, settle
+from bot.delivery.settle import LONGEST_WAIT, Hooks, Sending, recover, settle
 from bot.log import logger
 from bot.rounds import Bell, Part, Rounds, Share
 from storage.machine import settling
@@ -23,6 +24,8 @@ log = logger(__name__)
 PARTING_SECONDS: Final = 10.0
 DATABASE_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 60.0
+LONGEST: Final = timedelta(seconds=1.25 * LONGEST_WAIT)
+"""That what waits for another try waits; who asked for more is left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class OutboxWorker:
             )
             for channel, transport in transports.items()
         }
+        self.away: set[str] = set()
+        """Channels where nobody answers: the first who does wakes what waits there."""
         self.is_astray = False
         """Rows may be marked as on their way that nobody took: a claim's answer was lost."""
         self.shares: tuple[Share, Share] = (_Settling(self), _Claiming(self))
@@ -125,13 +130,29 @@ class OutboxWorker:
         return any(sender.busy or sender.holding_back for sender in self.senders)
 
     def _recover(self, tx: Tx) -> int:
-        return recover(tx, self._clock.now(), self._hooks)
+        return recover(tx, self._clock.now())
 
     # What the two shares do, in the order of a round.
 
-    def settle(self, tx: Tx, outcomes: Sequence[Sending]) -> None:
-        """Write down what became of them."""
-        settle(tx, self._clock.now(), outcomes, self._hooks)
+    def settle(self, tx: Tx, outcomes: Sequence[Sending]) -> set[str]:
+        """Write down what became of them; the channels that answer again, where all is due."""
+        now = self._clock.now()
+        settle(tx, now, outcomes, self._hooks)
+        back = {row.channel for row, end in outcomes if isinstance(end, Receipt)} & self.away
+        for channel in back:
+            settling.wake(tx, channel, now, LONGEST)
+        return back
+
+    async def answers_again(self, channel: str) -> None:
+        """Somebody else heard it: what waits there is due."""
+        await self.database.run(settling.wake, channel, self._clock.now(), LONGEST)
+        self.back({channel})
+
+    def back(self, answering: set[str]) -> None:
+        """That is committed: these look at once."""
+        self.away -= answering
+        for channel in answering & self._senders.keys():
+            self._senders[channel].look()
 
     async def settle_apart(self, ended: Sequence[tuple[Sender, list[Sending]]]) -> None:
         """One bad row keeps no other from being settled, and undoes no round after this one."""
@@ -213,14 +234,16 @@ class _Settling(_OfWorker):
     def due(self) -> float:
         return min(sender.settling_due() for sender in self._worker.senders)
 
-    def part(self) -> Part[None] | None:
+    def part(self) -> Part[set[str]] | None:
         ended = [(sender, sender.ended()) for sender in self._worker.senders]
         outcomes = [outcome for _sender, some in ended for outcome in some]
         if not outcomes:
             return None
+        silent = (row.channel for row, end in outcomes if isinstance(end, (Away, Unsure)))
+        self._worker.away.update(silent)
         return Part(
             do=lambda tx: self._worker.settle(tx, outcomes),
-            then=lambda _none: None,
+            then=self._worker.back,
             apart=lambda: self._worker.settle_apart(ended),
             hurried=True,
         )

@@ -122,7 +122,7 @@ DIFFUSION: Final = (
         (NOTHING, NOTHING, NOTHING, NOTHING, "les siens", NOTHING, NOTHING),
     ),
     Donnee(
-        "Signalement envoyé à un logiciel (webhook, guichet)",
+        "Signalement envoyé à un logiciel, à un salon Matrix",
         (NOTHING, "lit ce qui est refusé", NOTHING, NOTHING, "les siens", NOTHING, NOTHING),
     ),
     Donnee(

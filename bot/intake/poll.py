@@ -7,6 +7,8 @@ import os
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import cache
+from secrets import token_hex
 from typing import Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -82,6 +84,7 @@ class Poller:
 
     async def run(self) -> None:
         """Poll until cancelled; the lease stays ours. Raises TokenRefused."""
+        self._heard = self._clock.now()
         while True:
             try:
                 await self.hold()
@@ -98,10 +101,12 @@ class Poller:
 
         What comes is committed; only then does the offset move.
         """
+        if not self._bot.username:
+            await self._bot.meet()
         params: dict[str, Any] = {"timeout": wait, "allowed_updates": ALLOWED}
         if self._offset is not None:
             params["offset"] = self._offset
-        updates = await call(self._bot, "getUpdates", params, read_timeout=READ_SECONDS)
+        updates = _read(await call(self._bot, "getUpdates", params, read_timeout=READ_SECONDS))
         if updates:
             await self._keep(self._bot_id, updates, self._clock.now())
             # The last one received, not the highest known: numbers restart after a quiet week.
@@ -160,19 +165,46 @@ class Poller:
         await asyncio.sleep(seconds)
 
 
+async def greet(bot: BotApi) -> None:
+    """Open it, and learn who it is: while Telegram is away, `Poller` asks. Raises InvalidToken."""
+    await bot.open()
+    try:
+        await bot.meet()
+    except InvalidToken:
+        raise
+    except TelegramError as error:
+        log.warning("Telegram ne répond pas", error=error.message)
+
+
 def lease_of(bot_id: int) -> str:
     """What is taken by whoever asks Telegram for that bot, on one database."""
     return f"poll:{bot_id}"
 
 
+def _read(result: Any) -> list[dict[str, Any]]:
+    """Raises TelegramError for what is no list of updates: it is asked for again."""
+    every: list[Any] = result if isinstance(result, list) else [None]
+    if all(isinstance(one, dict) and isinstance(one.get("update_id"), int) for one in every):
+        return every
+    raise TelegramError("getUpdates a répondu ce qui n'est pas une liste de messages")
+
+
 def this_process() -> str:
-    """« machine:process », which another process of this machine can look for."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+    """« machine:process:chance », whose process another one of this machine can look for.
+
+    Two containers may bear one name, and both be its first process: chance tells them apart.
+    """
+    return f"{socket.gethostname()}:{os.getpid()}:{_chance(os.getpid())}"
+
+
+@cache
+def _chance(_process: int) -> str:
+    return token_hex(4)
 
 
 def is_dead(holder: str) -> bool:
     """Whether `holder` is a process of this machine that was killed before it let go."""
-    machine, _, process = holder.rpartition(":")
+    machine, process, *_chance = (*holder.split(":"), "")
     if machine != socket.gethostname() or not process.isdigit():
         return False
     try:

@@ -8,8 +8,10 @@ from functools import partial
 from typing import Final
 
 from bot.casework.demande.presentation import DECISION, FOR_BINOME
+from bot.casework.livrable import actes, dus, renouvellement
 from bot.domain.semaine import JOURS
 from bot.domain.vies.demande import ActeDemande
+from bot.domain.vies.livrable import ActeLivrable
 from bot.simulation import phrases, poids
 from bot.simulation.demonstration import BY_HAND
 from bot.simulation.monde import Monde, Recu
@@ -153,11 +155,11 @@ class Bureau:
         young = (intervention.fin - intervention.debut).days < 30 * (most - 2)
         yesterday = (today - timedelta(days=1)).isoformat()
         if young and intervention.fin >= today:
+            self._validates(intervention)
             renewed: Reponses = {
                 "geste": "renouveler",
                 "laquelle": intervention.slug,
-                "bilan_le": yesterday,
-                "accord_le": yesterday,
+                "accord_le": today.isoformat(),
                 "nouvelle_fin": _first,
                 "confirmer": "oui",
             }
@@ -172,6 +174,20 @@ class Bureau:
             "accord": "ouvrir",
         }
         self._telephone.does("interventions", opened)
+
+    def _validates(self, intervention: Intervention) -> None:
+        """The bilan of the period, as `carnet avancer` takes it to its end (B17)."""
+        scene = self._telephone.scene
+        asked = renouvellement.bilan_of(scene.work(), intervention)
+        if asked is None or asked.valide_le:
+            return
+        for acte in (ActeLivrable.RELIRE, ActeLivrable.PRESENTER, ActeLivrable.VALIDER):
+            work = scene.work()
+            due = dus.find(work, asked.cle)
+            if due is not None:
+                actes.act(work, due.version or actes.opened(work, due.nom, due.copie.cible), acte)
+            scene.done()
+            scene.rings()
 
 
 def _first(offered: Sequence[str]) -> str:

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.app import timetable
-from bot.chat.desk import open_desk
+from bot.chat.desk import SansLigne, open_desk
 from bot.chat.exchange import After
 from bot.chat.turn import take
 from bot.clock import MovableClock
 from bot.delivery.channels import channels
 from bot.simulation.registre import Registre
+from bot.timetable import timetable
 from storage.dispositif import Dispositif
 from storage.machine import inbox, settling
 from storage.machine.claims import Claimed, claim
@@ -59,7 +59,7 @@ class Scene:
         programme = synchronise(self.registre.tx, config, at)
         self._programmes = {programme.id: programme}
         self._owner = programme.id
-        self.desk = open_desk(self.clock, self._programmes, BOT_ID, BOT_USERNAME)
+        self.desk = open_desk(self.clock, self._programmes, SansLigne(BOT_ID, BOT_USERNAME))
         self._jobs = tuple(job.does for job in timetable(self.desk))
         self._numbers = itertools.count(1)
         self._arrived: list[Arrivee] = []

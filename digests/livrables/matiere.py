@@ -98,12 +98,6 @@ class Matiere:
         """« 05/10 »: the headings of `semaines`."""
         return [jour_court(day) for day in self.semaines.recolte.jours[:-1]]
 
-    def go_on(self, work: Work) -> None:
-        """Written in another unit of work from here on: what was read before is read again."""
-        self.work.tx, self.work.now = work.tx, work.now
-        for name in ("releve", "semaines"):
-            self.__dict__.pop(name, None)
-
     def chiffre(self, one: Indicateur[V], ici: Releve | None = None) -> V:
         """Its value over the whole, or `ici`; it is quoted, so its method is told."""
         self.cites[one.slug] = one

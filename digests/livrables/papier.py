@@ -29,7 +29,7 @@ def pdf(contenu: ContenuLivrable) -> bytes:
             made: Any = _compiler(TEMPLATE).compile(
                 sys_inputs={"page": page}, format="pdf", pdf_standards=["ua-1"]
             )
-        except RuntimeError as error:
+        except (RuntimeError, OSError) as error:
             raise RuntimeError(f"{TEMPLATE} ne se compose pas : {error}") from error
     return bytes(made)
 

@@ -21,6 +21,7 @@ from digests.livrables.mots import RIEN
 from digests.livrables.mots import part as part_dite
 from storage import publications
 from storage.indicateurs.contrat import Indicateur, Nombre, Proportion, Repartition
+from storage.indicateurs.rencontres import rencontres, typologie
 
 MOINS = f"moins de {SEUIL}"
 TU = "non publié : petits nombres"
@@ -30,6 +31,12 @@ TROP_PEU = f"Détail non publié : moins de {SEUIL_CROISE} de chaque, ou de quoi
 
 def evenements(matiere: Matiere, one: Indicateur[Nombre]) -> str:
     """« 12 », « moins de 5 », « 0 »: how often something happened to people there."""
+    n = matiere.chiffre(one).n
+    return MOINS if 0 < n < SEUIL else str(n)
+
+
+def somme_de(matiere: Matiere, one: Indicateur[Repartition]) -> str:
+    """The same of all its words together."""
     n = matiere.chiffre(one).n
     return MOINS if 0 < n < SEUIL else str(n)
 
@@ -84,8 +91,17 @@ def _rows(
         return []
     every = [*labels, *(word for word in value.par if word not in labels)]
     counts = protect_rare([value.par.get(word, 0) for word in every], SEUIL_CROISE)
+    if one.slug == typologie.slug and len(value.par) == 1 and _small_cell(matiere):
+        counts = [None] * len(every)
     told = _beside(matiere, one, dict(zip(every, counts, strict=True)), value.n)
     return sorted(((n, word) for word, n in told.items() if n), key=lambda row: -row[0])
+
+
+def _small_cell(matiere: Matiere) -> bool:
+    """Whether few encounters of a site and period are printed: one public would be all of them."""
+    here = (matiere.releve.on(lieu) for lieu in matiere.lieux)
+    cells = (rencontres(one.during(slug)).n for one in here for slug in matiere.tranches)
+    return any(0 < n < SEUIL for n in cells)
 
 
 def _total(n: int) -> str:
@@ -95,10 +111,8 @@ def _total(n: int) -> str:
 def _beside(
     matiere: Matiere, one: Indicateur[Any], comptes: Mapping[str, int | None], total: int
 ) -> Mapping[str, int | None]:
-    """Those that may be told beside all that left; what letters never told needs no register."""
-    mesure = DITS.get(one.slug)
-    if mesure is None:
-        return comptes
+    """Those that may be told beside all that left, and beside what this very document tells."""
+    mesure = _mesure(one)
     sites = frozenset(lieu.slug for lieu in matiere.lieux)
     mine = [ventilation(told) for told in matiere.tableaux if told["mesure"] == mesure]
     table = Ventilation(mesure, sites, matiere.cible.debut, matiere.apres, comptes, total)
@@ -109,6 +123,11 @@ def _beside(
     return told.comptes
 
 
+def _mesure(one: Indicateur[Any]) -> str:
+    """What it is called in the register of publications."""
+    return DITS.get(one.slug, one.slug)
+
+
 def somme(
     matiere: Matiere, one: Indicateur[Repartition], labels: Mapping[str, str], entete: str
 ) -> list[BlocLivrable]:
@@ -116,7 +135,7 @@ def somme(
 
     Without any part above, it is a table as any other.
     """
-    parts = [table for table in matiere.tableaux if table["mesure"] == DITS[one.slug]]
+    parts = [table for table in matiere.tableaux if table["mesure"] == _mesure(one)]
     if not parts:
         return mots(matiere, one, labels, entete)
     value, told = matiere.chiffre(one), Counter[str]()

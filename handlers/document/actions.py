@@ -7,10 +7,12 @@ from typing import Any, Final
 from bot.buttons import Keyboard
 from bot.casework.livrable import actes, dus
 from bot.casework.livrable.dus import DocumentDu
+from bot.domain.droits import Droit
 from bot.domain.vies.livrable import ActeLivrable
 from bot.domain.vies.vie import DejaFait, TransitionRefusee
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Reading
+from bot.feature import portee
 from bot.feature.contract import Context, Ending
 from bot.feature.gestes import undoable
 from bot.rendering import render_line
@@ -80,7 +82,7 @@ def _deed(context: Context, one: DocumentDu, row: VersionLivrable, answers: Answ
 
 
 def _meeting(context: Context, answers: Answers) -> Reunion | None:
-    return context.tx.get(Reunion, int(answers.get("reunion") or known.SANS))
+    return portee.found(context, Droit.TENIR_DOCUMENTS, Reunion, answers.get("reunion"))
 
 
 def _pay(context: Context, one: DocumentDu, acte: ActeLivrable) -> None:

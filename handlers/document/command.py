@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from bot.casework.livrable import actes, ecrit
+from bot.casework.livrable import actes, dus, ecrit, redaction
 from bot.domain.droits import Droit
+from bot.domain.vies.livrable import ActeLivrable
+from bot.feature.contract import Declined
 from bot.livrables import Cible, Livrable, SorteCible, copies, livrables, nomme
-from bot.terminal.command import Which, opened, takes, writing
+from bot.rendering import render_line
+from bot.terminal.clerk import Clerk
+from bot.terminal.command import Which, clerk, fail, opened, takes, writing
+from bot.terminal.nomme import Garder
+from handlers.document import actions, facts
 from storage.dispositif.problems import nearest
-from storage.work import Work
+from storage.work import ClockJob, More, Work
 
 app = typer.Typer()
+STEPS: Final = (*ActeLivrable, facts.CORRIGER)
+REFUSED: Final = (
+    "{{ document }} : {{ etat }}, cela ne s'y fait pas"
+    "{% if etapes %} ; étapes possibles : {{ etapes|join(', ') }}{% endif %}"
+)
 
 
 _Nom = Annotated[
@@ -25,6 +36,9 @@ _Trimestre = Annotated[str | None, typer.Option(help="Trimestre, par exemple 202
 _Intervention = Annotated[
     str | None, typer.Option(help="Slug d'une intervention, ou de son site.")
 ]
+_Annee = Annotated[str | None, typer.Option(help="Année, par exemple 2026.")]
+_Site = Annotated[str | None, typer.Option(help="Slug d'un site.")]
+_Quartier = Annotated[str | None, typer.Option(help="Slug d'un quartier.")]
 _Bailleur = Annotated[
     str | None,
     typer.Option(help="Slug d'un bailleur ; avec --trimestre ou --annee, sinon en cours."),
@@ -50,10 +64,10 @@ def document(
     out: Annotated[Path, typer.Option("--out", help="Dossier où écrire.")] = Path("."),
     intervention: _Intervention = None,
     trimestre: _Trimestre = None,
-    annee: Annotated[str | None, typer.Option(help="Année, par exemple 2026.")] = None,
+    annee: _Annee = None,
     bailleur: _Bailleur = None,
-    site: Annotated[str | None, typer.Option(help="Slug d'un site.")] = None,
-    quartier: Annotated[str | None, typer.Option(help="Slug d'un quartier.")] = None,
+    site: _Site = None,
+    quartier: _Quartier = None,
     comite: _Comite = None,
     commanditaire: _Commanditaire = None,
     dispositif: Which = None,
@@ -80,6 +94,86 @@ def document(
         typer.echo(line)
 
 
+@app.command("avancer", context_settings=takes(Droit.TENIR_DOCUMENTS))
+def move_on(
+    nom: Annotated[str, typer.Argument(help="compte-rendu, dossier-trimestriel…")],
+    intervention: _Intervention = None,
+    trimestre: _Trimestre = None,
+    annee: _Annee = None,
+    bailleur: _Bailleur = None,
+    site: _Site = None,
+    quartier: _Quartier = None,
+    comite: _Comite = None,
+    commanditaire: _Commanditaire = None,
+    etape: Annotated[
+        str | None, typer.Option(help="relire, presenter, valider ; corriger : autre version.")
+    ] = None,
+    section: Annotated[str | None, typer.Option(help="Numéro à écrire, par exemple 5.")] = None,
+    texte: Annotated[str | None, typer.Option(help="Ce qui y sera imprimé.")] = None,
+    garder: Garder = None,
+    dispositif: Which = None,
+) -> None:
+    """Mener un document dû à son étape suivante, ou écrire une de ses sections."""
+    if bool(etape) == bool(section):
+        fail("précisez --etape, ou --section avec --texte")
+    asked = {
+        "intervention": intervention,
+        "trimestre": trimestre,
+        "annee": annee,
+        "bailleur": bailleur,
+        "site": site,
+        "quartier": quartier,
+        "comite": comite,
+        "commanditaire": commanditaire,
+    }
+    with clerk(dispositif, garder) as serving:
+        serving.say(advance(serving, (nom, asked), (etape, section, texte)))
+
+
+def advance(
+    serving: Clerk,
+    which: tuple[str, Mapping[str, str | None]],
+    what: tuple[str | None, str | None, str | None],
+) -> str:
+    """One step, as the bot does it; its figures freeze at once. Raises Declined."""
+    etape, section, texte = what
+    try:
+        slug, _livrable, cible = read(serving.context, *which)
+    except ValueError as error:
+        raise Declined(str(error)) from error
+    answers = {
+        "geste": etape or facts.ECRIRE,
+        "chapitre": section,
+        "texte": texte,
+        "reunion": facts.SANS if etape == ActeLivrable.PRESENTER else None,
+    }
+    named = {"geste": "--etape", "chapitre": "--section", "texte": "--texte"}
+    seed = {"lequel": dus.key(slug, cible.cle)}
+    offered = [one.slug for one in serving.facts("documents", seed)["gestes"]]
+    if answers["geste"] not in offered:
+        raise Declined(_refused(serving, seed, offered))
+    said = serving.play("documents", answers, named, seed)
+    _at_once(serving.context)
+    return said
+
+
+def _refused(serving: Clerk, seed: Mapping[str, str], offered: Sequence[str]) -> str:
+    """Where it stands, and what may be done of it: what was validated changes no more."""
+    one = dus.find(serving.context, seed["lequel"])
+    if one is None:
+        return actions.GONE
+    steps = [geste for geste in offered if geste in STEPS]
+    return render_line(REFUSED, document=one.dit, etat=dus.ETATS[one.statut], etapes=steps)
+
+
+def _at_once(work: Work) -> None:
+    """What the clock would do in its next seconds: no clock may be running."""
+    job: ClockJob | None = redaction.write
+    while job is not None:
+        answer = job(work)
+        job = answer.ready(work.tx) if isinstance(answer, More) else None
+
+
 def names() -> list[str]:
     """« compte-rendu --intervention … : Compte rendu de fin d'intervention », one a line."""
     return [
@@ -96,12 +190,17 @@ def write(work: Work, nom: str, asked: Mapping[str, str | None], out: Path) -> l
     contenu = row.contenu if row and frozen else ecrit.composed(work, livrable, cible)
     whole = ecrit.printed(work, row, contenu)
     out.mkdir(parents=True, exist_ok=True)
-    said = []
+    said, failed = list[str](), list[str]()
     for ending, copy in copies(whole).items():
         for suffix, made in livrable.formats.items():
             path = out / f"{nomme(nom)}_{cible.cle}{ending}.{suffix}"
-            path.write_bytes(made(copy))
-            said.append(str(path))
+            try:
+                path.write_bytes(made(copy))
+                said.append(str(path))
+            except RuntimeError as error:
+                failed.append(str(error))
+    if failed:
+        raise ValueError("\n".join([*failed, *said]))
     return said
 
 

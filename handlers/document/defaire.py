@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from bot.casework.livrable import actes
+from bot.domain.droits import Droit
 from bot.domain.vies.livrable import ActeLivrable
 from bot.domain.vies.vie import TransitionRefusee
+from bot.feature import portee
 from bot.feature.contract import Context
 from bot.feature.gestes import Defaisable, Repris
 from bot.livrables import livrables as documents
-from storage import livrables
 from storage.models.gestes import Geste
+from storage.models.livrables import VersionLivrable
 
 FAITS: Final = {
     ActeLivrable.RELIRE: "relu",
@@ -24,7 +26,7 @@ NEVER: Final = "Un document qui n'est plus gardé"
 
 def says(context: Context, geste: Geste) -> str:
     """« Compte rendu de fin d'intervention, version 1 : validé »."""
-    row = livrables.get(context.tx, context.programme.id, geste.objet_id)
+    row = portee.found(context, Droit.TENIR_DOCUMENTS, VersionLivrable, geste.objet_id)
     if row is None:
         return NEVER
     known = documents().get(row.livrable)
@@ -33,7 +35,7 @@ def says(context: Context, geste: Geste) -> str:
 
 
 def undo(context: Context, geste: Geste) -> Repris:
-    row = livrables.get(context.tx, context.programme.id, geste.objet_id)
+    row = portee.found(context, Droit.TENIR_DOCUMENTS, VersionLivrable, geste.objet_id)
     if row is None:
         return Repris(NEVER)
     try:

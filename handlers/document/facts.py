@@ -47,18 +47,19 @@ WAITS, WRITTEN = "⬜ ", "✍️ "
 
 
 def facts(context: Context, answers: Answers) -> Facts:
-    every = dus.due(context)
+    every, cle = dus.due(context), answers.get("sujet") or answers.get("lequel")
+    chosen = dus.find(context, cle)
     shown = dus.a_l_ordre_du_jour(context, every)
     others = [one for one in every if one not in shown]
     found = _behind(context, others, answers.get("sorte") or "")
-    cle = answers.get("sujet") or answers.get("lequel")
-    chosen = next((one for one in (*every, *found) if one.cle == cle), None)
+    if chosen and cle == answers.get("lequel") and chosen.cle not in [one.cle for one in shown]:
+        shown = [*shown, chosen]
     return {
         "now": context.now,
         "lignes": [line(context, one) for one in shown],
         "entrees": (
             *(Option(one.cle, f"📄 {_short(one)}") for one in shown),
-            Option(AUTRES, "📚 À la demande, ou plus ancien"),
+            Option(AUTRES, "📚 À la demande, ou plus ancien", stays=True),
         ),
         "sortes": tuple(Option(nom, one.court) for nom, one in _folded(context, others)),
         "sujets": tuple(Option(one.cle, _subject(one)) for one in found),

@@ -30,6 +30,7 @@ BEYOND = (
     "La convention prend fin le {{ fin }} : une intervention ne va pas au-delà. "
     "Rien n'a été changé."
 )
+AGREED = "renouvelée le {{ le }}{% if bilan %} ; bilan validé le {{ bilan }}{% endif %}"
 RENEWED = "✅ {{ site }} : intervention renouvelée jusqu'au {{ fin }}."
 ENDED = (
     "✅ {{ site }} : l'intervention {% if passee %}s'est terminée{% else %}se termine{% endif %} "
@@ -105,14 +106,17 @@ def _next(context: Context, slug: str) -> str:
 
 def _renew(context: Context, answers: Answers) -> Ending:
     """Same intervention, later end: the reminders follow it. The bilan comes first (000 l.120)."""
-    fin = agreed(facts.facts(context, answers)["fin_renouvelee"], answers["confirmer"])
+    if answers.get("bilan"):
+        return Ending(opens=Opening("documents", {"lequel": answers["bilan"]}))
+    known = facts.facts(context, answers)
+    fin = agreed(known["fin_renouvelee"], answers["confirmer"])
     config = context.programme.config
     _within_convention(config, fin)
-    decided, validated = answers["accord_le"], answers["bilan_le"]
+    decided = answers["accord_le"]
     values = {
         "fin": fin.isoformat(),
         "renouvelee_le": decided,
-        "source": f"renouvelée le {decided} ; bilan validé le {validated}",
+        "source": render_line(AGREED, le=decided, bilan=known["bilan_dit"]),
     }
     return _changed(context, answers, changement.RENEWED, values)
 

@@ -81,22 +81,22 @@ def ouvrir(
 @intervention.command()
 def renouveler(
     site: SiteOrIntervention,
-    bilan: Annotated[str, typer.Option(help="Jour où le bilan a été validé.")],
     accord: Annotated[str, typer.Option(help="Jour de l'accord du comité technique.")],
     fin: InterventionDay,
     dispositif: Which = None,
 ) -> None:
-    """Renouveler une intervention, sur présentation de son bilan."""
+    """Renouveler une intervention, une fois son bilan validé (carnet avancer)."""
     with command.clerk(dispositif) as clerk:
+        known = {"geste": RENEW, "laquelle": _running(clerk, site)}
+        if clerk.facts("interventions", known)["sans_bilan"]:
+            raise Declined(clerk.asks("interventions", "bilan", known))
         answers = {
-            "geste": RENEW,
-            "laquelle": _running(clerk, site),
-            "bilan_le": bilan,
+            **known,
             "accord_le": accord,
             "nouvelle_fin": fin,
             "confirmer": YES,
         }
-        named = {"bilan_le": "--bilan", "accord_le": "--accord", "nouvelle_fin": "--fin"}
+        named = {"accord_le": "--accord", "nouvelle_fin": "--fin"}
         clerk.say(clerk.play("interventions", answers, named))
 
 

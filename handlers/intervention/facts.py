@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.casework import ville
+from bot.casework.livrable import renouvellement
 from bot.clock import paris
 from bot.domain.interventions import (
     PREMIER_COMITE,
@@ -131,7 +132,9 @@ def _changing(
     debut = intervention.debut if intervention else today
     usual = before_sunday(after_months(fin + timedelta(days=1), config.delais.intervention_mois))
     later = _day(answers, "nouvelle_fin") or usual
-    bilan = _day(answers, "bilan_le") or debut
+    renewing = intervention if answers.get("geste") == RENEW else None
+    bilan = renouvellement.bilan_of(context, renewing) if renewing else None
+    valide = bilan.valide_le if bilan else None
     most = config.delais.intervention_max_mois
     ended = _day(answers, "fin_anticipee") or max(debut, today)
     ending = intervention if answers.get("fin_anticipee") else None
@@ -139,9 +142,12 @@ def _changing(
         "touche": touches.after(context, ending, ended),
         "choisie": label(config, intervention) if intervention else "",
         "debut_choisie": debut,
-        "bilan_valide": bilan,
-        "jours_bilan": _past_from(debut, today),
-        "jours_accord": _past_from(bilan, today),
+        "bilan": bilan.titre if bilan else "",
+        "bilans": (Option(bilan.cle, "📄 Ouvrir le bilan"),) if bilan else (),
+        "sans_bilan": bilan is not None and valide is None,
+        "bilan_valide": valide or debut,
+        "bilan_dit": date_longue(valide) if valide else "",
+        "jours_accord": _past_from(valide or debut, today),
         "apres_fin": fin + timedelta(days=1),
         "fins_renouvelees": _ends(config, fin),
         "fins_avancees": day_options(_earlier_ends(debut, today)),

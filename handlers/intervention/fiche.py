@@ -121,10 +121,11 @@ def open_screen(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 
 def _report(context: Context, slug: str) -> dict[str, str]:
-    """Its own documents, the first one due; the list of all where none is due yet."""
-    every = [one for one in dus.due(context) if one.copie.cible.cle == slug]
-    paid = sorted(every, key=lambda one: not one.livrable.solde)
-    return next(({"lequel": one.cle} for one in paid), {})
+    """The next document that it owes; the list of all where none is due yet."""
+    today = paris(context.now).date()
+    ahead = (one for one in dus.due(context) if one.ouvert and one.copie.terme >= today)
+    mine = [one for one in ahead if one.copie.cible.cle.partition(".")[0] == slug]
+    return next(({"lequel": one.cle} for one in mine), {})
 
 
 def _screens(intervention: Intervention, today: date) -> Iterator[Option]:

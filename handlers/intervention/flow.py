@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.droits import Droit
-from bot.engine.conditions import In, Is
+from bot.engine.conditions import All, Fact, In, Is, Not
 from bot.engine.script import Flow, choice, moment, name_of, place, review, text
 from bot.feature.contract import Handler
 from bot.questions import sur_place
@@ -13,6 +13,10 @@ from handlers.intervention import actions, facts, fiche, sites
 from handlers.intervention.facts import AIM, END, OPEN, RENEW
 
 OPENING, RENEWING, ENDING = Is("geste", OPEN), Is("geste", RENEW), Is("geste", END)
+UNREAD, AGREED = (
+    All((RENEWING, condition)) for condition in (Fact("sans_bilan"), Not(Fact("sans_bilan")))
+)
+"""A renewal without the bilan of its period, and with it (B17)."""
 ADDING, RENAMING, RETIRING = (
     Is("geste", geste) for geste in (sites.ADD, sites.RENAME, sites.RETIRE)
 )
@@ -99,22 +103,22 @@ INTERVENTIONS = Flow(
             when=Is("geste", AIM),
             reads=actions.read_objectifs,
         ),
-        moment(
-            "bilan_le",
+        choice(
+            "bilan",
             "<b>{{ choisie }}</b> : le comité technique renouvelle sur présentation du bilan. "
-            "Quand le bilan a-t-il été validé ? Touchez, ou écrivez : « 17/11 ».\n"
-            "Sans bilan validé, elle n'est pas renouvelée : touchez ✖️ Fermer.",
-            "jours_bilan",
-            reader(after="debut_choisie", past=True),
-            when=RENEWING,
+            "Le {{ bilan }} de cette période n'est pas validé : elle n'est pas renouvelée.",
+            "bilans",
+            when=UNREAD,
             width=1,
+            leads=True,
         ),
         moment(
             "accord_le",
-            "Quand le comité technique a-t-il donné son accord ?",
+            "{% if bilan_dit %}Bilan validé le {{ bilan_dit }}. {% endif %}"
+            "Quand le comité technique a-t-il donné son accord ? Touchez, ou écrivez : « 17/11 ».",
             "jours_accord",
             reader(after="bilan_valide", past=True),
-            when=RENEWING,
+            when=AGREED,
             width=1,
         ),
         moment(
@@ -122,7 +126,7 @@ INTERVENTIONS = Flow(
             "Jusqu'à quand la renouveler ? Touchez, ou écrivez la date : « 22/02/2027 ».",
             "fins_renouvelees",
             reader(after="apres_fin", until="fin_convention"),
-            when=RENEWING,
+            when=AGREED,
             width=1,
         ),
         moment(
@@ -143,7 +147,7 @@ INTERVENTIONS = Flow(
             "{% for ligne in touche %}\n⚠️ {{ ligne }}{% endfor %}\n"
             "Les médiateurs seront avertis.",
             "accords",
-            when=In("geste", (RENEW, END)),
+            when=All((In("geste", (RENEW, END)), Not(Fact("sans_bilan")))),
             width=1,
         ),
     ),

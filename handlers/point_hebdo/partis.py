@@ -81,10 +81,7 @@ def _left(context: Context) -> list[PointHebdo]:
 
 
 def _row(context: Context, answers: Answers) -> PointHebdo | None:
-    lequel = answers.get("lequel")
-    if not lequel:
-        return None
-    return portee.found(context, Droit.VALIDER_POINT_HEBDO, PointHebdo, int(lequel))
+    return portee.found(context, Droit.VALIDER_POINT_HEBDO, PointHebdo, answers.get("lequel"))
 
 
 def _named(row: PointHebdo) -> str:

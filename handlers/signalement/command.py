@@ -25,7 +25,7 @@ app = command.section(
     "Les rappels d'un signalement : les suspendre, les reprendre.",
     Droit.SUSPENDRE_RAPPELS,
 )
-Numero = Annotated[str, typer.Argument(help="Numéro du signalement : « V-0003 ».")]
+NumeroOuvert = Annotated[str, typer.Argument(help="Numéro du signalement : « V-0003 ».")]
 Par = Annotated[
     str | None,
     typer.Option(help="Prénom de qui le décide, à la coordination : l'histoire garde son nom."),
@@ -45,7 +45,7 @@ def montrer(dispositif: Which = None) -> None:
 
 @app.command()
 def suspendre(
-    numero: Numero,
+    numero: NumeroOuvert,
     raison: Annotated[str, typer.Option(help=f"Pourquoi : {', '.join(RAISONS)}.")],
     jours: Annotated[int, typer.Option(help=f"Combien de jours : {', '.join(map(str, JOURS))}.")],
     par: Par = None,
@@ -57,7 +57,7 @@ def suspendre(
 
 
 @app.command()
-def reprendre(numero: Numero, par: Par = None, dispositif: Which = None) -> None:
+def reprendre(numero: NumeroOuvert, par: Par = None, dispositif: Which = None) -> None:
     """Reprendre aussitôt les rappels d'un signalement."""
     _play(numero, par, dispositif, {"reprendre": "oui"}, {"reprendre": "NUMERO"})
 

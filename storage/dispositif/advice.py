@@ -113,8 +113,8 @@ def _counters(dispositif: Dispositif) -> Iterator[str]:
         if service.guichet_seulement:
             yield (
                 f"Service « {service.label} » : seulement un guichet Open311. Ni les rappels, ni "
-                "« ce qui reste ouvert chez vous », ni les préconisations n'y arrivent : ajoutez "
-                "un courriel, un salon ou un webhook."
+                "« ce qui reste ouvert chez vous », ni les préconisations, ni les messages n'y "
+                "arrivent : ajoutez un courriel, un salon ou un webhook."
             )
 
 

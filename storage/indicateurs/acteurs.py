@@ -21,7 +21,7 @@ from storage.indicateurs.contrat import (
     indicateur,
     shared_out,
 )
-from storage.indicateurs.prevu import PREVU
+from storage.indicateurs.prevu import CRENEAUX, PREVU
 from storage.indicateurs.releve import PARTOUT, Cle, Constat, Recolte, Releve
 from storage.indicateurs.sites import heures_quartier, known
 from storage.models import PresenceActeur
@@ -123,7 +123,7 @@ def recouvrement_ville(releve: Releve) -> Proportion:
         for line in releve.communes(ANNONCES)
         if line.acteur.casefold() in teams and line.quartier in mine
     ]
-    both = overlap(_planned(releve), theirs)
+    both = overlap(_planned(releve), theirs) if theirs else ()
     return Proportion(sum(one.minutes for one in both), sum(one.minutes for one in theirs))
 
 
@@ -151,10 +151,11 @@ def _others(releve: Releve) -> Iterator[LigneAnnonce | LigneActeur]:
 
 
 def _planned(releve: Releve) -> list[PlageQuartier]:
+    """Whole: what is beside the others' hours is not asked of each tranche."""
     return [
-        PlageQuartier(site.quartier, line.debut, line.fin)
+        PlageQuartier(site.quartier, *line.slot.bornes())
         for lieu, site in known(releve)
-        for line in releve.on(lieu).lignes(PREVU)
+        for line in releve.on(lieu).lignes(CRENEAUX)
     ]
 
 

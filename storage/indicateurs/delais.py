@@ -17,7 +17,6 @@ from storage.indicateurs.contrat import (
 )
 from storage.indicateurs.releve import Releve
 from storage.indicateurs.signalements import (
-    AVANT,
     DEAD_ENDS,
     SIGNALEMENTS,
     LigneSignalement,
@@ -91,7 +90,9 @@ def signalements_revenus(releve: Releve) -> Proportion:
     délai des réglages (50 m et 90 jours, sans autre réglage)."""
     new, regle = list(sent_in(releve)), retour(releve.programme.config)
     earlier = [
-        (line, le) for line in releve.durables(AVANT) if (le := line.closed(releve.bornes[1]))
+        (line, le)
+        for line in releve.durables(SIGNALEMENTS)
+        if (le := line.closed(releve.bornes[1]))
     ]
     again = (line for line in new if any(line.is_back(old, le, regle) for old, le in earlier))
     return Proportion(sum(1 for _line in again), len(new))

@@ -114,10 +114,6 @@ class LigneSignalement(NamedTuple):
 
 
 def _signalements(recolte: Recolte) -> Mapping[int, Sequence[LigneSignalement]]:
-    return lived(recolte, _LIVES, _one)
-
-
-def _before(recolte: Recolte) -> Mapping[int, Sequence[LigneSignalement]]:
     """With those that were closed too short a while before for a new one not to be a return."""
     return lived(recolte, _LIVES, _one, max(RECUL, retour(recolte.programme.config).delai))
 
@@ -138,7 +134,6 @@ def _refusals(rows: Sequence[Any]) -> Iterator[LigneRefus]:
 
 
 SIGNALEMENTS: Final = Durable(_signalements)
-AVANT: Final = Durable(_before)
 
 
 def sent_in(releve: Releve) -> Iterator[LigneSignalement]:

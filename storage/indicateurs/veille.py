@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any, Final, cast
 
 from sqlalchemy import Select, Table, func, select
@@ -22,7 +23,6 @@ from storage.indicateurs.contrat import (
 from storage.indicateurs.lignes import lines, rank_of
 from storage.indicateurs.releve import Constat, Releve
 from storage.indicateurs.signalements import (
-    AVANT,
     DEAD_ENDS,
     SIGNALEMENTS,
     LigneSignalement,
@@ -36,6 +36,7 @@ _S = cast(Table, Signalement.__table__)
 _R = cast(Table, RetourDonne.__table__)
 
 
+@cache
 def _told(periodes: int) -> Select[Any]:
     """What became of a signalement, told to the habitants, by period and site."""
     rang = rank_of(_R.c.le, periodes)
@@ -123,7 +124,7 @@ def signalements_clos(releve: Releve) -> Proportion:
     fin = releve.bornes[1]
     due = [
         line
-        for line in releve.durables(AVANT)
+        for line in releve.durables(SIGNALEMENTS)
         if within(line.echeance, releve.bornes) and not line.stands(fin, DEAD_ENDS)
     ]
     return Proportion(sum(1 for line in due if line.closed(fin)), len(due))

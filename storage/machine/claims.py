@@ -28,7 +28,8 @@ from storage.machine.tables import Outbox
 from storage.machine.tracking import NOW, Mark, Trackings, follow
 
 HOLDING_ATTEMPTS = 5
-"""A message that failed more often no longer holds back those behind it in the same chat."""
+"""An alert, or a digest, that failed more often holds back no more what is behind it: it must not
+keep a danger from being told. An answer always does: in a chat, order is never turned round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ _EARLIER = _T.alias("earlier")
 
 def _heads() -> Select[int]:
     """Rows of one channel and lane that are due, with nothing before them at their address."""
-    unsettled = and_(_EARLIER.c.etat != TODO, _EARLIER.c.essais <= HOLDING_ATTEMPTS)
+    holding = or_(_EARLIER.c.lane == int(Lane.PROMPT), _EARLIER.c.essais <= HOLDING_ATTEMPTS)
+    unsettled = and_(_EARLIER.c.etat != TODO, holding)
     held = exists().where(
         unsent(_EARLIER.c),
         _EARLIER.c.canal == _DUE.c.canal,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, case, select, update
+from sqlalchemy import Table, and_, case, or_, select, update
 
 from storage.machine.base import is_one_of
 from storage.machine.claims import Claimed
 from storage.machine.db import Tx
-from storage.machine.outbox import DEAD, RETRY, SENDING, SENT, UNCERTAIN, Lane
+from storage.machine.outbox import DEAD, RETRY, SENDING, SENT, TODO, UNCERTAIN, Lane
 from storage.machine.prepared import Prepared
 from storage.machine.tables import Outbox
 from storage.machine.tracking import ID, MESSAGE, NOW, Mark, Trackings, follow
@@ -60,6 +60,26 @@ def again(tx: Tx, row: Claimed, not_before: datetime, reason: str, *, doubtful: 
     etat = UNCERTAIN if doubtful else RETRY
     values = {"etat": etat, "pas_avant": not_before, "erreur": reason}
     tx.connection().execute(_SETTLE.values(values), {"b_id": row.id})
+
+
+def wake(tx: Tx, channel: str, now: datetime, within: timedelta) -> int:
+    """What waits there for another try, for so long at most, is due now; how many rows."""
+    waiting = _T.c.canal == channel, is_one_of(_T.c.etat, RETRY, UNCERTAIN)
+    later = _T.c.pas_avant > now, _T.c.pas_avant <= now + within
+    woken = update(_T).where(*waiting, *later).values(pas_avant=now)
+    return tx.connection().execute(woken).rowcount
+
+
+def set_back(tx: Tx, now: datetime, until: datetime, within: timedelta) -> None:
+    """The clock showed `until` and shows `now`, earlier: what was due by then is due now.
+
+    What waits for another try, for so long at most, too; what has its own hour keeps it.
+    """
+    soon = _T.c.pas_avant <= until + within
+    tried = and_(is_one_of(_T.c.etat, RETRY, UNCERTAIN), soon)
+    ready = and_(is_one_of(_T.c.etat, TODO), _T.c.pas_avant <= until)
+    frozen = update(_T).where(_T.c.pas_avant > now, or_(tried, ready)).values(pas_avant=now)
+    tx.connection().execute(frozen)
 
 
 def readdress(tx: Tx, row: Claimed, address: str, now: datetime) -> None:

@@ -15,13 +15,13 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
-from bot.app import timetable
 from bot.casework.bord import liens
-from bot.chat.desk import open_desk
+from bot.chat.desk import SansLigne, open_desk
 from bot.clock import PARIS, MovableClock, paris
 from bot.domain.bord import Recul
 from bot.domain.trimestre import Trimestre
 from bot.feature.page import Beside, PageVisit
+from bot.timetable import timetable
 from bot.web.pages.bord.page import view
 from digests.due import run_due
 from digests.exports.classeur import classeur
@@ -87,7 +87,7 @@ def _monday() -> datetime:
 def _longest_minute(database: Database, programme: Programme) -> tuple[str, float]:
     """Of jobs that run every minute and have nothing left to do: name, seconds of processor."""
     clock = MovableClock(_monday() + timedelta(hours=6), frozen=True)
-    desk = open_desk(clock, {programme.id: programme}, 1, "bot")
+    desk = open_desk(clock, {programme.id: programme}, SansLigne(1, "bot"))
     jobs = [job for job in timetable(desk) if job.seconds <= MINUTE]
     for job in jobs:
         ring(database, programme, clock.now(), job.does)

@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 
 from bot.chat import menus
 from bot.chat.callbacks import encode
-from bot.chat.desk import open_desk
+from bot.chat.desk import SansLigne, open_desk
 from bot.clock import SystemClock
 from bot.engine.advance import start
 from bot.engine.state import Action, State
@@ -65,7 +65,7 @@ def database_of(users: int) -> Iterator[Database]:
 
 def keyboards_known(tx: Tx, programme: Programme, now: datetime) -> None:
     """While nobody is there yet: no burst is disturbed by « Votre clavier a changé »."""
-    menus.renew(Work(tx, programme, now), open_desk(SystemClock(), {}, 0, ""))
+    menus.renew(Work(tx, programme, now), open_desk(SystemClock(), {}, SansLigne(0, "")))
 
 
 def night_over(database: Database, programme: Programme, now: datetime) -> None:

@@ -12,7 +12,7 @@ from itertools import count
 from statistics import median
 from typing import Any, Final
 
-from bot.chat.desk import Desk, open_desk
+from bot.chat.desk import Desk, SansLigne, open_desk
 from bot.chat.turn import take
 from bot.clock import MovableClock
 from bot.sandbox.burst import FIRST_PERSON
@@ -93,4 +93,6 @@ def visiting(database: Database) -> Visitor:
     with database.transaction() as tx:
         programme = synchronise(tx, ville.dispositif(BINOMES), EVENING)
     clock = MovableClock(EVENING, frozen=True)
-    return Visitor(database, open_desk(clock, {programme.id: programme}, BOT_ID, "mesures_bot"))
+    return Visitor(
+        database, open_desk(clock, {programme.id: programme}, SansLigne(BOT_ID, "mesures_bot"))
+    )

@@ -11,10 +11,10 @@ from functools import partial
 import pytest
 
 from bot import jobs as jobs_module
-from bot.app import timetable
-from bot.chat.desk import open_desk
+from bot.chat.desk import SansLigne, open_desk
 from bot.clock import MovableClock
 from bot.jobs import Alarm, Job
+from bot.timetable import timetable
 from storage.ajustements import LigneAjustee
 from storage.machine.db import Database, Tx
 from storage.models import Base, Presence, TacheFaite
@@ -179,7 +179,9 @@ async def test_what_another_process_changed_is_served_at_the_next_ring(
     with sqlite_database.transaction() as tx:
         programme = programme_of(tx, clock.now())
     served = {programme.id: programme}
-    alarm = Alarm(sqlite_database, clock, served, timetable(open_desk(clock, {}, 1, "bot")))
+    alarm = Alarm(
+        sqlite_database, clock, served, timetable(open_desk(clock, {}, SansLigne(1, "bot")))
+    )
     await alarm.ring_all()
     assert served[programme.id] is programme
     with sqlite_database.transaction() as tx:
@@ -227,7 +229,7 @@ async def test_the_alarm_rings_by_itself_until_it_is_stopped(
 async def test_the_timetable_rung_twice_does_what_is_due_once(
     sqlite_database: Database, clock: MovableClock
 ) -> None:
-    bell = Bell(sqlite_database, clock, *timetable(open_desk(clock, {}, 1, "bot")))
+    bell = Bell(sqlite_database, clock, *timetable(open_desk(clock, {}, SansLigne(1, "bot"))))
     with sqlite_database.transaction() as tx:
         presence_at(tx, programme_of(tx, clock.now()), clock.now())
     clock.set(datetime.fromisoformat("2026-11-23T08:05:00+01:00"))
@@ -238,6 +240,6 @@ async def test_the_timetable_rung_twice_does_what_is_due_once(
 
 
 def test_the_timetable_names_each_job_once_and_none_is_slower_than_an_hour() -> None:
-    jobs = timetable(open_desk(MovableClock(), {}, 1, "bot"))
+    jobs = timetable(open_desk(MovableClock(), {}, SansLigne(1, "bot")))
     assert len({job.name for job in jobs}) == len(jobs)
     assert all(0 < job.seconds <= 3600 for job in jobs)

@@ -95,6 +95,8 @@ def test_several_keys_are_told_apart_oldest_first() -> None:
         ("database_url", "mysql://base"),
         ("database_url", "sqlite:///:memory:"),
         ("smtp_url", "https://smtp.example.org"),
+        ("matrix_url", "https://matrix.example.org"),
+        ("matrix_url", "carnet:secret@matrix.example.org"),
         ("mail_from", "carnet"),
         ("mail_from", "carnet@localhost"),
         ("public_url", "carnet.example.org"),

@@ -15,10 +15,10 @@ from typing import Final
 import pytest
 from sqlalchemy import Connection, delete, update
 
-from bot.app import timetable
-from bot.chat.desk import open_desk
+from bot.chat.desk import SansLigne, open_desk
 from bot.clock import PARIS, MovableClock
 from bot.jobs import Job
+from bot.timetable import timetable
 from storage.machine.db import Database
 from storage.models import Base, Digest, DigestEnvoi, Tableau, TacheFaite
 from storage.programme import Programme
@@ -41,7 +41,12 @@ SMALL: Final = {
     *("temps_cumule", "ancre", "oubli"),
 }
 """They grow with the team, not with the years: a year of anchors, a day of what is put off."""
-DATED: Final = {"interventions to call to mind", "journal emptied", "site grids to fill"}
+DATED: Final = {
+    "clock set back",
+    "interventions to call to mind",
+    "journal emptied",
+    "site grids to fill",
+}
 """Nothing is asked of the database on days when none of their dates falls, or ever."""
 LETTERS: Final = {"points hebdo", "points mensuels"}
 """Once a week and a month, beside all turns; relais and requests are walked through, few."""
@@ -95,7 +100,7 @@ def due_again(database: Database, now: datetime, binomes: int) -> Programme:
 
 def jobs(programme: Programme, now: datetime) -> tuple[Job, ...]:
     clock = MovableClock(now, frozen=True)
-    return timetable(open_desk(clock, {programme.id: programme}, 1, "b"))
+    return timetable(open_desk(clock, {programme.id: programme}, SansLigne(1, "b")))
 
 
 def asked(database: Database, binomes: int) -> dict[str, list[Statement]]:

@@ -24,7 +24,9 @@ class NoteEcrite:
     somebody's state or deeds, of names and homes, and what is told of nobody; likewise. « rue »:
     nicknames, initials, first names in lower case, and what is said of somebody; likewise.
     « maniere »: eight lots of 150 in the manner of the notes that were given to develop with, half
-    of them clean; each was put aside before the finder read it, and mended only afterwards.
+    of them clean, and one of what residents, services and comités write; each was put aside before
+    the finder read it, and mended only afterwards. « surnoms »: nothing but nicknames and
+    initials, and what looks like them.
     """
 
     lot: str

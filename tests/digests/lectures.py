@@ -137,7 +137,7 @@ class Lecteur:
         seuil = SEUIL_CROISE if slug == CROISE else SEUIL
         most = count["n"] + (seuil - 1) * tus * weeks
         yield Publie(self.monde.cases(slug, territoires, rangs, mots), count["n"] + tus, most)
-        if count.get("dont") is not None:
+        if count.get("dont") is not None and OUI in self.monde.mots(slug):
             yield Publie(self.monde.cases(slug, territoires, rangs, [OUI]), count["dont"])
         if "par" not in count:
             return

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from bot.channels.telegram.fitting import misfit
-from bot.chat.desk import Desk, open_desk
+from bot.chat.desk import Desk, SansLigne, open_desk
 from bot.chat.exchange import After
 from bot.chat.turn import take
 from bot.clock import MovableClock
@@ -245,7 +245,12 @@ def open_team(database: Database, clock: MovableClock, config: Dispositif | None
 
 def manned(database: Database, clock: MovableClock, programme: Programme) -> Team:
     """The cast that is already in `database`, with a desk of its own."""
-    return Team(database, programme, clock, open_desk(clock, {programme.id: programme}, BOT, "b"))
+    return Team(
+        database,
+        programme,
+        clock,
+        open_desk(clock, {programme.id: programme}, SansLigne(BOT, "b")),
+    )
 
 
 def mons() -> Dispositif:

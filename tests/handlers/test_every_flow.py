@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.chat.desk import open_desk
+from bot.chat.desk import SansLigne, open_desk
 from bot.chat.present import card
 from bot.clock import MovableClock, SystemClock
 from bot.domain.roles import Role
@@ -36,7 +36,9 @@ from tests.conftest import EVENING
 from tests.handlers.paths import Branch, branches, telling
 from tests.handlers.people import COORDINATION, INCONNUE, MEDIATRICE, Team, open_team
 
-HANDLERS = {one.flow.name: one for one in open_desk(SystemClock(), {}, 1, "bot").handlers}
+HANDLERS = {
+    one.flow.name: one for one in open_desk(SystemClock(), {}, SansLigne(1, "bot")).handlers
+}
 MACHINERY = {"bail", "compteur", "conversation", "inbox", "outbox", "tableau"}
 RECORDS = [table for table in Base.metadata.sorted_tables if table.name not in MACHINERY]
 ALL_ROWS = [

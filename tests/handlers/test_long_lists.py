@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.fitting import misfit
-from bot.chat.desk import open_desk
+from bot.chat.desk import SansLigne, open_desk
 from bot.chat.present import card
 from bot.clock import PARIS, MovableClock, SystemClock
 from bot.domain.roles import Role
@@ -38,7 +38,9 @@ from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 from tests.handlers.test_every_flow import TALK, lived
 
 HANDLERS = [
-    one for one in open_desk(SystemClock(), {}, 1, "bot").handlers if one.entry or one.commands
+    one
+    for one in open_desk(SystemClock(), {}, SansLigne(1, "bot")).handlers
+    if one.entry or one.commands
 ]
 FOLLOWED = (
     Demande,

@@ -11,13 +11,13 @@ from typing import Final
 import pytest
 from sqlalchemy import func, select, text
 
-from bot.app import timetable
 from bot.casework import annuaire
 from bot.casework.demande import actes as demandes
 from bot.casework.demande.actes import Recue
 from bot.casework.grille import actes as grille
 from bot.clock import MovableClock, paris
 from bot.sauvegarde import copie
+from bot.timetable import timetable
 from storage import chaine, people, photos
 from storage.conservation import oublis
 from storage.grille import CreneauActeur

@@ -175,6 +175,22 @@ class Stage:
         return not WAITING.first(tx, {"b_now": self.clock.now()})
 
 
+async def validates_the_bilan(play: Stage, hand: Person, site: str) -> None:
+    """From a renewal that is refused without it to the tap that ends it (B17)."""
+    await play.says(hand, "/interventions")
+    assert "n'est pas validé" in await play.taps(hand, "🔁 Renouveler", site)
+    await play.taps(hand, "📄 Ouvrir le bilan", "✅ C'est relu")
+    await play.says(hand, "/interventions")
+    await play.taps(hand, "🔁 Renouveler", site, "📄 Ouvrir le bilan", "📣 Il a été présenté")
+    await play.taps(hand, "À une réunion qui n'est pas notée")
+    await play.leaves()
+    await play.says(hand, "/interventions")
+    said = await play.taps(
+        hand, "🔁 Renouveler", site, "📄 Ouvrir le bilan", "🏁 Le comité l'a validé"
+    )
+    assert "validé, version 1" in said
+
+
 def whole_label(person: Person, start: str) -> str:
     """The newest button of the person's chat that begins so: counters change with each tap."""
     for message in reversed(person.world.messages(person.id)):

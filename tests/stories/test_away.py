@@ -9,6 +9,7 @@ import pytest
 
 from bot.chat import words
 from bot.intake import poll
+from bot.sandbox.model import Call
 from storage.models import Rencontre, Signalement
 from tests.oracle import check_calls
 from tests.stories.stage import Home
@@ -60,11 +61,15 @@ async def test_counts_typed_while_telegram_takes_nothing_are_one_card_when_it_is
         assert [row.nombre for row in await scene.rows(Rencontre)] == [8, 3, 2]
 
 
-async def until_refused(scene: Street) -> None:
-    """Telegram has refused at least once to say what came."""
+async def until_refused(scene: Street, method: str = "") -> None:
+    """Telegram has refused at least once to say what came, or what is named."""
     async with asyncio.timeout(10):
-        while not [call for call in scene.play.world.calls if call.status == 502]:
+        while not [call for call in scene.play.world.calls if is_refused(call, method)]:
             await asyncio.sleep(0.02)
+
+
+def is_refused(call: Call, method: str) -> bool:
+    return call.status == 502 and method in ("", call.method)
 
 
 async def test_a_member_of_whom_telegram_says_nothing_is_asked_to_press_again(
@@ -86,3 +91,37 @@ async def test_a_member_of_whom_telegram_says_nothing_is_asked_to_press_again(
         agent.tap("👍 Bien reçu", message=card)
         await scene.play.quiet()
         assert [row.statut for row in await scene.rows(Signalement)] == ["recu"]
+
+
+async def test_what_waited_leaves_as_soon_as_telegram_is_heard_again(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock stands still: what leaves is what nobody made wait any longer."""
+    monkeypatch.setattr(poll, "LONGEST_PAUSE", 0.05)
+    async with street(home) as scene:
+        play, who = scene.play, scene.mediatrice
+        play.world.faults.add("sendMessage", 502, times=None)
+        play.world.faults.add("getUpdates", 502, times=None)
+        who.write("8 ados")  # ends the poll under way: the next one is refused
+        await until_refused(scene, "sendMessage")
+        await until_refused(scene, "getUpdates")
+        play.world.faults.clear()
+        async with asyncio.timeout(10):
+            while "Compris" not in who.read():
+                await asyncio.sleep(0.02)
+
+
+async def test_a_clock_set_back_an_hour_freezes_no_alert(home: Home) -> None:
+    async with street(home) as scene:
+        play, agent = scene.play, scene.play.world.person("Agent")
+        group = await play.group_of("sv-eclairage", "Éclairage public", agent)
+        before = len(play.world.messages(group.id))
+        play.world.faults.add("sendMessage", 502, times=None, contains=str(group.id))
+        await scene.reports("Éclairage", "📌 Site A", "✅ Envoyer")
+        await until_refused(scene, "sendMessage")
+        play.world.faults.clear()
+        play.clock.advance(-timedelta(hours=1))
+        await play.carnet.catch_up()
+        async with asyncio.timeout(10):
+            while len(play.world.messages(group.id)) == before:
+                await asyncio.sleep(0.02)

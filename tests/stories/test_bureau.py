@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 from bot.domain.roles import Role
 from bot.sandbox.persons import Person
 from tests.oracle import check_calls
-from tests.stories.stage import Home, Stage, stage
+from tests.stories.stage import Home, Stage, stage, validates_the_bilan
 
 REQUESTER = "gestion@bailleur.example.org"
 REQUEST = {
@@ -99,10 +99,14 @@ async def the_end_comes_near_and_the_bilan_renews_it(of: Office) -> str:
     play, hand = of.play, of.coordination
     await play.on(date(2027, 1, 17), 9)
     assert "⚠️ Place neuve : l'intervention se termine mardi 16 février." in hand.transcript()
+    await validates_the_bilan(play, hand, "Place neuve")
+    await play.says(hand, "/documents")
+    await play.taps(hand, "📄 Bilan, Place neuve", "📄 Recevoir")
+    await play.leaves()
+    got = [one.data["document"] for one in play.world.messages(hand.id) if "document" in one.data]
+    assert sorted(one["file_name"].rpartition("-v1")[2] for one in got) == [".docx", ".pdf"]
     await play.says(hand, "/interventions")
-    await play.taps(hand, "🔁 Renouveler", "Place neuve")
-    assert "bilan" in hand.read()
-    await play.taps(hand, "Vendredi 15", "Samedi 16", "3 mois")
+    await play.taps(hand, "🔁 Renouveler", "Place neuve", "Dimanche 17", "3 mois")
     return await play.taps(hand, "✅ Confirmer")
 
 

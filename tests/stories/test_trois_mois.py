@@ -12,7 +12,7 @@ from bot.domain.roles import Role
 from bot.sandbox.persons import Person
 from tests.holders import orphans
 from tests.oracle import check_calls
-from tests.stories.stage import Home, Stage, stage, whole_label
+from tests.stories.stage import Home, Stage, stage, validates_the_bilan, whole_label
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,9 @@ async def she_leaves_and_what_she_follows_passes_on(of: Programme) -> None:
 
 async def the_bilan_renews_it(of: Programme) -> None:
     play, hand = of.play, of.coordination
+    await validates_the_bilan(play, hand, "Place neuve")
     await play.says(hand, "/interventions")
-    await play.taps(hand, "🔁 Renouveler", "Place neuve", "Vendredi 15", "Samedi 16", "3 mois")
+    await play.taps(hand, "🔁 Renouveler", "Place neuve", "Dimanche 17", "3 mois")
     assert "jusqu'au 15 mai 2027" in await play.taps(hand, "✅ Confirmer")
 
 

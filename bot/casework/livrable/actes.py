@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bot.casework.livrable import ecrit
 from bot.domain.vies.livrable import FIGES, OUVERTS, VIE_LIVRABLE, ActeLivrable, StatutLivrable
 from bot.domain.vies.vie import TransitionRefusee
 from bot.livrables import Cible, ContenuLivrable, avec_textes, ventilation
@@ -60,6 +61,8 @@ def act(
     if acte is ActeLivrable.PRESENTER:
         row.reunion_id = reunion.id if reunion else None
     if acte is ActeLivrable.VALIDER:
+        # Its words are kept with its figures: nothing of it changes any more.
+        row.contenu = avec_textes(row.contenu, ecrit.sure_words(work, row))
         _replace_before(work, row)
     if following in FIGES and row.fige_le is None:
         ask(work, row)
@@ -127,11 +130,6 @@ def freeze(work: Work, row: VersionLivrable, contenu: ContenuLivrable) -> None:
     tables = [ventilation(one) for partie in contenu["parties"] for one in partie["tableaux"]]
     publications.inscrit(work.tx, work.programme.id, tables, SUPPORT, work.now)
     work.tx.flush()
-
-
-def seal(row: VersionLivrable, textes: Mapping[str, str]) -> None:
-    """Validated, its words are kept with its figures: nothing of it changes any more."""
-    row.contenu = avec_textes(row.contenu, textes)
 
 
 def name(row: VersionLivrable) -> str:

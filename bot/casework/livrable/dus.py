@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final
 
 from bot.clock import paris
@@ -70,19 +71,23 @@ class DocumentDu:
         return f"{self.livrable.titre}, {self.copie.cible.nom}"
 
 
+Versions = Mapping[tuple[str, str], VersionLivrable]
+"""The last one, by document and by what it is about."""
+
+
 def key(nom: str, cible: str) -> str:
     return hashlib.sha256(f"{nom} {cible}".encode()).hexdigest()[:12]
 
 
 def due(work: Work) -> list[DocumentDu]:
     """Those whose draft may be asked for, and that are not a year old: the first due first."""
-    today, last = paris(work.now).date(), _last(work)
-    found = [
-        DocumentDu(nom, livrable, copie, last.get((nom, copie.cible.cle)))
-        for nom, livrable, copie in _copies(work)
-        if copie.brouillon <= today <= copie.terme + KEPT
-    ]
+    today = paris(work.now).date()
+    found = [one for one in _every(work) if one.copie.brouillon <= today <= _until(one.copie)]
     return sorted(found, key=lambda one: (not one.ouvert, one.copie.terme, one.dit))
+
+
+def _until(copie: CopieDue) -> date:
+    return copie.jusque or copie.terme + KEPT
 
 
 def a_l_ordre_du_jour(work: Work, every: Iterable[DocumentDu]) -> list[DocumentDu]:
@@ -108,26 +113,15 @@ def _since(livrable: Livrable, today: date) -> date:
 def on_request(work: Work, nom: str) -> list[DocumentDu]:
     """All that one document may be about, in the order of the file; none of one that has a day."""
     livrable = livrables().get(nom)
-    line = _line(work, nom)
-    if livrable is None or livrable.sujets is None or (line and not line.actif):
-        return []
-    today, last = paris(work.now).date(), _last(work)
-    return [
-        DocumentDu(
-            nom,
-            livrable,
-            CopieDue(cible, today, today),
-            last.get((nom, cible.cle)),
-            a_la_demande=True,
-        )
-        for cible in livrable.sujets(work)
-    ]
+    return list(_asked(work, nom, livrable, _last(work))) if livrable else []
 
 
 def find(work: Work, cle: str | None) -> DocumentDu | None:
-    """The one of that key: due, or made when somebody asks for it."""
-    asked = (one for nom in livrables() for one in on_request(work, nom) if one.cle == cle)
-    return next((one for one in due(work) if one.cle == cle), None) or next(asked, None)
+    """The one of that key, even before its draft is due: whoever asks by name may be early."""
+    today, last = paris(work.now).date(), _last(work)
+    begun = (one for one in _every(work, last) if one.copie.cible.debut <= today)
+    asked = (one for nom, it in livrables().items() for one in _asked(work, nom, it, last))
+    return next((one for one in chain(begun, asked) if one.cle == cle), None)
 
 
 def subject(work: Work, livrable: Livrable | None, cible: str) -> Cible | None:
@@ -147,16 +141,28 @@ def freezes(work: Work, row: VersionLivrable, livrable: Livrable) -> bool:
     return any(day is not None and day <= today for day in days)
 
 
-def _last(work: Work) -> dict[tuple[str, str], VersionLivrable]:
+def _last(work: Work) -> Versions:
     """The last version of each document on each subject."""
     rows = versions.every(work.tx, work.programme.id)
     return {(row.livrable, row.cible): row for row in rows}
 
 
-def _copies(work: Work) -> Iterator[tuple[str, Livrable, CopieDue]]:
+def _every(work: Work, last: Versions | None = None) -> Iterator[DocumentDu]:
+    """Each copy that is owed, past or to come, with its last version."""
+    known = _last(work) if last is None else last
     for nom, livrable in livrables().items():
         for copie in owed(work, nom, livrable):
-            yield nom, livrable, copie
+            yield DocumentDu(nom, livrable, copie, known.get((nom, copie.cible.cle)))
+
+
+def _asked(work: Work, nom: str, livrable: Livrable, last: Versions) -> Iterator[DocumentDu]:
+    """Each subject of a document that no day asks for, as if it were due today."""
+    line, today = _line(work, nom), paris(work.now).date()
+    if livrable.sujets is None or (line and not line.actif):
+        return
+    for cible in livrable.sujets(work):
+        copie, version = CopieDue(cible, today, today), last.get((nom, cible.cle))
+        yield DocumentDu(nom, livrable, copie, version, a_la_demande=True)
 
 
 def owed(work: Work, nom: str, livrable: Livrable) -> Iterator[CopieDue]:
@@ -180,4 +186,5 @@ def _line(work: Work, nom: str) -> Element | None:
 def _moved(one: CopieDue, days: int) -> CopieDue:
     terme = one.cible.fin + timedelta(days=days)
     later = terme - one.terme
-    return CopieDue(one.cible, one.brouillon + later, terme, one.gel and one.gel + later)
+    gel, jusque = one.gel and one.gel + later, one.jusque and one.jusque + later
+    return CopieDue(one.cible, one.brouillon + later, terme, gel, jusque)

@@ -20,6 +20,7 @@ LIEN_NEUF: Final = "signalement.lien"
 ESSAI: Final = "essai"
 RESTE: Final = "service.reste_ouvert"
 PRECONISATION: Final = "service.preconisation"
+MESSAGE: Final = "service.message"
 KINDS: Final = {"envoi": EMIS, "refuse": EMIS, "repris": EMIS}
 """How an event is called by how its étape begins; the others bear that word itself."""
 
@@ -78,6 +79,11 @@ def proposed(work: Work, service: Service, said: Mapping[str, str]) -> dict[str,
     """A préconisation that names this service: its number, what it is about, its reread words."""
     mark = stand_in()
     return {LIEN: mark} | _about(work, service, PRECONISATION, {**said, "page": mark})
+
+
+def written(work: Work, service: Service, subject: str, text: str) -> dict[str, Any]:
+    """What is written to this service for its people to read, as its letter says it."""
+    return _about(work, service, MESSAGE, {"objet": subject, "texte": text})
 
 
 def _about(work: Work, service: Service, kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:

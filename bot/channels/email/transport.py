@@ -20,6 +20,7 @@ from bot.channels.email.message import compose, domain_of
 from bot.channels.email.server import parse_smtp_url
 from bot.clock import Clock
 from bot.delivery.contract import (
+    Away,
     DeliveryFailure,
     Parcel,
     Receipt,
@@ -110,7 +111,7 @@ class EmailTransport:
         try:
             await server.connect()
         except (SMTPException, OSError) as error:
-            raise RetryLater(f"no connection to {self._server!r}: {_words(error)}") from error
+            raise Away(f"no connection to {self._server!r}: {_words(error)}") from error
         try:
             yield server
             # The letter is accepted by now: how the parting goes changes nothing.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from typing import Final
 
 from bot.delivery.contract import Channel, Forme, SignedPage, Transport
 from bot.wiring import Wiring
@@ -11,6 +12,9 @@ from storage.dispositif import Service
 from storage.machine.db import Database
 from storage.models import ServiceRow as Row
 from storage.programme import Programme
+
+PHOTO_MAX: Final = 10_000_000
+"""Bytes: what is heavier is no photo that is kept (`storage.images`)."""
 
 
 def _addresses(service: Service, _row: Row) -> Sequence[str]:
@@ -41,6 +45,15 @@ async def _hear(wiring: Wiring, database: Database, programmes: Mapping[int, Pro
         await Ecouteur(client, database, wiring.clock, programmes).run()
 
 
+async def _fetch(wiring: Wiring, mxc: str) -> bytes:
+    from bot.channels.matrix.client import FETCHING, MatrixClient
+    from bot.delivery.outside import outside
+
+    async with outside(inside=wiring.inside) as door:
+        client = MatrixClient(door, wiring.matrix_url, FETCHING)
+        return await client.load(mxc, PHOTO_MAX)
+
+
 CHANNEL = Channel(
     kind="matrix",
     label="Matrix",
@@ -50,4 +63,6 @@ CHANNEL = Channel(
     open=_open,
     buttons=False,
     ear=_hear,
+    keeps="mxc://",
+    fetch=_fetch,
 )

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any, Final
 
+MXC: Final = re.compile(r"mxc://[A-Za-z0-9.:\-\[\]]{1,255}/[A-Za-z0-9_\-]{1,255}")
+PHOTOS: Final = ("image/jpeg", "image/png", "image/webp")
 HTML: Final = "org.matrix.custom.html"
 _LINK: Final = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]+>")
@@ -66,10 +68,23 @@ def gesture(content: dict[str, Any]) -> str:
     return _VARIANTS.sub("", key) if isinstance(key, str) else ""
 
 
+def photo(content: dict[str, Any]) -> str:
+    """Where the server keeps the photo that this is (« mxc://… »); « » when it is none."""
+    url, info = content.get("url"), content.get("info")
+    kind = info.get("mimetype", "image/jpeg") if isinstance(info, dict) else "image/jpeg"
+    is_one = content.get("msgtype") == "m.image" and kind in PHOTOS
+    return url if is_one and isinstance(url, str) and MXC.fullmatch(url) else ""
+
+
+def _is_name(content: dict[str, Any]) -> bool:
+    """Whether its words are but the name of its file: newer clients write a caption there."""
+    return "url" in content and content.get("filename", content["body"]) == content["body"]
+
+
 def typed(content: dict[str, Any]) -> str:
     """What its author typed, without what older clients quote above an answer."""
     body = content.get("body")
-    if not isinstance(body, str):
+    if not isinstance(body, str) or _is_name(content):
         return ""
     quoted = _QUOTED.match(body)
     return body[quoted.end() :] if quoted and any(related(content)) else body

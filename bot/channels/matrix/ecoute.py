@@ -30,22 +30,11 @@ AT_ONCE: Final = 50
 """Events of one room in one answer; what is between two answers is asked for by itself."""
 PAGES: Final = 40
 HEARD: Final = (
+    # A room that puts the bot out is said to be left only if its members are asked for.
     *("m.room.message", "m.reaction", "m.room.redaction", "m.room.member"),
     *(TOMBSTONE, ENCRYPTION),
 )
 NONE: Final = {"types": list[str]()}
-FILTER: Final = json.dumps(
-    {
-        "presence": NONE,
-        "account_data": NONE,
-        "room": {
-            "account_data": NONE,
-            "ephemeral": NONE,
-            "state": NONE,
-            "timeline": {"types": HEARD, "limit": AT_ONCE},
-        },
-    }
-)
 
 
 class Ecouteur:
@@ -66,6 +55,7 @@ class Ecouteur:
         self._rooms: dict[str, list[str]] = {}
         self._since: str | None = None
         self._failures = 0
+        self._at_once = AT_ONCE
 
     async def run(self) -> None:
         """Until cancelled; a server that does not answer is asked again, less and less often."""
@@ -107,14 +97,21 @@ class Ecouteur:
         self._rooms = rooms
 
     async def _sync(self) -> Mapping[str, Any]:
-        asked = {"filter": FILTER, "timeout": "0"}
+        asked = {"filter": _only(self._at_once), "timeout": "0"}
         if self._since:
             wait = 0 if self._failures else WAIT_SECONDS * 1000
             asked |= {"since": self._since, "timeout": str(wait)}
         answer = await self._client.call("GET", "/sync", params=asked)
         said = told(answer)
+        if answer.status == HTTPStatus.BAD_REQUEST and self._since:
+            # Another server, or one that began anew: what it said before is known no more.
+            log.error("salons Matrix : leur marque n'est plus connue, on repart de maintenant")
+            self._since = ""
         if answer.status != HTTPStatus.OK or "next_batch" not in said:
+            # Longer than what is read of one answer: the rest is asked for, a page at a time.
+            self._at_once = 1
             raise RetryLater(f"le serveur Matrix ne dit pas où il en est ({answer.status})")
+        self._at_once = AT_ONCE
         return said
 
     def _came(self, said: Mapping[str, Any]) -> Iterator[Entendu]:
@@ -187,3 +184,11 @@ class Ecouteur:
         log.warning("salons Matrix non lus", error=str(error), failures=self._failures)
         asked = error.after if isinstance(error, RetryLater) else None
         await asyncio.sleep(asked or min(LONGEST_PAUSE, 2.0 ** min(self._failures - 1, 10)))
+
+
+def _only(most: int) -> str:
+    """What is asked of the server: these events, so many of each room, and nothing else."""
+    room = {"account_data": NONE, "ephemeral": NONE, "state": NONE}
+    timeline = {"types": HEARD, "limit": most}
+    asked = {"presence": NONE, "account_data": NONE, "room": {**room, "timeline": timeline}}
+    return json.dumps(asked)

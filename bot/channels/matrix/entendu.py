@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.casework import adresses, coordination
 from bot.casework.libelles import par_service
-from bot.casework.signalement import actes, repliques, reponses, reprise
+from bot.casework.signalement import actes, paroles, repliques, reponses, reprise
 from bot.casework.signalement.alerte import GESTES
 from bot.casework.signalement.contenu import EnMain
 from bot.casework.signalement.deed import DeedSignalement
@@ -39,7 +39,7 @@ MOVED: Final = (
     "signalements y vont déjà. Donnez le nouveau dans le fichier : {{ nouveau }}."
 )
 PICTURES: Final = (
-    "📷 {{ v }} : une photo envoyée ici n'est pas gardée. Ajoutez-la sur "
+    "📷 {{ v }} : ce fichier n'est pas gardé. Ajoutez une photo sur "
     '<a href="{{ lien }}">la page du signalement</a>.'
 )
 SHOWN: Final = ("m.image", "m.file", "m.video")
@@ -95,15 +95,16 @@ def addresses(programmes: Mapping[int, Programme]) -> set[str]:
 
 
 def take(tx: Tx, programmes: Mapping[int, Programme], now: datetime, one: Entendu) -> None:
-    """Once for each event; what is about no card of ours is not read."""
-    mine = one.event.get("sender") == one.me
-    if mine or not one.id or not passages.claim(tx, READ, one.id, now):
+    """Once for each event; what is about no card of ours is not read, and leaves no trace."""
+    if one.event.get("sender") == one.me or not one.id:
         return
-    if one.kind in _OF_ROOMS:
-        for programme in programmes.values():
-            _OF_ROOMS[one.kind](Work(tx, programme, now), one)
+    if one.kind in _OF_ROOMS and one.addresses:
+        if passages.claim(tx, READ, one.id, now):
+            for programme in programmes.values():
+                _OF_ROOMS[one.kind](Work(tx, programme, now), one)
     elif one.kind in _OF_CARDS and (dit := _on_card(tx, programmes, now, one)):
-        _OF_CARDS[one.kind](dit)
+        if passages.claim(tx, READ, one.id, now):
+            _OF_CARDS[one.kind](dit)
     elif one.kind == "m.room.redaction":
         _taken_back(tx, programmes, now, one)
 
@@ -150,17 +151,24 @@ def _last(dit: SurCarte) -> int:
 
 
 def _replied(dit: SurCarte) -> None:
-    """A reply is a word for the mediators; a photo belongs on the page, where it is checked."""
+    """A reply is a word for the mediators, a photo one of the repair; a film has no place here."""
     said = dit.event.content
-    if said.get("msgtype") in SHOWN:
+    photo = content.photo(said)
+    if photo or said.get("msgtype") == "m.text":
+        _told(dit, " ".join(content.typed(said).split()), photo)
+    elif said.get("msgtype") in SHOWN:
         mark = stand_in()
         text = render_text(PICTURES, v=dit.en_main.reference, lien=mark)
         _say(dit, {"text": text, AUTRES: {mark: ALERTE.of(dit.alerte.id)}})
-    elif said.get("msgtype") == "m.text":
-        mot = " ".join(content.typed(said).split())
-        if mot:
-            answer = repliques.heard(dit.en_main, dit.alerte, mot, dit.event.source)
-            _say(dit, {"text": answer})
+
+
+def _told(dit: SurCarte, mot: str, photo: str) -> None:
+    """Both are kept, when they may be; it is said under what was said."""
+    en_main, card, source = dit.en_main, dit.alerte, dit.event.source
+    if photo and not repliques.refusal(en_main, card, mot):
+        paroles.fetch(en_main, card, photo, source)
+    if mot or photo:
+        _say(dit, {"text": repliques.heard(en_main, card, mot, source)})
 
 
 def _say(dit: SurCarte, said: dict[str, Any]) -> None:

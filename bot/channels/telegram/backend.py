@@ -101,7 +101,7 @@ class Requests:
 
 
 class BotApi:
-    """One bot at one Bot API server; `async with` it, or `open` it, to learn its username.
+    """One bot at one Bot API server; `async with` it, or `open` it and `meet` it.
 
     `polls` are the connections on which updates are waited for: they never make a message wait.
     """
@@ -115,6 +115,7 @@ class BotApi:
     ) -> None:
         self.id = int(token.partition(":")[0])
         self.username = ""
+        """Empty until Telegram said it."""
         self._url = f"{api_url}/bot{token}"
         self._files = f"{api_url}/file/bot{token}"
         self.requests = requests or Requests()
@@ -123,6 +124,7 @@ class BotApi:
     async def __aenter__(self) -> Self:
         try:
             await self.open()
+            await self.meet()
         except BaseException:
             # Who could not enter leaves nothing open behind.
             await self.close()
@@ -133,9 +135,12 @@ class BotApi:
         await self.close()
 
     async def open(self) -> None:
-        """Raises TelegramError: InvalidToken for a token that Telegram does not know."""
+        """Before the first call."""
         await self.requests.open()
         await self._polls.open()
+
+    async def meet(self) -> None:
+        """Learn its username. Raises TelegramError: InvalidToken for a token unknown there."""
         self.username = (await call(self, "getMe", {}))["username"]
 
     async def close(self) -> None:

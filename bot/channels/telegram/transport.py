@@ -25,6 +25,7 @@ from bot.channels.telegram.failures import (
 )
 from bot.channels.telegram.fitting import fitted, misfit
 from bot.delivery.contract import (
+    Away,
     DeliveryFailure,
     Moved,
     Parcel,
@@ -254,4 +255,4 @@ def judged(error: TelegramError) -> DeliveryFailure:
 def _unheard(error: TelegramError) -> DeliveryFailure:
     """No answer, or none that is Telegram's; a 5xx was read and not carried out."""
     certain = isinstance(error, NetworkError) and not isinstance(error, (TimedOut, ReplyLost))
-    return RetryLater(error.message) if certain else Unsure(error.message)
+    return Away(error.message) if certain else Unsure(error.message)

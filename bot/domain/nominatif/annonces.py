@@ -138,7 +138,7 @@ def _called(suite: Suite, rank: int) -> Etendue | None:
         return None
     said = word in _DIT
     named = not said or suite.word(rank - 1) in ("s", "t", "m")
-    last = suite.name(start, _sure if named else _likely)
+    last = suite.name(start, _sure if named and word != "nom" else _likely)
     return (start if said else rank, last) if last is not None else None
 
 
@@ -147,5 +147,8 @@ def _plural(suite: Suite, rank: int) -> Etendue | None:
     mot = suite.at(rank + 1)
     if suite.word(rank) != "les" or mot is None or rank + 1 in suite.lieux:
         return None
-    bare = not mot.genres and not mot.plie.endswith("s") and suite.joins(rank + 1)
-    return (rank, rank + 1) if bare and mot.nom <= 1 and peut_etre_nom(mot) else None
+    if mot.plie.endswith(("s", "x", "z")) or not suite.joins(rank + 1):
+        return None
+    surname = mot.casse is Casse.CAPITALE and not mot.premier and mot.nom == 0
+    bare = not mot.genres and mot.nom <= 1 and peut_etre_nom(mot)
+    return (rank, rank + 1) if surname or bare else None

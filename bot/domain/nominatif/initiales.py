@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.lecture.vocabulaire import liste
-from bot.domain.nominatif.mots import AVEC, DES_GENS, VERBES, VERBES_SURS
+from bot.domain.nominatif.mots import AVEC, DES_GENS, FAMILLE, VERBES, VERBES_SURS
 from bot.domain.nominatif.texte import Casse, Terme
 
 _DE_CORPS: Final = liste("as cs cv pv tv ue rh pj ca rv wc ts ps nb cr vl pl qg ag cp ce")
@@ -63,8 +63,14 @@ def est_lettre_de_quelqu_un(mots: Sequence[Terme], rank: int) -> bool:
     if not after.entre.startswith(".") or after.casse is not Casse.BASSE:
         return False
     if after.plie == "et":
-        return _is_pair_of_letters(mots, rank + 2)
+        return _is_pair_of_letters(mots, rank + 2) or _is_kin(mots, rank + 2)
     return after.plie.removesuffix("'") in VERBES_SURS
+
+
+def _is_kin(mots: Sequence[Terme], rank: int) -> bool:
+    """« A. et son frère »."""
+    owner = rank + 1 < len(mots) and mots[rank].plie in ("son", "sa", "ses")
+    return owner and mots[rank + 1].plie in FAMILLE
 
 
 def _is_pair_of_letters(mots: Sequence[Terme], rank: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
@@ -39,7 +40,7 @@ DE_LIEUX: Final = VOIES | liste(
     "etang lac bois foret plaine butte aire skatepark site zone porche passerelle tunnel "
     "rocade sortie saint sainte st ste complexe point villa manoir chateau ferme camping "
     "hameau village lotissement domaine copro copropriete ime itep csc mjc mpt caj dojo "
-    "tribune vestiaire ludotheque trottoir trottoirs fontaine kiosque lampadaire lampadaires "
+    "tribune vestiaire ludotheque trottoir trottoirs kiosque lampadaire lampadaires "
     "candelabre abribus caniveau giratoire horodateur"
 )
 DE_CORPS: Final = liste(
@@ -63,7 +64,7 @@ COMMERCES: Final = liste(
 _BEINGS: Final = liste(
     "chien chienne chat chaton chatte animal pitbull berger labrador staff malinois "
     "rottweiler cheval groupe equipe inscription tag graffiti graff affiche banderole mission "
-    "fete match ligne club"
+    "fete match ligne club fontaine"
 )
 """What is named by the next word, and by no other: « le chien de Karim » names Karim."""
 _NAMED: Final = DE_LIEUX | DE_CORPS | COMMERCES | _BEINGS
@@ -81,6 +82,7 @@ _ODDS: Final = liste(
     "dispute conflit altercation embrouille bagarre entre tension tensions contre vs desaccord"
 )
 _PAIRS: Final = liste("angle coin croisement intersection entre")
+_ROMAN: Final = re.compile("I{2,3}|IV|VI{1,3}|IX|X[IVX]{1,4}")
 _BATIS: Final = liste(
     "ecole ecoles college lycee gymnase stade piscine bibliotheque mediatheque square parc "
     "creche vitrine rideau vigile maternelle primaire mosquee eglise marche arret station "
@@ -101,18 +103,19 @@ def protegees(mots: Sequence[Terme], reperes: Reperes) -> frozenset[int]:
     """Which words (by their rank) belong to a name that is nobody's."""
     found: set[int] = set()
     for rank, mot in enumerate(mots):
-        if _is_kind(mot) and not _means_with(mots, rank):
+        if letters := est_sigle(mots, rank):
+            found.update(range(rank, rank + letters))
+        elif _is_kind(mot) and not _means_with(mots, rank):
             found.update(_named_after(mots, rank))
         elif mot.plie == "chez" and _is_sign(mots, rank):
             found.update((rank + 1, rank + 2))
-        elif letters := est_sigle(mots, rank):
-            found.update(range(rank, rank + letters))
         elif mot.plie in MARQUES | SIGLES and not _after_title(mots, rank):
             found.add(rank)
     found.update(_known(mots, reperes))
     found.update(rank for rank in range(len(mots) - 2) if _is_said_shop(mots, rank))
     found.update(_listed(mots))
     found.update(_labelled(mots))
+    found.update(_kings(mots))
     return frozenset(found)
 
 
@@ -123,10 +126,11 @@ def _is_sign(mots: Sequence[Terme], rank: int) -> bool:
 
 
 def _is_said_shop(mots: Sequence[Terme], rank: int) -> bool:
-    """« Paul (la boulangerie) », « Jules, le magasin »; « Karim, le coiffeur » is somebody."""
+    """« Paul (la boulangerie) », « El Amane, boucherie »; « Karim, le coiffeur » is somebody."""
     article, shop = mots[rank + 1], mots[rank + 2]
-    apart = article.entre.strip() in (",", "(") and article.plie in ("la", "le", "l'")
-    return apart and shop.plie in COMMERCES - _TRADES
+    apart = article.entre.strip() in (",", "(")
+    said = shop if article.plie in ("la", "le", "l'") else article
+    return apart and said.plie in COMMERCES - _TRADES
 
 
 def _is_kind(mot: Terme) -> bool:
@@ -153,6 +157,13 @@ def _labelled(mots: Sequence[Terme]) -> Iterator[int]:
             yield from _capitals_before(mots, rank)
 
 
+def _kings(mots: Sequence[Terme]) -> Iterator[int]:
+    """« Louis XIV », « Henri IV »: what streets and lines are called by."""
+    for rank, mot in enumerate(mots[1:], 1):
+        if _ROMAN.fullmatch(mot.brut) and mot.attache and mots[rank - 1].prenom <= 1:
+            yield from (rank - 1, rank)
+
+
 def _capitals_before(mots: Sequence[Terme], rank: int) -> Iterator[int]:
     for place in range(rank - 1, max(-1, rank - 4), -1):
         if mots[place].casse is Casse.BASSE or mots[place].plie in TITRES:
@@ -172,7 +183,7 @@ def _listed(mots: Sequence[Terme]) -> Iterator[int]:
 
 
 def _is_placelike(mot: Terme) -> bool:
-    return mot.casse is not Casse.BASSE and mot.prenom > 2
+    return mot.casse is not Casse.BASSE and (mot.prenom > 2 or mot.plie in CELEBRES)
 
 
 def _after_title(mots: Sequence[Terme], rank: int) -> bool:

@@ -53,12 +53,13 @@ GENS: Final = METIERS | liste(
 )
 NOMMES: Final = liste(
     "nomme nommee prenomme prenommee denomme denommee surnomme surnommee alias appelle appele "
-    "appelee appellent certain certaine prenom surnom blaze"
+    "appelee appellent certain certaine prenom nom surnom blaze"
 )
 """What follows is a name, whatever it looks like."""
 AVEC: Final = liste(
-    "avec avc recroise recroisee reparle recontacte souci soucis probleme chez vu vue vus "
-    "croise croisee rencontre rencontree revu selon entre contre orientation oriente orientee "
+    "conflit litige avec avc recroise recroisee reparle recontacte souci soucis probleme chez vu "
+    "vue vus croise croisee rencontre rencontree revu selon entre contre orientation oriente "
+    "orientee "
     "accompagne accompagnee accompagnement rdv entretien appele rappeler rappele appeler "
     "contacte contacter joindre merci bravo embrassade bagarre altercation embrouille dispute "
     "plainte demande demander parle parler discute discussion echange dossier appart "
@@ -83,17 +84,17 @@ DETERMINANTS: Final = liste(
 )
 VERBES: Final = liste(
     "gueule rale arbitre chante danse mange ecrit lit envoie recoit donne prete paie tente "
-    "essaie filme poste rode guette surveille repare nettoie jardine cuisine garde soigne "
-    "conduit roule saute grimpe monte descend repart attendait pousse a ont est etait sont "
-    "etaient avait avaient n ne s se nous m me veut voulait peut doit dit disait demande "
-    "demandait refuse accepte cherche attend habite vit menace insulte crie hurle parle pense "
-    "va vient revient part reste dort boit fume deal deale dealait vend tient traine trainait "
-    "propose remercie appelle aide fait signale raconte explique sait voit joue court pleure "
-    "rit aimerait voudrait organise anime ouvre ouvrira ferme laisse prend passe passera "
-    "passait arrive sort rentre frappe tape casse jette vole met mets montre offre souhaite "
-    "rappelle rappellera confirme annule trouve cherchait squatte harcele fugue embete "
-    "emmerde gere commence continue arrete accuse conteste s'est viendra reviendra repassera "
-    "dirait doit etais"
+    "essaie filme rappe reclame rackette rigole bavarde crache poste rode guette surveille "
+    "repare nettoie jardine cuisine garde soigne conduit roule saute grimpe monte descend "
+    "repart attendait pousse a ont est etait sont etaient avait avaient n ne s se nous m me "
+    "veut voulait peut doit dit disait demande demandait refuse accepte cherche attend habite "
+    "vit menace insulte crie hurle parle pense va vient revient part reste dort boit fume "
+    "deal deale dealait vend tient traine trainait propose remercie appelle aide fait signale "
+    "raconte explique sait voit joue court pleure rit aimerait voudrait organise anime ouvre "
+    "ouvrira ferme laisse prend passe passera passait arrive sort rentre frappe tape casse "
+    "jette vole met mets montre offre souhaite rappelle rappellera confirme annule trouve "
+    "cherchait squatte harcele fugue embete emmerde gere commence continue arrete accuse "
+    "conteste s'est viendra reviendra repassera dirait doit etais"
 )
 VERBES_SURS: Final = VERBES - liste(
     "a ont est etait sont etaient avait avaient fait met ferme ouvre tient reste passe casse "
@@ -222,6 +223,8 @@ CELEBRES: Final = liste(
     "nobel coubertin delaune lagrange trenet bonnefoi"
 )
 """Whose names our streets, schools and towers bear, and which are said without them."""
+PRENOMS_CELEBRES: Final = liste("hugo marceau cesaire")
+"""Of those, what children are called today."""
 HABITENT: Final = liste(
     "jeunes lyceens lyceennes collegiens collegiennes eleves habitants habitantes gens "
     "enfants ados primaires riverains residents commercants supporters mamans equipe equipes "

@@ -19,6 +19,7 @@ from bot.domain.nominatif.mots import (
     GENS,
     LIEU_AVANT,
     PARTICULES,
+    PRENOMS_CELEBRES,
     SIGLES,
     SURNOMS,
 )
@@ -40,7 +41,10 @@ NOMS_D_ABORD: Final = liste(
     "musa liane emeraude sylvestre manu boubou martin cherif murat thais rida nadir tomas "
     "emie hans mahdi mark tara salvador amadou jan saturnin manuelle alexie medina bernardin "
     "balla dalla hava ester margarita lourdes aubin franco perla lia dan ilyes max mado "
-    "clement"
+    "clement jade amandine capucine clementine garance eglantine aude ana alexine "
+    "madison cheyenne nassera raja serine shona lino iwan ida williams octave melchior "
+    "merlin lisette pierrot maia lyse lois linette collette gerome ivette chainez satine sixtine "
+    "sylvine solen tais vanda whitney noria erine beryl bernardine florentine benoite"
 )
 """First names that a dictionary has too, and that are people before they are things."""
 _MORPHOLOGIE: Final = re.compile(
@@ -57,7 +61,7 @@ _ENDS: Final = ("t", "s", "e", "d", "x", "r")
 """A word typed without its last letter is no rare first name: « devan »."""
 
 
-_JAMAIS: Final = COURANTS | ABREVIATIONS | SIGLES | CELEBRES
+_JAMAIS: Final = COURANTS | ABREVIATIONS | SIGLES | (CELEBRES - PRENOMS_CELEBRES)
 
 
 def est_prenom(mot: Terme) -> bool:

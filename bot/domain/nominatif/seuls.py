@@ -180,6 +180,8 @@ def _is_ordinary_here(suite: Suite, rank: int, before: str) -> bool:
         return True
     if before == "les" and mot.genres:
         return True
+    if mot.plie in CELEBRES and (before in LIEU_AVANT or before in _ARTICLES):
+        return True
     if not mot.genres or mot.casse is not Casse.BASSE:
         return False
     if mot.plie in ADJECTIFS and _follows_a_noun(suite, rank):

@@ -65,7 +65,14 @@ class Suite:
         mot = self.at(place)
         if mot is None or not self.joins(place) or mot.plie in ANONYMES or not holds(mot):
             return None
+        if len(mot.brut) == 1 and self._is_a_label(place):
+            return None
         return None if place in self.lieux and not titled else self.extended(place)
+
+    def _is_a_label(self, place: int) -> bool:
+        """« le petit K7 », « le petit B-12 »: a letter with its number."""
+        after = self.at(place + 1)
+        return after is not None and after.entre in ("", "-") and after.brut[0].isdigit()
 
     def _is_particle(self, place: int) -> bool:
         """An accent makes it a name: « Lê »."""
@@ -84,7 +91,8 @@ class Suite:
             )
         if self.word(start) in ARTICLES and not capital:
             known = not mot.genres and (mot.nom <= 2 or mot.prenom <= 2)
-            return self.extended(place) if known and mot.casse is Casse.BASSE else None
+            told = mot.casse is Casse.BASSE or (mot.casse is Casse.CAPITALE and mot.nom <= 1)
+            return self.extended(place) if known and told else None
         named = mot.casse is not Casse.BASSE or not mot.genres or mot.nom == 0
         if named:
             return self.extended(place)

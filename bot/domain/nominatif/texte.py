@@ -12,7 +12,7 @@ from bot.domain.lecture.vocabulaire import fold
 from bot.domain.nominatif import lexique
 
 _WORD: Final = re.compile(
-    r"[NMO]['’](?=[A-ZÀ-Þ])[^\W\d_]+"  # N'Guessan, M'Barek, O'Brien
+    r"[NMO]['’](?=[A-ZÀ-Þ]|[bcdfgjklmnpqrstvwxz])[^\W\d_]+"  # N'Guessan, M'barek, O'Brien
     r"|(?:jusqu|lorsqu|puisqu|quelqu|qu|[a-zA-Z])['’]"
     r"|[^\W\d_]+(?:-[^\W\d_]+)*"
     r"|\d\w*"

@@ -30,7 +30,7 @@ def attendus(work: Work) -> Iterator[CopieDue]:
 LIVRABLE = Livrable(
     titre="Compte rendu de fin d'intervention",
     court="Compte rendu",
-    lecteurs="comité technique et comité opérationnel du territoire",
+    lecteurs="comités technique et opérationnel",
     source="000 l.148-164",
     cadence="brouillon 15 jours avant la fin de l'intervention, remis 15 jours après",
     sorte=SorteCible.INTERVENTION,

@@ -18,7 +18,8 @@ def attendus(work: Work) -> Iterator[CopieDue]:
     for one in config.interventions:
         dues = (due.date for due in config.echeances(one) if due.slug == PREMIER_COMITE)
         cible = matiere.cible_of(work.programme, one)
-        yield CopieDue(cible, one.decision, next(dues, max(one.decision, one.debut)))
+        terme = next(dues, max(one.decision, one.debut))
+        yield CopieDue(cible, one.decision, terme, jusque=max(one.fin, terme))
 
 
 LIVRABLE = Livrable(

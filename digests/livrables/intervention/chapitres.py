@@ -42,9 +42,10 @@ CHAPITRES: Final = (
 
 
 def chosen(*numeros: str) -> tuple[Chapitre, ...]:
-    """Those numbers, and all that is under them, in their order."""
-    return tuple(
-        one
-        for one in CHAPITRES
-        if any(one.numero == numero or one.numero.startswith(f"{numero}.") for numero in numeros)
-    )
+    """Those numbers, all that is under them and what they are under, in their order."""
+    return tuple(one for one in CHAPITRES if any(_along(one.numero, numero) for numero in numeros))
+
+
+def _along(one: str, other: str) -> bool:
+    """Whether one of both numbers lies under the other, or is the other."""
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")

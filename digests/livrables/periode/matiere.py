@@ -89,10 +89,6 @@ class MatiereBailleur(MatierePeriode):
         every, days = partout(self.work), [self.cible.debut, self.apres]
         return releve(self.work.tx, self.work.programme, every, days)
 
-    def go_on(self, work: Work) -> None:
-        super().go_on(work)
-        self.__dict__.pop("partout", None)
-
 
 def of_bailleur(work: Work, cible: Cible) -> MatiereBailleur:
     config, slug = work.programme.config, cible.cle.partition(".")[0]

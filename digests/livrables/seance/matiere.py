@@ -25,6 +25,8 @@ RECUL: Final = timedelta(weeks=6)
 """Looked back upon at most, or by a comité that never met."""
 BROUILLON: Final = timedelta(days=7)
 """Before the meeting: its support may be asked for."""
+APRES: Final = timedelta(days=31)
+"""After it, who was there may still be sent what was decided."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ def attendus(work: Work) -> Iterator[CopieDue]:
         Reunion.tenue.is_not(False),
     )
     for slug, day in work.tx.execute(meetings.distinct().order_by(Reunion.jour, Reunion.comite)):
-        yield CopieDue(_cible(work, known[slug], day), day - BROUILLON, day)
+        cible = _cible(work, known[slug], day)
+        yield CopieDue(cible, day - BROUILLON, day, jusque=day + APRES)
 
 
 def _day(text: str) -> date:

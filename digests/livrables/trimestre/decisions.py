@@ -68,6 +68,14 @@ def _told(matiere: MatiereTrimestre, row: Reunion) -> Iterator[BlocLivrable]:
 
 def candidats(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
     """9: what is decided and has not begun; candidates are the coordination's to write."""
+    free = [
+        one.label
+        for one in actifs(matiere.config.sites)
+        if one.slug not in matiere.work.programme.missions
+    ]
+    if free:
+        yield intertitre("Sites où rien n'est encore décidé")
+        yield liste(f"{label} (fiche de saisine)" for label in free)
     coming = [one for one in matiere.config.interventions if one.debut > matiere.cible.fin]
     if coming:
         yield grille(

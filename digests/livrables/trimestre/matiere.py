@@ -17,8 +17,8 @@ from bot.livrables import Cible, CopieDue, SorteCible
 from digests.livrables.matiere import partout
 from digests.livrables.periode.matiere import MatierePeriode
 from storage.dispositif import actifs
+from storage.figures import opening
 from storage.models import Reunion
-from storage.programme import Programme
 from storage.work import Work
 
 BROUILLON, GEL = timedelta(days=10), timedelta(days=3)
@@ -53,8 +53,10 @@ def asked(work: Work, text: str) -> Cible:
 
 
 def attendus(work: Work) -> Iterator[CopieDue]:
-    """One a quarter, from the convention's first to the one under way."""
-    for quarter in _quarters(work.programme, paris(work.now).date()):
+    """One a quarter, from the first in which the carnet was open to the one under way."""
+    today, opened = paris(work.now).date(), opening(work.tx, work.programme.id)
+    first = max(work.programme.config.convention.debut, paris(opened or work.now).date())
+    for quarter in _quarters(min(first, today), today):
         day = _meeting(work, quarter)
         yield CopieDue(_cible(quarter), day - BROUILLON, day, day - GEL)
 
@@ -63,8 +65,7 @@ def _cible(quarter: Trimestre) -> Cible:
     return Cible(SorteCible.TRIMESTRE, quarter.label, quarter.nom, quarter.debut, quarter.fin)
 
 
-def _quarters(programme: Programme, today: date) -> Iterator[Trimestre]:
-    first = programme.config.convention.debut
+def _quarters(first: date, today: date) -> Iterator[Trimestre]:
     current = Trimestre.of(Semaine.around(today))
     found = [current]
     while found[-1].debut > first:

@@ -103,11 +103,13 @@ def _late(recueil: Recueil, left: list[tuple[Intervention, Echeance]]) -> Iterat
 
 def show(numbers: Figures) -> Vue:
     overdue = numbers.get("en_retard", ())
-    late = [_overdue(row) for row in _merged([_line(row, "") for row in overdue])]
+    late = [_overdue(row, n) for row, n in _merged(overdue)]
     known = [_same(row) for row in overdue]
     ahead = [row for row in numbers["echeances"] if _same(row) not in known]
     return {
-        "lignes": _merged([_line(row, words.cette(numbers.get("periode"))) for row in ahead]),
+        "lignes": [
+            _line(row, n, words.cette(numbers.get("periode"))) for row, n in _merged(ahead)
+        ],
         "aucune": not (ahead or late),
         "reunions": reunies.show(numbers),
         "retards": late,
@@ -120,34 +122,41 @@ def _same(row: Figures) -> tuple[str, str, str]:
     return row["label"], row["site"], row["date"]
 
 
-def _merged(lines: Sequence[Vue]) -> list[Vue]:
-    """Two sites of one quartier, where it is told, make one line: « … (2 sites) »."""
-    alike = Counter((one["quand"], one["quoi"]) for one in lines)
-    first = {(one["quand"], one["quoi"]): one for one in reversed(lines)}
-    several = {key: f" ({n} sites)" if n > 1 else "" for key, n in alike.items()}
-    return [{**first[key], "quoi": f"{key[1]}{said}"} for key, said in several.items()]
+def _merged(rows: Sequence[Figures]) -> list[tuple[Figures, int]]:
+    """Two sites of one quartier, where it is told, make one line of both: how many there are."""
+    alike = Counter((row["date"], _label(row), _how(row)) for row in rows)
+    first = {(row["date"], _label(row), _how(row)): row for row in reversed(rows)}
+    return [(first[key], n) for key, n in alike.items()]
 
 
-def _overdue(line: Vue) -> str:
+def _label(row: Figures) -> str:
+    return f"{row['label']}, {row['site']}" if row["site"] else row["label"]
+
+
+def _overdue(row: Figures, n: int) -> str:
     """« Compte rendu final, Site A : en retard depuis le mercredi 20 janvier 2027 »."""
-    return f"{line['quoi']} : en retard depuis le {line['quand']}"
+    return f"{_what(row, n)} : en retard depuis le {words.dated(row['date'])}"
 
 
-def _line(row: Figures, cette: str) -> Vue:
-    label = f"{row['label']}, {row['site']}" if row["site"] else row["label"]
+def _line(row: Figures, n: int, cette: str) -> Vue:
     return {
         "quand": words.dated(row["date"]),
-        "dans": _when(row, cette) if "jours" in row else "",
-        "quoi": f"{label}{_how(row)}",
+        "dans": _when(row, cette),
+        "quoi": _what(row, n),
     }
 
 
-def _how(row: Figures) -> str:
-    """« (date calculée, J+9 sur 15) »; letters frozen before did not know either."""
+def _what(row: Figures, n: int) -> str:
+    """« Mesure d'impact N+3, Étouvie (2 sites, date calculée) »."""
+    told = ", ".join((*([f"{n} sites"] if n > 1 else ()), *_how(row)))
+    return f"{_label(row)} ({told})" if told else _label(row)
+
+
+def _how(row: Figures) -> tuple[str, ...]:
+    """« date calculée », « J+9 sur 15 »; letters frozen before did not know either."""
     clock = f"J+{row['ecoules']} sur {row['accordes']}" if row.get("accordes") else ""
     said = ["date calculée" if row.get("calculee") else "", clock]
-    told = ", ".join(one for one in said if one)
-    return f" ({told})" if told else ""
+    return tuple(one for one in said if one)
 
 
 def _when(row: Figures, cette: str) -> str:

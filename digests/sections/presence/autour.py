@@ -13,12 +13,15 @@ from storage.indicateurs.acteurs import (
     periodes_sans_personne,
     recouvrement_ville,
 )
+from storage.indicateurs.contrat import Proportion
 
 
 def read(recueil: Recueil) -> Figures:
     """In minutes, announced or planned; quartiers, the least covered first, in a month alone."""
     here = recueil.releve.at(-1)
-    ville, empty = recouvrement_ville(here), periodes_sans_personne(here)
+    ville = recouvrement_ville(here)
+    # Told beside the Ville's hours alone, and long to cut at its tranches.
+    empty = periodes_sans_personne(here) if ville.sur else Proportion(0, 0)
     return {
         "ville": ville.sur,
         "ensemble": ville.n,

@@ -21,6 +21,7 @@ SUITES: Final = {
     "relais": "relais",
     demandees.SUR_PLACE: "réponses sur place",
 }
+FEW: Final = "le détail, par petits nombres, n'est pas publié"
 ISSUES: Final = {
     relais.EFFECTIF: "pris en charge",
     relais.AUTRE_SUITE: "autre suite connue",
@@ -113,9 +114,8 @@ def show(numbers: Figures) -> Vue:
 
 def _asked(numbers: Figures) -> list[str]:
     types = sociaux.detailed(numbers["types"], TYPES)
-    few = "le détail, par petits nombres, n'est pas publié"
     return [
-        f"Types : {types or few}." if numbers["n"] else "",
+        f"Types : {types or FEW}." if numbers["n"] else "",
         _initiative(numbers["aller_vers"]),
         _done(numbers),
         *mois.show(numbers.get("mois", {})),
@@ -171,8 +171,8 @@ def _due(count: Figures, days: str) -> str:
     n = sociaux.in_words(count, "relais est arrivé à échéance", "relais sont arrivés à échéance")
     if not n:
         return ""
-    detail = sociaux.detailed(count)
-    return f"{days}, {n}{f' : {detail}' if detail else ''}.{_rate(count)}"
+    told = f" : {detail}" if (detail := sociaux.detailed(count)) else _untold(count)
+    return f"{days}, {n}{told}.{_rate(count)}"
 
 
 def _rate(count: Figures) -> str:
@@ -189,7 +189,12 @@ def _continued(count: Figures, days: str) -> str:
         ("prise en charge a atteint 30 jours", "prises en charge ont atteint 30 jours"),
         ("toujours suivie", "toujours suivies", "aucune toujours suivie"),
     )
-    return f"{days}, {said}." if said else ""
+    return f"{days}, {said}{_untold(count) if count['dont'] is None else ''}." if said else ""
+
+
+def _untold(count: Figures) -> str:
+    """What became of those that are counted, where it would tell a few."""
+    return "" if count["tus"] else f" ; {FEW}"
 
 
 SECTION = Section(ordre=22, titre="Sollicitations et relais", figures=read, vue=show)

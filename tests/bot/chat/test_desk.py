@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.desk import open_desk
+from bot.chat.desk import SansLigne, open_desk
 from bot.clock import SystemClock
 from bot.domain.roles import Role
 
-DESK = open_desk(SystemClock(), {}, 1, "bot")
+DESK = open_desk(SystemClock(), {}, SansLigne(1, "bot"))
 RIGHTS = ["mesdonnees", "oubliez_moi"]
 """What anybody of the team may ask of the house."""
 

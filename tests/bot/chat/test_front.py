@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.channels.telegram.backend import make_bot
 from bot.chat import words
-from bot.chat.desk import open_desk
+from bot.chat.desk import SansLigne, open_desk
 from bot.chat.front import Front
 from bot.clock import MovableClock
 from bot.domain.roles import Role
@@ -55,7 +55,7 @@ async def door(sqlite_database: Database, clock: MovableClock) -> AsyncIterator[
     server = await start(world)
     bot = make_bot(server.url, world.token)
     await bot.open()
-    desk = open_desk(clock, team.desk.programmes, BOT, "bot")
+    desk = open_desk(clock, team.desk.programmes, SansLigne(BOT, "bot"))
     yield Door(team, world, Front(desk, bot))
     await bot.close()
     await server.stop()

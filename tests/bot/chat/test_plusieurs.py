@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.app import timetable
 from bot.domain.roles import Role
+from bot.timetable import timetable
 from storage import people
 from storage.models import Conversation, Invitation, Personne, Presence, Rencontre, RetourDonne
 from tests.bot.chat.test_two_programmes import MONS_COORDINATION, both, mons

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.app import timetable
 from bot.clock import MovableClock
 from bot.domain.roles import Role
 from bot.domain.semaine import Semaine
+from bot.timetable import timetable
 from digests.documents.point_hebdo.document import DOCUMENT
 from storage.dispositif import load, packaged
 from storage.machine.db import Database

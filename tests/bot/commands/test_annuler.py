@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.app import timetable
+from bot.timetable import timetable
 from storage.models import Demande, DossierMediation, Note, Personne, Presence
 from tests.bot.commands.conftest import BACK, Shell
 from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team

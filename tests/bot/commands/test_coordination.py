@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.app import timetable
 from bot.domain.semaine import Semaine
+from bot.timetable import timetable
 from storage import planning
 from storage.models import Audit, CreneauPrevu, Presence, Reunion
 from storage.planning import SlotPrevu

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from pypdf import PdfReader
 
 from storage.models import Ajustement
 from storage.programme import renew
@@ -32,7 +35,22 @@ def test_a_site_is_added_opened_renewed_and_closed(team: Team, shell: Shell) -> 
     assert "place-neuve" in shell.says("intervention", "montrer")
     said = shell.says("intervention", "objectifs", "place-neuve", "Apaiser les soirées.")
     assert "Place Neuve" in said
-    days = ("--bilan", "17/11", "--accord", "17/11", "--fin", "28/02/2027")
+    days = ("--accord", "17/11", "--fin", "28/02/2027")
+    refused = shell.refused("intervention", "renouveler", "place-neuve", *days)
+    assert "Le bilan intermédiaire de cette période n'est pas validé" in refused
+    bilan = ("avancer", "bilan-intermediaire", "--intervention", "place-neuve")
+    assert "c'est écrit" in shell.says(*bilan, "--section", "5", "--texte", "Renouveler.")
+    for etape, said in (("relire", "relu."), ("presenter", "présenté"), ("valider", "validé")):
+        assert said in shell.says(*bilan, "--etape", etape)
+    for more in (("--etape", "relire"), ("--section", "5", "--texte", "Arrêter.")):
+        said = shell.refused(*bilan, *more)
+        assert "validé, cela ne s'y fait pas ; étapes possibles : corriger" in said
+    which, out = ("bilan-intermediaire", "--intervention", "place-neuve"), str(shell.folder)
+    pdf = Path(shell.says("document", *which, "--out", out).splitlines()[0])
+    printed = " ".join(page.extract_text() for page in PdfReader(pdf).pages)
+    assert "Validé par le comité technique le 17 novembre 2026." in printed
+    assert "Renouveler." in printed
+    assert "Brouillon" not in printed
     assert "28 février 2027" in shell.says("intervention", "renouveler", "place-neuve", *days)
     taken = shell.refused("site", "retirer", "place-neuve")
     assert "Une intervention occupe Place Neuve" in taken

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app import timetable
+from bot.timetable import timetable
 from storage.models import Audit, Demande, Note, Personne
 from storage.programme import renew
 from tests.bot.commands.conftest import BACK, Shell

@@ -97,6 +97,8 @@ def test_no_piece_of_a_password_is_printed(live: Shell) -> None:
 def test_what_a_server_says_of_a_password_is_hidden(live: Shell) -> None:
     settings = load(live.environ | {"CARNET_SMTP_URL": "smtp://a:S%2Fesame@h:25"})
     assert masked("535 no S/esame, Esame or esame", settings) == "535 no •••, Esame or •••"
+    room = load(live.environ | {"CARNET_MATRIX_URL": f"https://syt-jeton{'@'}h"})
+    assert masked("401 of syt-jeton", room) == "401 of •••"
 
 
 @dataclass

@@ -32,6 +32,10 @@ REFUSED = {
     ("support-comite", "--comite", "comite-operationnel-ouest.demain"): (
         "jour « demain » illisible : écrivez 2026-12-03"
     ),
+    ("fiche-saisine", "--site", "site-zz"): "site « site-zz » inconnu",
+    ("dossier-trimestriel", "--trimestre", "T4"): "trimestre « T4 » illisible : écrivez 2026-T4",
+    ("dossier-trimestriel", "--trimestre", "2027-T4"): "trimestre 2027-T4 illisible : il n'a pas",
+    ("dossier-trimestriel", "--trimestre", "2019-T4"): "trimestre 2019-T4 illisible : il finit",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import pytest
@@ -32,7 +32,21 @@ NAMES: Final = {
 """What the evening of Amiens calls each object that an argument may name, and Mons does not."""
 NEVER: Final = {True: "987654321", False: "pa-jamais-vu"}
 """What nothing ever was called: a number, a word."""
-PLACES: Final = {"--out": "nulle-part"}
+BESIDE: Final = {
+    "decision": "ecarter",
+    "reponse": "ecarter",
+    "mot": "Trop cher.",
+    "champ": "lieu",
+    "valeur": "Rue longue",
+    "jour": "2026-11-24",
+    "fin": "18h00",
+    "motif": "autre",
+    "vers": "binome-1",
+    "out": "nulle-part",
+}
+"""What stands beside it, right as far as can be: it is for the object that a command refuses."""
+LONG: Final = "9" * 40
+"""A number that no column holds."""
 
 
 def commands(group: Any, *path: str) -> Iterator[tuple[str, Any]]:
@@ -45,21 +59,33 @@ def commands(group: Any, *path: str) -> Iterator[tuple[str, Any]]:
         yield " ".join(path), group
 
 
-def line(words: str, command: Any, never: bool) -> list[str]:
-    """The command as it is typed, each compulsory option filled in."""
+def line(words: str, command: Any, called: Callable[[str], str]) -> list[str]:
+    """The command as it is typed, each compulsory option filled in; called: its objects."""
     typed = words.split()
     for one in command.params:
+        value = called(NAMES[one.name]) if one.name in NAMES else BESIDE.get(one.name, "1")
         if one.param_type_name == "argument":
-            theirs = NAMES.get(one.name, "1")
-            typed.append(NEVER[theirs.isdecimal()] if never else theirs)
+            typed.append(value)
         elif one.required:
-            typed += [one.opts[0], PLACES.get(one.opts[0], "1")]
+            typed += [one.opts[0], value]
     return [*typed, "--dispositif", "mons"]
 
 
-def said(shell: Shell, words: str, command: Any, never: bool) -> str:
+def theirs(name: str) -> str:
+    return name
+
+
+def never(name: str) -> str:
+    return NEVER[name.isdecimal()]
+
+
+def forged(name: str) -> str:
+    return LONG if name.isdecimal() else f"{name}' OR 1=1"
+
+
+def said(shell: Shell, words: str, command: Any, called: Callable[[str], str]) -> str:
     """Its refusal, without the very words that were typed nor those that look like them."""
-    told = shell.refused(*line(words, command, never))
+    told = shell.refused(*line(words, command, called))
     return re.sub(r"« [^»]* »( inconnu)?|; vouliez-vous.*|\d+", "", told)
 
 
@@ -78,8 +104,9 @@ def test_what_is_of_another_programme_is_refused_as_what_never_was(
 ) -> None:
     before, walked = kept(team), 0
     for words, command in commands(get_command(app)):
-        theirs, none = (said(mons, words, command, never) for never in (False, True))
-        assert theirs == none, words
+        none = said(mons, words, command, never)
+        assert said(mons, words, command, theirs) == none, words
+        said(mons, words, command, forged)
         walked += 1
     assert walked > 20
     assert kept(team) == before

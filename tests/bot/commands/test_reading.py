@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.chat.desk import open_desk
+from bot.chat.desk import SansLigne, open_desk
 from bot.clock import SystemClock
 from bot.commands import script
 from bot.commands.readable import readable
@@ -14,7 +14,7 @@ from bot.engine.conditions import All, Condition, Fact, Has, In, Is, Not
 from bot.feature.contract import Handler
 from tests.bot.commands.conftest import Shell
 
-HANDLERS = open_desk(SystemClock(), {}, 1, "bot").handlers
+HANDLERS = open_desk(SystemClock(), {}, SansLigne(1, "bot")).handlers
 
 
 @pytest.fixture(scope="module")

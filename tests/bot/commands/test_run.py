@@ -7,8 +7,10 @@ import os
 import signal
 import socket
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.clock import MovableClock
@@ -34,11 +36,6 @@ def test_a_read_only_disk_is_refused(live: Shell) -> None:
 def test_a_photos_folder_that_cannot_be_written_is_refused(live: Shell) -> None:
     said = live.refused("run", CARNET_PHOTOS_DIR="/proc/carnet")
     assert said.startswith("CARNET_PHOTOS_DIR : /proc/carnet : ")
-
-
-def test_a_bot_api_that_does_not_answer_is_named(live: Shell) -> None:
-    said = live.refused("run")
-    assert said.startswith("CARNET_TELEGRAM_API_URL : http://127.0.0.1:9 ne répond pas")
 
 
 def test_a_missing_setting_is_named(live: Shell) -> None:
@@ -83,6 +80,42 @@ async def test_a_token_that_telegram_refuses_is_refused_by_name(live: Shell, tok
     assert lines[-1].startswith("CARNET_TELEGRAM_TOKEN : Telegram refuse ce jeton")
     assert token not in said.decode()
     assert "Traceback" not in said.decode()
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+async def test_telegram_away_at_the_start_keeps_nothing_else_from_working(live: Shell) -> None:
+    port, pages = free_port(), free_port()
+    away = f"http://127.0.0.1:{port}"
+    running = await carnet(
+        live,
+        "run",
+        CARNET_TELEGRAM_API_URL=away,
+        CARNET_TELEGRAM_TOKEN=TOKEN,
+        CARNET_HTTP_PORT=str(pages),
+    )
+    assert running.stdout
+    said = (await asyncio.wait_for(running.stdout.readline(), 60)).decode()
+    assert said.startswith(f"CARNET_TELEGRAM_API_URL : {away} ne répond pas")
+    async with aiohttp.ClientSession() as visitor:
+        answer = await visitor.get(f"http://127.0.0.1:{pages}/health")
+        assert (await answer.json())["ecoute"] in ("sans_reponse", "en_attente")
+    world = World(MovableClock(datetime.now(UTC)))
+    server = await start(world, port=port)
+    try:
+        stranger = world.person("Inconnue", id=501)
+        stranger.write("/aide")
+        async with asyncio.timeout(60):
+            while not any(call.method == "sendMessage" for call in world.calls):
+                await asyncio.sleep(0.05)
+    finally:
+        running.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(running.communicate(), 30)
+        await server.stop()
 
 
 async def test_a_port_that_is_taken_is_named(live: Shell) -> None:

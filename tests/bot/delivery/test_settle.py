@@ -9,10 +9,10 @@ import pytest
 from bot.clock import MovableClock
 from bot.delivery import settle
 from bot.delivery.channels import letter_to
-from bot.delivery.contract import Moved, Refused, RetryLater, Unreachable, Unsure
+from bot.delivery.contract import Away, Moved, Refused, RetryLater, Unreachable
 from bot.delivery.worker import OutboxWorker
 from storage.machine.db import Database
-from storage.machine.outbox import DEAD, RETRY, SENT, Lane, Message
+from storage.machine.outbox import DEAD, RETRY, SENT, TODO, Lane, Message
 from storage.models import Alerte, DigestEnvoi, LienActeur, Personne
 from tests.bot.delivery.post import (
     Coordination,
@@ -66,11 +66,48 @@ async def test_a_pause_asked_for_is_kept(
     assert row(database, "a").pas_avant == clock.now() + timedelta(seconds=33)
 
 
-def test_attempts_are_spread_over_a_day() -> None:
-    waits = [settle.backoff(attempt) for attempt in range(1, settle.LAST_ATTEMPT)]
+@pytest.mark.parametrize(
+    ("lane", "last", "longest"),
+    [(Lane.PROMPT, settle.LAST_ATTEMPT, 750), (Lane.ALERTE, settle.LAST_OF_ALERT, 60)],
+)
+def test_attempts_are_spread_over_a_day(lane: Lane, last: int, longest: int) -> None:
+    waits = [settle.backoff(attempt, lane) for attempt in range(1, last)]
     assert timedelta(hours=22) < timedelta(seconds=sum(waits)) < timedelta(hours=26)
     assert 0.75 <= waits[0] <= 1.25
-    assert len({round(settle.backoff(9), 3) for _ in range(20)}) > 10
+    assert max(waits) <= longest
+    assert len({round(settle.backoff(9, lane), 3) for _ in range(20)}) > 10
+
+
+async def test_the_first_answer_of_a_channel_wakes_all_that_waits_there(
+    worker: OutboxWorker, database: Database, clock: MovableClock, channel: Scripted
+) -> None:
+    for address in ("7", "8"):
+        channel.fail(address, Away("no connection"))
+    channel.fail("9", RetryLater("flood", after=3600))
+    say(database, clock.now(), prompt("a", "7"), prompt("b", "8"), prompt("c", "9"))
+    await worker.drain()
+    assert [row(database, key).etat for key in "abc"] == [RETRY] * 3
+    say(database, clock.now(), prompt("d", "10"))
+    await worker.drain()
+    assert [row(database, key).etat for key in "abcd"] == [SENT, SENT, RETRY, SENT]
+
+
+async def test_an_answer_that_cannot_leave_is_said_in_its_place(
+    worker: OutboxWorker, database: Database, clock: MovableClock, channel: Scripted
+) -> None:
+    channel.fail("7", *(RetryLater("PermissionError on this machine") for _ in range(9)))
+    say(database, clock.now(), prompt("a", "7"), prompt("b", "7"))
+    for _ in range(settle.TOLD_AFTER):
+        assert row(database, "b").etat == TODO
+        await worker.drain()
+        clock.advance(timedelta(minutes=11))
+    channel.fail("7")
+    await worker.drain()
+    assert (row(database, "a").etat, row(database, "b").etat) == (DEAD, SENT)
+    assert (
+        "a refusé d'afficher"
+        in row(database, f"illisible:{row(database, 'a').id}").contenu["text"]
+    )
 
 
 def test_the_coordination_hears_of_a_late_alert_within_ten_minutes() -> None:
@@ -107,7 +144,7 @@ async def test_an_alert_given_up_is_told(
     coordination: Coordination,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(settle, "LAST_ATTEMPT", 2)
+    monkeypatch.setattr(settle, "LAST_OF_ALERT", 2)
     known = scene(database, clock.now())
     channel.fail("-40", RetryLater("no connection"), RetryLater("no connection"))
     say(database, clock.now(), alerte(known.alerte))
@@ -215,7 +252,7 @@ async def test_a_grid_that_nobody_reads_is_told_to_its_own_programme(
         about = f"acteur:{lien.id}"
     addresses = ("ccas@example.org", "sante@example.org")
     mail.fail(addresses[0], Unreachable("550 no such mailbox"))
-    mail.fail(addresses[1], Unsure("lost"))
+    mail.fail(addresses[1], Refused("554 no"))
     say(
         database,
         clock.now(),
@@ -224,7 +261,7 @@ async def test_a_grid_that_nobody_reads_is_told_to_its_own_programme(
     await worker.drain()
     assert [lost.dispositif_id for lost in coordination.heard] == [known.dispositif] * 2
     assert "n'a pas pu être envoyée à ccas@example.org" in coordination.heard[0].texte
-    assert "peut-être arrivée chez sante@example.org" in coordination.heard[1].texte
+    assert "n'a pas pu être envoyée à sante@example.org" in coordination.heard[1].texte
 
 
 async def test_a_digest_that_left_says_when(

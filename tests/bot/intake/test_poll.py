@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from bot.channels.telegram.backend import BotApi
+from bot.channels.telegram.backend import BotApi, call
 from bot.clock import MovableClock
 from bot.intake import poll
 from bot.intake.poll import Keep, Poller, TokenRefused
@@ -199,6 +199,22 @@ async def test_telegram_s_troubles_are_waited_out(
     assert kept(database) == ["a"]
 
 
+async def test_nonsense_in_place_of_updates_is_asked_for_again(
+    poller: Poller, mediatrice: Person, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[Any] = [True, {"ok": 1}, ["a"], [{"update_id": "7"}]]
+    plain = call
+
+    async def nonsense(bot: BotApi, method: str, *asked: Any, **more: Any) -> Any:
+        return answers.pop() if answers else await plain(bot, method, *asked, **more)
+
+    monkeypatch.setattr(poll, "call", nonsense)
+    mediatrice.write("a")
+    async with polling(poller):
+        await until(lambda: kept(database))
+    assert (kept(database), answers) == (["a"], [])
+
+
 async def test_two_who_poll_are_told_apart_in_the_log(
     poller: Poller, world: World, mediatrice: Person, database: Database, caplog: Any
 ) -> None:
@@ -255,9 +271,10 @@ async def test_the_lease_of_a_killed_process_is_taken_over_at_once(
         ("une-autre-machine:999999", False),
         (f"{socket.gethostname()}:personne", False),
         (f"{socket.gethostname()}:99999999", True),
+        (f"{socket.gethostname()}:99999999:0f3a", True),
     ],
     # Names of their own: a process number would differ from one test worker to the next.
-    ids=["ourselves", "another one", "elsewhere", "no number", "gone"],
+    ids=["ourselves", "another one", "elsewhere", "no number", "gone", "gone, of today"],
 )
 def test_only_a_process_of_this_machine_can_be_known_dead(holder: str, dead: bool) -> None:
     assert poll.is_dead(holder) is dead

@@ -163,6 +163,7 @@ def _owed(livrable: Livrable, work: Work) -> Cible:
     config = work.programme.config
     words = {
         SorteCible.INTERVENTION: config.interventions[0].slug,
+        SorteCible.SITE: config.sites[0].slug,
         SorteCible.COMMANDITAIRE: next((c.slug for c in config.commanditaires), ""),
         SorteCible.COMITE: next((c.slug for c in config.comites if c.operationnel), ""),
     }

@@ -40,6 +40,16 @@ def test_few_people_are_told_with_others_and_what_left_before_counts(soiree: Sce
     assert ["12-17 ans", "35"] not in told(soiree, "2.4")[0]
 
 
+def test_one_public_alone_is_not_told_beside_a_small_evening(scene: Scene) -> None:
+    """« Week-end : 2 » and « tous 12-17 ans » would be two teenagers (adr/0006)."""
+    scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
+    scene.rencontres("2026-11-17 18:30", ados=20)
+    assert ["12-17 ans", "20"] in told(scene, "2.4")[0]
+    scene.rencontres("2026-11-21 15:00", ados=2)
+    assert told(scene, "2.4")[0] == []
+    assert ["Week-end", "0 h 00", "2", "–"] in told(scene, "2.3")[0]
+
+
 def test_a_frozen_document_is_written_down_at_the_register(soiree: Scene) -> None:
     soiree.rencontres("2026-11-24 18:00", ados=20, jeunes_adultes=25)
     livrable = livrables()["compte_rendu"]

@@ -31,15 +31,18 @@ def test_a_card_is_asked_for_completed_and_validated_then_made_anew(team: Team) 
     assert "validé, version 1" in team.reads(COORDINATION)
     _asks(team, OTHERS, "Fiche quartier", "Étouvie (validé)", "🆕 Nouvelle version")
     assert [row.numero for row in team.rows(VersionLivrable)] == [1, 2]
-    # A quarter that is long past, and that nobody opened, is behind its own button.
-    assert "2e trimestre 2026" not in _asks(team)
-    team.taps(COORDINATION, OTHERS, "Note aux élus", "2e trimestre 2026", "📄 Recevoir")
+    # What was due in October, and that nobody opened, is behind the same button.
+    assert "Planning prévisionnel" not in _asks(team)
+    team.taps(COORDINATION, OTHERS, "Planning prévisionnel", "Site A", "📄 Recevoir")
     write(team)
-    assert "Note aux élus 2e trimestre 2026" in text(team)
+    assert "Planning prévisionnel Site A" in text(team)
     names = [
         row.contenu["document"]["name"] for row in team.rows(Outbox) if "document" in row.contenu
     ]
-    assert {"fiche_quartier_etouvie-v1.pdf", "note_elus_2026-T2-v1.docx"} <= set(names)
+    assert {
+        "fiche_quartier_etouvie-v1.pdf",
+        "planning_previsionnel_site-a-automne-2026-v1.docx",
+    } <= set(names)
 
 
 def _asks(team: Team, *more: str) -> str:

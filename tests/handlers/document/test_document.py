@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from base64 import b64decode
 from datetime import datetime
+from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from bot.casework.livrable import redaction
-from storage.models import Audit, EcheanceFaite, Outbox
+from storage import notes
+from storage.models import Audit, EcheanceFaite, Note, Outbox
 from storage.models.livrables import VersionLivrable
 from tests.digests.scene import paris
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 
 DRAFT = paris("2026-12-22 09:00")
 AIM = "Atteint : les soirées sont calmes.\nEn partie : les familles reviennent."
+PARTY = "Une fête improvisée, bien accueillie."
+REPORT = "📄 Compte rendu, Site A"
 AGAIN = "Renouveler trois mois, et garder un passage le samedi."
 
 
@@ -39,13 +45,22 @@ def files(team: Team) -> dict[str, bytes]:
 
 
 def text(team: Team) -> str:
-    pages = PdfReader(BytesIO(files(team)["pdf"])).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return read(files(team)["pdf"])
+
+
+@cache
+def read(pdf: bytes) -> str:
+    """The words of its pages: read once, however many are looked for."""
+    return " ".join(
+        " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split()
+    )
 
 
 def opens(team: Team, *more: str) -> str:
     team.says(COORDINATION, "/documents")
-    team.taps(COORDINATION, "📄 Compte rendu, Site A", *more)
+    if not any(label.startswith(REPORT) for label in team.labels(COORDINATION)):
+        team.taps(COORDINATION, "Page 2")
+    team.taps(COORDINATION, REPORT, *more)
     return team.reads(COORDINATION)
 
 
@@ -99,6 +114,52 @@ def corrects_shown(team: Team) -> str:
     return team.reads(COORDINATION)
 
 
+def test_words_of_the_street_are_printed_once_reread_and_gone_once_taken_back(
+    team: Team,
+) -> None:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    team.says(MEDIATRICE, "/etonnement")
+    team.says(MEDIATRICE, PARTY)
+    team.taps(MEDIATRICE, "⏭ Passer", "⏭ Passer")
+    at(team, DRAFT)
+    opens(team, "📄 Recevoir")
+    write(team)
+    assert PARTY not in text(team)
+    assert "3.1 Rapport d'étonnement : 1 texte attend d'être relu" in text(team)
+    team.says(COORDINATION, "/relire")
+    team.taps(COORDINATION, "✅ Valider")
+    opens(team, "📄 Recevoir")
+    write(team)
+    assert f"17/11 : {PARTY}" in text(team)
+    # Shown to the comité, it stays so; what was taken back is said by no copy of it any more.
+    opens(team, "✅ C'est relu")
+    opens(team, "📣 Il a été présenté")
+    team.taps(COORDINATION, "À une réunion qui n'est pas notée")
+    write(team)
+    with team.database.transaction() as tx:
+        (note,) = tx.scalars(select(Note))
+        notes.forget_about(tx, note.objet, note.objet_id, team.clock.now())
+    opens(team, "📄 Recevoir")
+    write(team)
+    assert PARTY not in text(team)
+    assert "17/11 : [texte retiré]" in text(team)
+
+
+def test_a_template_that_does_not_compile_is_named_and_the_rest_leaves(
+    drafted: Team, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    team, broken = drafted, tmp_path / "casse.typ"
+    broken.write_text("#heading(level: 1, d.titre", encoding="utf-8")
+    monkeypatch.setattr("digests.livrables.papier.TEMPLATE", str(broken))
+    opens(team, "📄 Recevoir")
+    write(team)
+    assert set(files(team)) == {"docx"}
+    said = "\n".join(team.shown(COORDINATION))
+    assert "un fichier n'a pas pu être fait (.pdf)" in said
+    assert [row.demande_le for row in team.rows(VersionLivrable)] == [None]
+
+
 def test_it_is_reread_shown_validated_then_corrected_by_another_version(drafted: Team) -> None:
     team = drafted
     corrects(team, "⬜ 5 Proposition", AGAIN)
@@ -119,6 +180,10 @@ def test_it_is_reread_shown_validated_then_corrected_by_another_version(drafted:
     assert {"livrable_relire", "livrable_presenter", "livrable_valider"} <= {
         row.acte for row in team.rows(Audit)
     }
+    opens(team, "📄 Recevoir")
+    write(team)
+    assert AGAIN in text(team)
+    assert "Brouillon" not in text(team)
     said = opens(team)
     assert "Validé par le comité technique le 22 décembre 2026." in said
     assert not any(label.startswith("✏️") for label in team.labels(COORDINATION))

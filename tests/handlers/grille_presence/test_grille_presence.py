@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.chat.desk import open_desk
+from bot.chat.desk import SansLigne, open_desk
 from bot.clock import MovableClock
 from bot.domain.roles import Role
 from storage.dispositif import load, packaged
@@ -242,7 +242,7 @@ def test_two_programmes_do_not_mix(street: Team) -> None:
             charte_le=street.clock.now(),
         ))  # fmt: skip
     both = {street.programme.id: street.programme, mons.id: mons}
-    street.desk = open_desk(street.clock, both, BOT, "b")
+    street.desk = open_desk(street.clock, both, SansLigne(BOT, "b"))
     said = street.says(mons_partner, WHO)
     assert "Nouveau Mons" in said
     assert LABEL not in said

@@ -14,6 +14,7 @@ from storage import reunions
 from storage.dispositif import Convention
 from storage.machine.db import Database
 from storage.models import Ajustement
+from tests.handlers.document.bilan import bilan
 from tests.handlers.intervention.test_intervention import add_site, at, told
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 from tests.storage.dispositif_cast import example
@@ -22,8 +23,9 @@ THIS_WEEK = Semaine.of(datetime(2026, 11, 17, 12, tzinfo=UTC))
 
 
 def test_twice_three_months_is_no_alarm_and_one_month_more_is(team: Team) -> None:
+    bilan(team)
     team.says(COORDINATION, "/interventions")
-    team.taps(COORDINATION, "🔁 Renouveler", "Site A", "Lundi 16", "Mardi 17", "3 mois")
+    team.taps(COORDINATION, "🔁 Renouveler", "Site A", "Mardi 17", "3 mois")
     assert "la nouvelle fin est le 5 avril 2027." in team.reads(COORDINATION)
     assert "Cela dépasse" not in team.reads(COORDINATION)
     team.taps(COORDINATION, "✅ Confirmer")
@@ -37,8 +39,9 @@ def test_twice_three_months_is_no_alarm_and_one_month_more_is(team: Team) -> Non
 def test_nothing_is_opened_beyond_the_convention_and_the_date_is_said(team: Team) -> None:
     """Its end is 31 March 2028 in the file; the site is taken until then by a renewal."""
     end = "La convention prend fin le 31 mars 2028"
+    bilan(team)
     team.says(COORDINATION, "/interventions")
-    team.taps(COORDINATION, "🔁 Renouveler", "Site A", "Lundi 16", "Mardi 17")
+    team.taps(COORDINATION, "🔁 Renouveler", "Site A", "Mardi 17")
     assert end in team.says(COORDINATION, "01/04/2028")
     team.says(COORDINATION, "31/03/2028")
     team.taps(COORDINATION, "✅ Confirmer")

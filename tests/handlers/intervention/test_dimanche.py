@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from storage.models import Reunion
+from tests.handlers.document.bilan import bilan
 from tests.handlers.intervention.test_intervention import add_site
 from tests.handlers.people import COORDINATION, Team
 
@@ -24,8 +25,9 @@ MONDAY, KEEP = "✅ Plutôt lundi 22 février", "✅ Garder dimanche 21 février
 def test_an_end_typed_on_a_sunday_when_it_is_renewed(
     team: Team, touched: str, fin: date, said: str
 ) -> None:
+    bilan(team)
     team.says(COORDINATION, "/interventions")
-    team.taps(COORDINATION, "🔁 Renouveler", "Site A", "Mardi 17", "Mardi 17")
+    team.taps(COORDINATION, "🔁 Renouveler", "Site A", "Mardi 17")
     shown = team.says(COORDINATION, "21/02/2027")
     assert SAID in shown
     assert [one for one in team.labels(COORDINATION) if "✅" in one] == [MONDAY, KEEP]

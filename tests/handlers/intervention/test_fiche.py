@@ -101,7 +101,7 @@ def test_a_programme_without_that_clock_says_nothing_of_it(
 @pytest.mark.parametrize(
     ("button", "screen"),
     [
-        ("🔁 Renouveler", "Quand le bilan a-t-il été validé ?"),
+        ("🔁 Renouveler", "Le bilan intermédiaire de cette période n'est pas validé"),
         ("🎯 Changer les objectifs", "Quels sont les nouveaux ?"),
         ("⏹ Terminer plus tôt", "quel jour se termine-t-elle ?"),
         ("🗓 Planning", "Le planning"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.app import timetable
 from bot.casework.grille.vue import grid, in_chat
 from bot.domain.semaine import Semaine
+from bot.timetable import timetable
 from storage import planning
 from storage.models import Outbox
 from storage.work import Work
+from tests.handlers.document.bilan import bilan
 from tests.handlers.intervention.test_intervention import add_site, mission
 from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
@@ -81,8 +82,9 @@ def test_it_is_told_to_the_binomes_and_taken_back_as_it_was(team: Team) -> None:
     assert mission(team, "site-a-automne-2026").fin == date(2027, 1, 5)
     assert "La coordination revient sur ce qu'elle avait dit." in team.reads(MEDIATEUR)
     assert "du 5 octobre 2026 au 5 janvier 2027" in team.reads(MEDIATEUR)
+    bilan(team)
     team.says(COORDINATION, "/interventions")
-    team.taps(COORDINATION, "🔁 Renouveler", "Site A", "Lundi 16", "Mardi 17", "3 mois")
+    team.taps(COORDINATION, "🔁 Renouveler", "Site A", "Mardi 17", "3 mois")
     team.taps(COORDINATION, "✅ Confirmer")
     assert "renouvelée jusqu'au 5 avril 2027" in team.reads(AUTRE_BINOME)
     renewal = team.button(COORDINATION, "↩️ Annuler")

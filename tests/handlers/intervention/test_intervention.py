@@ -18,6 +18,7 @@ from storage import reunions
 from storage.dispositif import Intervention
 from storage.models import Ajustement, Outbox, Signalement, SiteRow
 from storage.referential import synchronise
+from tests.handlers.document.bilan import bilan
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 from tests.storage.dispositif_cast import example
 
@@ -119,32 +120,6 @@ def test_objectives_are_three_sentences_at_most(team: Team) -> None:
     team.says(COORDINATION, "/interventions")
     team.taps(COORDINATION, "➕ Ouvrir", "📍 Site A", "Mardi", "Corrective")
     assert "Trois phrases au plus" in team.says(COORDINATION, "Un. Deux. Trois. Quatre.")
-
-
-def test_a_renewal_asks_for_the_bilan_and_warns_beyond_six_months(team: Team) -> None:
-    team.says(COORDINATION, "/interventions")
-    team.taps(COORDINATION, "🔁 Renouveler", "Site A")
-    assert "Quand le bilan a-t-il été validé ?" in team.reads(COORDINATION)
-    assert not any(label.startswith("⏭") for label in team.labels(COORDINATION))
-    team.taps(COORDINATION, "Lundi 16", "Mardi 17", "6 mois")
-    assert "Cela dépasse 6 mois" in team.reads(COORDINATION)
-    said = team.taps(COORDINATION, "✅ Confirmer")
-    assert said == "✅ Site A : intervention renouvelée jusqu'au 5 juillet 2027."
-    renewed = mission(team, "site-a-automne-2026")
-    assert renewed.source == "renouvelée le 2026-11-17 ; bilan validé le 2026-11-16"
-    assert renewed.debut == date(2026, 10, 5)
-
-
-def test_only_a_bilan_of_this_very_period_renews_it(team: Team) -> None:
-    team.says(COORDINATION, "/interventions")
-    said = team.taps(COORDINATION, "🔁 Renouveler", "Site A")
-    assert "Sans bilan validé, elle n'est pas renouvelée : touchez ✖️ Fermer." in said
-    assert "pas avant le 5 octobre 2026" in team.says(COORDINATION, "01/10/2026")
-    team.taps(COORDINATION, "Lundi 16")
-    assert team.labels(COORDINATION)[:2] == ["Mardi 17 novembre", "Lundi 16 novembre"]
-    assert "Dimanche 15 novembre" not in team.labels(COORDINATION)
-    assert "pas avant le 16 novembre 2026" in team.says(COORDINATION, "12/11/2026")
-    assert mission(team, "site-a-automne-2026").fin == date(2027, 1, 5)
 
 
 def test_an_intervention_ends_early_and_its_site_may_then_be_retired(team: Team) -> None:
@@ -276,8 +251,9 @@ def test_the_end_the_report_and_the_impact_come_on_their_day_not_before_eight(te
 
 
 def test_a_renewal_moves_the_reminders(team: Team) -> None:
+    bilan(team)
     team.says(COORDINATION, "/interventions")
-    team.taps(COORDINATION, "🔁 Renouveler", "Site A", "Lundi", "Mardi", "3 mois", "✅ Confirmer")
+    team.taps(COORDINATION, "🔁 Renouveler", "Site A", "Mardi", "3 mois", "✅ Confirmer")
     at(team, date(2027, 1, 5))
     assert not [one for one in told(team) if "Site A : l'intervention" in one]
     at(team, date(2027, 4, 5))

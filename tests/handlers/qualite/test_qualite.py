@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app import timetable
+from bot.timetable import timetable
 from storage.models import Audit, CreneauPrevu, Personne, Presence
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team
 

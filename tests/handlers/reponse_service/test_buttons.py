@@ -30,7 +30,6 @@ from storage.machine.db import Database
 from storage.signalements import actes, last_acte
 from tests.bot.casework.terrain import (
     COORDINATRICE,
-    ECLAIRAGE,
     GROUPE,
     MEDIATRICE,
     Terrain,
@@ -239,19 +238,6 @@ def test_why_it_is_refused_is_picked_and_a_duplicate_says_of_which(terrain: Terr
     assert press(terrain, "recu", alerte=second).toast == (
         "V-0002 : « déjà suivi sous un autre numéro ». Cela ne peut plus devenir « bien reçu »."
     )
-    theirs = [row for row in terrain.outbox(GROUPE) if row.sujet == f"alerte:{second}"]
-    assert "Corriger ma réponse" in str(theirs[-1].contenu["keyboard"])
-    assert press(terrain, "corriger", alerte=second).toast == CORRECTED
-    assert terrain.row(2).statut == StatutSignalement.EMIS
-    with terrain.tx() as tx:
-        seen = [one for one in actes(tx, 1) if one.motif == "V-0002"]
-        assert [one.defait_le is None for one in seen] == [False], "nor was it seen there"
-    said = [one.contenu["text"] for one in terrain.outbox(ECLAIRAGE)][-1]
-    assert "ce n'est pas un doublon, il est toujours à réparer." in said
-    terrain.clock.advance(timedelta(hours=1))
-    press(terrain, "refus.doublon-1", alerte=second)
-    terrain.clock.advance(timedelta(hours=25))
-    assert press(terrain, "corriger", alerte=second).toast == NOT_CORRECTED
 
 
 LIVED: dict[StatutSignalement, tuple[ActeSignalement, ...]] = {

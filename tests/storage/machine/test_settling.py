@@ -17,6 +17,7 @@ from storage.machine.outbox import (
     SENT,
     TODO,
     UNCERTAIN,
+    Lane,
 )
 from storage.models import Conversation, Outbox
 from storage.trackings import TRACKINGS
@@ -45,16 +46,17 @@ def test_a_failed_message_comes_back_when_due_and_before_the_next(
     assert (row.key, row.attempt) == ("7-1", 2)
 
 
-def test_a_message_that_fails_for_long_no_longer_holds_the_chat(
-    database: Database, clock: MovableClock
+@pytest.mark.parametrize(("lane", "next_one"), [(Lane.ALERTE, ["7-2"]), (Lane.PROMPT, [])])
+def test_an_alert_that_fails_for_long_holds_no_danger_back_an_answer_keeps_its_place(
+    database: Database, clock: MovableClock, lane: Lane, next_one: list[str]
 ) -> None:
-    say(database, clock, telegram("7-1"), telegram("7-2"))
+    say(database, clock, telegram("7-1", lane=lane), telegram("7-2", lane=lane))
     for _ in range(claims.HOLDING_ATTEMPTS + 1):
         clock.advance(timedelta(seconds=60))
         (row,) = claim(database, clock)
         assert row.key == "7-1"
         fail(database, clock, row, seconds=60)
-    assert keys(claim(database, clock)) == ["7-2"]
+    assert keys(claim(database, clock)) == next_one
 
 
 def test_what_may_have_arrived_stays_doubtful_until_it_is_sent(

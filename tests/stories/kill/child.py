@@ -24,12 +24,13 @@ import pytest
 import bot.app
 import bot.warmup
 from bot import log, rendering
-from bot.app import Carnet, opened, timetable
+from bot.app import Carnet, opened
 from bot.clock import MovableClock
 from bot.delivery.channels import channels
 from bot.domain.roles import Role
 from bot.feature.door import all_pages
 from bot.sandbox.memory import TOKEN
+from bot.timetable import timetable
 from bot.web.pages import pages
 from bot.wiring import Wiring
 from digests.compose import sections

@@ -16,7 +16,6 @@ from bot.channels.telegram.backend import BotApi
 from bot.chat.exchange import After
 from bot.chat.front import Front
 from bot.delivery import worker
-from bot.delivery.settle import Hooks
 from bot.intake import poll
 from bot.intake.turns import Turns
 from bot.intake.voies import Voies
@@ -24,8 +23,9 @@ from bot.rounds import Rounds
 from storage.machine import claims, inbox, settling
 from storage.machine.db import Tx
 from storage.machine.inbox import StoredUpdate
-from storage.machine.outbox import SENT
+from storage.machine.outbox import SENT, Lane
 from storage.machine.prepared import Prepared
+from storage.trackings import TRACKINGS
 from tests.stories.kill.deaths import Death
 
 LATE = 0.05
@@ -137,13 +137,16 @@ def _mark_done_apart() -> None:
     _replace(Rounds, "once", then_mark)
 
 
-def _send_digests_again() -> None:
-    """An interrupted digest leaves once more (P6)."""
+def _give_digests_up() -> None:
+    """An interrupted digest never leaves again (P6)."""
 
-    def recover(tx: Tx, now: datetime, _hooks: Hooks) -> int:
+    def recover(tx: Tx, now: datetime) -> int:
         rows = settling.interrupted(tx)
         for row in rows:
-            settling.again(tx, row, now, "", doubtful=True)
+            if row.lane == Lane.DIGEST:
+                settling.bury(tx, row, "interrompu", TRACKINGS)
+            else:
+                settling.again(tx, row, now, "", doubtful=True)
         return len(rows)
 
     _replace(worker, "recover", recover)
@@ -165,7 +168,7 @@ MUTANTS: Mapping[str, Callable[[], None]] = {
     "forget in a failed round": _forget_in_a_failed_round,
     "say sent first": _say_sent_first,
     "mark done apart": _mark_done_apart,
-    "send digests again": _send_digests_again,
+    "give digests up": _give_digests_up,
     "repeat without a word": _repeat_without_a_word,
 }
 
@@ -177,7 +180,7 @@ REVEALED_BY: Mapping[str, tuple[Death, str]] = {
     "forget in a failed round": (Death("after", "mail", 4), "the evening stopped"),
     "say sent first": (Death("before", "sendMessage", 8), "in our books"),
     "mark done apart": (Death("after", "Turns+Claiming", 10), "added rencontre"),
-    "send digests again": (Death("after", "mail", 4), "2 copies there"),
+    "give digests up": (Death("after", "mail", 4), "ended dead"),
     "repeat without a word": (Death("after", "sendMessage", 8), "without a mark"),
 }
 """One death that shows each of them, and what is then found."""

@@ -12,7 +12,6 @@ from bot.channels.telegram.content import REPEATED
 from bot.sandbox.mailbox import Courriel, Mailbox
 from bot.sandbox.model import Call
 from bot.sandbox.world import World
-from storage.machine.outbox import DEAD, Lane
 from tests.stories.kill import ledger
 from tests.stories.kill.books import Books, Row
 from tests.stories.kill.ledger import Ledger
@@ -137,11 +136,10 @@ def broken_at_the_end(truth: Account, found: Account) -> Iterator[str]:
 
 
 def _unsettled(found: Account) -> Iterator[str]:
-    """Every message left, but digests that may have: those are given up and told."""
-    left = "SELECT cle, etat, lane, erreur FROM outbox WHERE etat <> 'sent'"
-    for cle, etat, lane, erreur in found.books.rows(left):
-        if (etat, lane) != (DEAD, Lane.DIGEST):
-            yield f"message {cle} ended {etat}: {erreur}"
+    """Every message left."""
+    left = "SELECT cle, etat, erreur FROM outbox WHERE etat <> 'sent'"
+    for cle, etat, erreur in found.books.rows(left):
+        yield f"message {cle} ended {etat}: {erreur}"
 
 
 def _photos(found: Account) -> Iterator[str]:
@@ -167,38 +165,17 @@ def _chats(truth: Account, found: Account) -> Iterator[str]:
 
 
 def _letters(truth: Account, found: Account) -> Iterator[str]:
-    """A letter may come twice under one Message-ID, a digest may not."""
+    """A letter may come twice, under one Message-ID: a mailbox then shows one."""
     for letter, times in (truth.letters - found.letters).items():
-        if not _is_point(letter):
-            yield f"letter lost ×{times}: {letter}"
+        yield f"letter lost ×{times}: {letter}"
     for letter, times in (found.letters - truth.letters).items():
-        known = letter in truth.letters and not _is_point(letter)
-        if not known and letter[0] != COORDINATION:
+        if letter not in truth.letters and letter[0] != COORDINATION:
             yield f"letter ×{times} too many: {letter}"
 
 
 def _digests(found: Account) -> Iterator[str]:
-    """Arrived and settled, or given up and the coordination told of it.
-
-    What left in the letter of another comité has no other fate than that letter.
-    """
+    """What left in the letter of another comité has no other fate than that letter."""
     rows = "SELECT adresse, envoyee_le, echec FROM digest_envoi WHERE avec_id IS NULL"
-    told = " ".join(text for chat, text in found.said + found.repeated if text.startswith(NOTICE))
-    sent = list(found.books.rows(rows))
-    # Who sits in several comités may read several letters; one that was given up may have arrived.
-    due = Counter(adresse for adresse, _envoyee_le, _echec in sent)
-    settled = Counter(adresse for adresse, envoyee_le, _echec in sent if envoyee_le)
-    for adresse, envoyee_le, echec in sent:
-        there = (one for one in found.letters.items() if one[0][0] == adresse)
-        copies = sum(times for letter, times in there if _is_point(letter))
-        if envoyee_le and not settled[adresse] <= copies <= due[adresse]:
-            yield f"digest of {adresse}: settled, {copies} copies there"
-        if not envoyee_le and not echec:
-            yield f"digest of {adresse}: never settled"
-        if not envoyee_le and (copies > due[adresse] or adresse not in told):
-            yield f"digest of {adresse}: given up, {copies} copies there, told: {adresse in told}"
-
-
-def _is_point(letter: Letter) -> bool:
-    """« Amiens · Territoire Ouest · semaine 47 : … »: no other subject has that form."""
-    return bool(POINT.match(letter[1]))
+    for adresse, envoyee_le, echec in found.books.rows(rows):
+        if not envoyee_le:
+            yield f"digest of {adresse}: never settled ({echec})"

@@ -59,17 +59,18 @@ async def nurseries(
         yield await asyncio.gather(*(stack.enter_async_context(one) for one in made))
 
 
-def on(*kinds: Any) -> pytest.MarkDecorator:
-    """Played on these engines."""
-    return pytest.mark.parametrize("nurseries", kinds, indirect=True, scope="module")
-
-
-async def undisturbed(one: Nursery) -> Verdict:
-    """The evening without any death: the truth that the others are held against."""
-    verdict = await replay(one)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def truth(nurseries: list[Nursery]) -> Verdict:
+    """The evening without any death, which all others are held against."""
+    verdict = await replay(nurseries[0])
     assert not verdict.broken, str(verdict)
     assert {point.what for point in verdict.points} >= COMMITTED | SENT
     return verdict
+
+
+def on(*kinds: Any) -> pytest.MarkDecorator:
+    """Played on these engines."""
+    return pytest.mark.parametrize("nurseries", kinds, indirect=True, scope="module")
 
 
 async def expect_no_harm(
@@ -89,9 +90,8 @@ async def expect_no_harm(
 @in_one_loop
 @on(*KINDS)
 async def test_killed_anywhere_the_evening_ends_as_if_nothing_had_happened(
-    nurseries: list[Nursery], request: pytest.FixtureRequest
+    nurseries: list[Nursery], truth: Verdict, request: pytest.FixtureRequest
 ) -> None:
-    truth = await undisturbed(nurseries[0])
     points = truth.points
     few = spread(points, DEATHS)[:: ONE_IN[request.node.callspec.params["nurseries"]]]
     deaths = every_death(points) if EXHAUSTIVE else few
@@ -150,10 +150,9 @@ def test_what_a_dead_bot_had_not_committed_is_gone_when_it_is_looked_at(
 @in_one_loop
 @on(*ENGINES)
 async def test_killed_again_while_it_rises_the_evening_ends_the_same(
-    nurseries: list[Nursery],
+    nurseries: list[Nursery], truth: Verdict
 ) -> None:
     seeds = range(FIRST_SEED, FIRST_SEED + SCENARIOS)
-    truth = await undisturbed(nurseries[0])
     plans = {f"KILL_SEED={seed}": at_random(truth.points, seed) for seed in seeds}
     await expect_no_harm(nurseries, truth, plans)
 
@@ -161,10 +160,9 @@ async def test_killed_again_while_it_rises_the_evening_ends_the_same(
 @in_one_loop
 @on(*ENGINES)
 async def test_every_mistake_put_into_the_bot_on_purpose_is_seen(
-    nurseries: list[Nursery],
+    nurseries: list[Nursery], truth: Verdict
 ) -> None:
     made = nurseries[0]
-    truth = await undisturbed(made)
     for mistake, (death, words) in REVEALED_BY.items():
         verdicts: list[str] = []
         # What is under way when it dies differs from one evening to the next, and with the load.

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Table, func, select
 
-from bot.app import timetable
 from bot.chat.callbacks import TalkButton, decode
-from bot.chat.desk import open_desk
+from bot.chat.desk import SansLigne, open_desk
 from bot.chat.turn import take
 from bot.engine.state import Action
+from bot.timetable import timetable
 from storage.machine import conversations, inbox
 from storage.machine.db import Database, Tx
 from storage.machine.inbox import StoredUpdate
@@ -83,7 +83,7 @@ class Evening:
     def restart(self) -> None:
         """The process ends and begins again: only the database remembers."""
         team = self.team
-        team.desk = open_desk(team.clock, {team.programme.id: team.programme}, BOT, "b")
+        team.desk = open_desk(team.clock, {team.programme.id: team.programme}, SansLigne(BOT, "b"))
 
     def ring(self) -> None:
         """Everything that the clock made due, twice: the second time nothing is left to do."""

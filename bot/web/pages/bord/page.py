@@ -31,7 +31,7 @@ from storage.figures import opening
 from storage.indicateurs.refus import REFUSES
 from storage.indicateurs.releve import Garde, Releve, releve
 from storage.indicateurs.rencontres import RARE_POUR_CENT
-from storage.indicateurs.signalements import AVANT, SIGNALEMENTS, LigneSignalement
+from storage.indicateurs.signalements import SIGNALEMENTS, LigneSignalement
 from storage.machine.db import Tx
 from storage.models import BORD
 
@@ -60,7 +60,6 @@ def _garde(found: Portail) -> Garde:
         return {}
     return {
         SIGNALEMENTS: _had_by(found.bailleur),
-        AVANT: _had_by(found.bailleur),
         REFUSES: lambda line: line.service == found.bailleur,
     }
 

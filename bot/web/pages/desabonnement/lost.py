@@ -10,21 +10,15 @@ from bot.words import jour
 from digests.lues import brought_by
 from storage.machine.db import Tx
 
-SENTENCES: Final = {
-    Fate.LOST: "{{ digest }} n'a pas pu être envoyé à {{ adresse }} ({{ reason }}).",
-    Fate.UNSURE: (
-        "{{ digest }} est peut-être arrivé chez {{ adresse }}, peut-être pas ({{ reason }}). "
-        "Il n'est pas renvoyé, pour ne pas arriver deux fois : demandez au destinataire."
-    ),
-}
+LOST: Final = "{{ digest }} n'a pas pu être envoyé à {{ adresse }} ({{ reason }})."
 
 
 def lost(tx: Tx, loss: Loss) -> Lost | None:
     """Nobody has to make up for a delay: late rather than never (P6)."""
-    digests, sentence = list(tx.scalars(brought_by(loss.id))), SENTENCES.get(loss.fate)
-    if not digests or sentence is None:
+    digests = list(tx.scalars(brought_by(loss.id)))
+    if not digests or loss.fate is Fate.LATE:
         return None
     names = ", ".join(f"« {one.comite} »" for one in digests)
     name = f"Le point hebdo {names} du {jour(digests[0].lundi)}"
-    text = render_line(sentence, digest=name, adresse=loss.adresse, reason=loss.reason)
+    text = render_line(LOST, digest=name, adresse=loss.adresse, reason=loss.reason)
     return Lost(loss.key, digests[0].dispositif_id, "Un point hebdo n'est pas parti", text)

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
+from bot.domain.roles import Role
 from bot.feature.page import Fichier, Notice, Page, PageVisit, Signed
-from bot.web.pages import points_lus
+from bot.web.pages import equipe, points_lus
 from storage.models import LECTURE, Digest
 from storage.points import has_left
 
@@ -18,14 +19,22 @@ TOO_OLD: Final = Notice(
     "Ce lien a expiré",
     "Il valait un mois. Ouvrez 📰 Point hebdo dans Carnet de rue pour en recevoir un autre.",
 )
+LEFT: Final = Notice(
+    410,
+    "Ce lien ne sert plus",
+    "Quelqu'un a quitté un comité, ou perdu son téléphone, depuis qu'il est parti. Ouvrez "
+    "📰 Point hebdo dans Carnet de rue pour en recevoir un autre.",
+)
 GONE: Final = Notice(410, "Semaine introuvable", "Ce point hebdo n'est pas parti.")
 
 
-def view(visit: PageVisit) -> dict[str, Any] | None:
-    """The letter, as its recipients have it."""
+def view(visit: PageVisit) -> dict[str, Any] | Notice | None:
+    """The letter, as its recipients have it; nobody who sat in a comité has left since."""
     digest = _digest(visit)
     if digest is None:
         return None
+    if not _is_a_member_s(visit, digest):
+        return LEFT
     config = visit.programmes[digest.dispositif_id].config
     points = points_lus.shown([digest.instantane])
     return {"nom": config.nom, "slug": config.slug, "points": points}
@@ -34,7 +43,12 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
 def files(visit: PageVisit) -> Sequence[Fichier]:
     """Its PDF."""
     digest = _digest(visit)
-    return points_lus.printed([digest.instantane] if digest else [])
+    theirs = digest is not None and _is_a_member_s(visit, digest)
+    return points_lus.printed([digest.instantane] if digest and theirs else [])
+
+
+def _is_a_member_s(visit: PageVisit, digest: Digest) -> bool:
+    return equipe.is_theirs(visit, digest.dispositif_id, (Role.COMITE,))
 
 
 def _digest(visit: PageVisit) -> Digest | None:

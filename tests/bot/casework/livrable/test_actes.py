@@ -98,6 +98,7 @@ def test_what_was_validated_is_refused_and_a_correction_is_a_version_more(soiree
     with pytest.raises(TransitionRefusee):
         actes.write(work, row, "5", verifie(work, "Arrêter."))
     assert printed(work, row)["etat"]["valide"]
+    assert words(printed(work, row), "5") == "Renouveler, avec un passage le samedi."
     soiree.rencontres("2026-11-22 18:00", ados=9)
     later = work_at(soiree, "2026-11-24 09:00")
     new = actes.correct(later, row)

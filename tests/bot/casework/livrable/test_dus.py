@@ -16,14 +16,14 @@ from tests.storage.dispositif_cast import example
 
 
 def listed(scene: Scene, **lines: dict[str, Any]) -> Work:
-    """In December, each line of the list of documents changed by its slug (dashes underscored)."""
+    """In January, each line of the list of documents changed by its slug (dashes underscored)."""
     config = scene.programme.config
     changed = {slug.replace("_", "-"): more for slug, more in lines.items()}
     told = tuple(
         one.model_copy(update=changed.get(one.slug, {})) for one in config.listes["documents"]
     )
     config = config.model_copy(update={"listes": {**config.listes, "documents": told}})
-    return Work(scene.tx, replace(scene.programme, config=config), paris("2026-12-28 09:00"))
+    return Work(scene.tx, replace(scene.programme, config=config), paris("2027-01-10 09:00"))
 
 
 def test_a_town_retires_a_document_and_gives_another_its_days(soiree: Scene) -> None:
@@ -34,13 +34,13 @@ def test_a_town_retires_a_document_and_gives_another_its_days(soiree: Scene) -> 
         soiree,
         note_elus={"actif": False},
         bilan_annuel={"delai_jours": 10},
-        dossier_trimestriel={"delai_jours": 0},
+        dossier_trimestriel={"delai_jours": 10},
         fiche_site={"actif": False},
     )
     mine = {one.nom: one.copie for one in dus.due(work) if one.copie.terme.year == 2027}
     assert mine["bilan_annuel"].terme == date(2027, 1, 10)
-    assert mine["dossier_trimestriel"].terme == date(2027, 1, 3)
-    assert mine["dossier_trimestriel"].gel == date(2026, 12, 31)
+    assert mine["dossier_trimestriel"].terme == date(2027, 1, 13)
+    assert mine["dossier_trimestriel"].gel == date(2027, 1, 10)
     assert "note_elus" not in mine
     assert dus.on_request(work, "fiche_site") == []
     assert len(dus.on_request(work, "fiche_quartier")) == 7
@@ -57,14 +57,12 @@ def test_mons_owes_no_dossier_to_a_comite_that_it_has_not(sqlite_database: Datab
         assert list(retired) == []
 
 
-AUTOMNE = {
-    ("note_elus", "2026-T3"): ("2026-10-02", "2026-10-12"),
-    ("instances_contrat_ville", "2026-T3"): ("2026-10-02", "2026-10-12"),
-    ("planning_previsionnel", "site-a-automne-2026"): ("2026-09-28", "2026-10-13"),
+HIVER = {
+    ("note_elus", "2026-T4"): ("2027-01-08", "2027-01-18"),
+    ("instances_contrat_ville", "2026-T4"): ("2027-01-08", "2027-01-18"),
     ("planning_previsionnel", "site-b-automne-2026"): ("2026-09-28", "2026-10-13"),
     ("planning_previsionnel", "site-c-automne-2026"): ("2026-10-12", "2026-10-27"),
-    ("support_comite", "comite-operationnel-ouest.2026-11-09"): ("2026-11-02", "2026-11-09"),
-    ("extrait_bailleur", "sv-bailleur.2026-T3"): ("2026-09-12", "2026-10-12"),
+    ("support_comite", "comite-operationnel-ouest.2026-12-14"): ("2026-12-07", "2026-12-14"),
     ("extrait_bailleur", "sv-bailleur.2026-T4"): ("2026-12-19", "2027-01-18"),
     ("extrait_bailleur", "sv-bailleur.2026"): ("2026-12-01", "2027-01-31"),
     ("bilan_annuel", "2026"): ("2026-12-01", "2027-01-31"),
@@ -73,17 +71,17 @@ AUTOMNE = {
     ("compte_financeur", "cm-etat.2026"): ("2026-12-01", "2027-01-31"),
     ("compte_financeur", "cm-amiens-metropole.2026"): ("2026-12-01", "2027-01-31"),
 }
-"""From when a draft is there, and when it is handed over, as of 28 December."""
+"""From when a draft is there, to when it is handed over; as of 10 January, site A is over."""
 
 
-def test_an_autumn_at_amiens_asks_for_these_documents_on_these_days(soiree: Scene) -> None:
+def test_a_winter_at_amiens_asks_for_these_documents_on_these_days(soiree: Scene) -> None:
     """Nothing more of these, and nothing less: what pays nobody is not asked for."""
     work = listed(soiree)
-    meets(soiree, date(2026, 11, 9), "Passer le samedi.", "comite-operationnel-ouest")
-    names, since = {nom for nom, _ in AUTOMNE}, date(2026, 9, 28)
+    meets(soiree, date(2026, 12, 14), "Passer le samedi.", "comite-operationnel-ouest")
+    names = {nom for nom, _ in HIVER}
     owed = {
         (one.nom, one.copie.cible.cle): (str(one.copie.brouillon), str(one.copie.terme))
         for one in dus.due(work)
-        if one.nom in names and one.copie.terme >= since
+        if one.nom in names
     }
-    assert owed == AUTOMNE
+    assert owed == HIVER

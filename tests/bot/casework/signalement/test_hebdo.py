@@ -17,6 +17,7 @@ from tests.bot.casework.terrain import ECLAIRAGE, GROUPE, MEDIATRICE, Terrain, o
 from tests.bot.web.conftest import visitor
 from tests.bot.web.visitor import PAGES, Visitor
 from tests.clockwork import ring
+from tests.storage.dispositif_cast import edited
 
 __all__ = ["visitor"]
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=PARIS)
@@ -67,6 +68,23 @@ def test_a_service_reads_what_is_open_its_delay_and_its_thanks(terrain: Terrain)
     (card,) = letters(terrain, GROUPE)
     assert sorted(card.contenu[AUTRES].values()) == ["alerte:3", "alerte:5"]
     assert "Délai médian sur 12 semaines" in card.contenu["text"]
+
+
+def test_a_room_that_is_all_a_service_has_reads_it_and_a_counter_has_no_place_for_it(
+    sqlite_database: Database,
+) -> None:
+    line = 'label: "Éclairage public", '
+    room = """matrix: "!salon:example.org", open311: {url: "https://guichet.example.org",
+        cle_env: CLE, code: "1"}, """
+    config = edited(f'{line}emails: ["{ECLAIRAGE}"], ', line + room)
+    terrain = open_terrain(sqlite_database, config)
+    terrain.emit()
+    terrain.all_sent()
+    rings(terrain, MONDAY)
+    (told,) = (row for row in terrain.outbox() if row.cle.startswith("reste:"))
+    assert (told.canal, told.adresse) == ("matrix", "!salon:example.org")
+    assert "Ce qui reste ouvert chez vous" in told.contenu["text"]
+    assert "V-0001" in told.contenu["text"]
 
 
 def test_a_service_with_nothing_open_and_nothing_mended_reads_nothing(terrain: Terrain) -> None:

@@ -167,10 +167,9 @@ async def test_a_link_too_old_opens_nothing_more(
 
 
 @every_signed_page
-@pytest.mark.parametrize("fate", [Fate.LOST, Fate.UNSURE])
-def test_its_letter_once_lost_is_told(soir: Terrain, page: Page, fate: Fate) -> None:
+def test_its_letter_once_lost_is_told(soir: Terrain, page: Page) -> None:
     assert isinstance(page.guard, Signed)
-    loss = Loss(1, "outbox:9:perdu", "courriel", "ccas@example.org", "550 no such box", fate)
+    loss = Loss(1, "outbox:9:perdu", "courriel", "ccas@example.org", "550 no such box", Fate.LOST)
     with soir.tx() as tx:
         told = page.guard.lost(tx, loss)
     assert told is not None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.app import timetable
 from bot.buttons import button
 from bot.feature.contract import UNKNOWN
+from bot.timetable import timetable
 from handlers.eau import buttons, clock
 from storage.models import Personne
 from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team

@@ -1,0 +1,1 @@
+"""Le bilan intermédiaire, sans lequel une intervention n'est pas renouvelée."""

@@ -1,0 +1,1 @@
+"""La fiche de saisine d'un site, avec son point de départ."""
