@@ -36,6 +36,9 @@ class SorteCible(StrEnum):
     ANNEE = "annee"
     BAILLEUR = "bailleur"
     SITE = "site"
+    QUARTIER = "quartier"
+    COMITE = "comite"
+    COMMANDITAIRE = "commanditaire"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Cible:
 
     sorte: SorteCible
     cle: str
-    """Its slug: of an intervention, of a landlord; « 2026-T4 »."""
+    """Its slug: of an intervention, of a site; « 2026-T4 »; « sv-bailleur.2026-T4 »."""
     nom: str
     """« Square Montaigne », « 4e trimestre 2026 »."""
     debut: date
@@ -111,12 +114,19 @@ class Livrable:
 
     solde: str = ""
     """What it pays once validated, of what an intervention calls for (« compte-rendu »)."""
+    sujets: Callable[[Work], Iterable[Cible]] | None = None
+    """What it may be asked about on any day, of a document that no day asks for."""
 
     renouvelle: bool = False
     """Validated, it lets the intervention that it is about be renewed (B17)."""
 
     def chapitre(self, numero: str) -> Chapitre | None:
         return next((one for one in self.chapitres if one.numero == numero), None)
+
+
+def sans_terme(_work: Work) -> Iterator[CopieDue]:
+    """Of a document that is made when somebody asks for it: nothing is due."""
+    return iter(())
 
 
 @cache
@@ -164,6 +174,7 @@ def ventilation(one: Mapping[str, Any]) -> Ventilation:
 def couverture(livrable: Livrable, programme: Programme, cible: Cible) -> ContenuLivrable:
     """What stands before the first chapter; `parties` is to be filled."""
     config = programme.config
+    paying = [one for one in config.commanditaires if one.actif]
     return {
         "titre": livrable.titre,
         "objet": cible.nom,
@@ -171,7 +182,9 @@ def couverture(livrable: Livrable, programme: Programme, cible: Cible) -> Conten
         "fin": cible.fin.isoformat(),
         "dispositif": config.nom,
         "exemple": config.exemple,
-        "commanditaires": [one.label for one in config.commanditaires if one.actif],
+        "commanditaires": [one.label for one in paying],
+        "mentions": [one.mention for one in paying if one.mention],
+        "logos": [[one.label, one.logo] for one in paying if one.logo],
         "lecteurs": livrable.lecteurs,
         "parties": [],
     }

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.partage import montant
 from storage.dispositif import Dispositif, actifs
+
+ANNEE: Final = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +53,13 @@ def reste(config: Dispositif) -> int | None:
     if cout is None:
         return None
     return cout - sum(one.euros or 0 for one in parts(config))
+
+
+def cout_par_heure(annuel: int, jours: int, minutes: int) -> int | None:
+    """Euros for one hour of presence over so many days of the year; None of no presence (A06)."""
+    return round(annuel * jours / ANNEE * 60 / minutes) if minutes else None
+
+
+def cout_de_trois_mois(annuel: int) -> int:
+    """What another period of an intervention costs, the whole team counted (000 l.120; ELU-2)."""
+    return round(annuel / 4)

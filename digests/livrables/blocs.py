@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.livrables import BlocLivrable
 from storage.livrables import MOTS
+
+
+def rien(_matiere: object) -> Iterator[BlocLivrable]:
+    """A heading alone: its words, or what stands under those that follow."""
+    return iter(())
 
 
 def paragraphe(texte: str) -> BlocLivrable:

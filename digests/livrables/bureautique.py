@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.livrables import ContenuLivrable
+from digests.livrables.images import images
 from digests.livrables.page import DECISIONS, IL_MANQUE, RIEN_NE_MANQUE, mise_en_page
 
 if TYPE_CHECKING:
@@ -13,18 +14,20 @@ if TYPE_CHECKING:
 
 PAGE_MM: Final = (210, 297)
 MARGE_MM: Final = 20
+LOGO_MM: Final = 12
 CORPS_PT: Final = 10.5
 MIME: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 AUCUNE: Final = "Aucune décision n'a été notée."
 
 
 def docx(contenu: ContenuLivrable) -> bytes:
-    """What a chargée de mission opens, changes, pastes elsewhere: nothing in it is a picture."""
+    """What a chargée de mission opens, changes, pastes elsewhere: only logos are pictures."""
     from docx import Document as blank
 
     page = mise_en_page(contenu)
     made = blank()
     _page(made, page)
+    _logos(made, contenu)
     _cover(made, page)
     if page["manques"] is not None:
         made.add_heading(IL_MANQUE, 1)
@@ -80,13 +83,24 @@ def _field(paragraph: Any, instruction: str) -> None:
     paragraph._p.append(field)
 
 
+def _logos(made: Docx, contenu: ContenuLivrable) -> None:
+    """Side by side, each with the words that stand for it."""
+    from docx.shared import Mm
+
+    line = None
+    for said, data in images(contenu):
+        line = line or made.add_paragraph()
+        drawn = line.add_run().add_picture(BytesIO(data), height=Mm(LOGO_MM))
+        drawn._inline.docPr.set("descr", said)
+
+
 def _cover(made: Docx, page: dict[str, Any]) -> None:
     made.add_heading(page["titre"], 0)
     made.add_paragraph(page["objet"], "Subtitle")
     made.add_paragraph(page["periode"])
     if page["commanditaires"]:
         made.add_paragraph(f"Commanditaires : {page['commanditaires']}")
-    for line in page["etapes"]:
+    for line in (*page["mentions"], *page["etapes"]):
         made.add_paragraph(line, "List Bullet")
 
 

@@ -50,10 +50,18 @@ class Matiere:
         return self.work.programme.config
 
     @property
+    def ids(self) -> list[int]:
+        """Row ids of its sites."""
+        return [lieu.id for lieu in self.lieux]
+
+    @property
+    def aujourdhui(self) -> date:
+        return paris(self.work.now).date()
+
+    @property
     def apres(self) -> date:
         """The first day that it says nothing of: the day under way is not over."""
-        today = paris(self.work.now).date()
-        return max(self.cible.debut + DAY, min(self.cible.fin + DAY, today))
+        return max(self.cible.debut + DAY, min(self.cible.fin + DAY, self.aujourdhui))
 
     @cached_property
     def releve(self) -> Releve:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.livrables import A_COMPLETER, ContenuLivrable, manques
 from bot.words import date_longue
+from digests.livrables.images import sans_image
 from digests.livrables.signes import tout_imprimable
 
 BROUILLON: Final = "Brouillon : à compléter et à relire, ne le diffusez pas."
@@ -27,6 +28,7 @@ def mise_en_page(contenu: ContenuLivrable) -> dict[str, Any]:
         "periode": _periode(contenu),
         "dispositif": contenu["dispositif"] + (EXEMPLE if contenu["exemple"] else ""),
         "commanditaires": ", ".join(contenu["commanditaires"]),
+        "mentions": [*contenu.get("mentions", ()), *sans_image(contenu.get("logos", ()))],
         "bandeau": "" if valide else BROUILLON,
         "etapes": list(etat.get("etapes", ())),
         "pied": _pied(contenu, etat),

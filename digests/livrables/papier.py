@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.livrables import ContenuLivrable
 from bot.rendering import ROOT
+from digests.livrables.images import images
 from digests.livrables.page import mise_en_page
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ _ONE_AT_A_TIME: Final = Lock()
 
 def pdf(contenu: ContenuLivrable) -> bytes:
     """The same on any machine. Raises RuntimeError, naming the template that does not compile."""
-    page = json.dumps(mise_en_page(contenu), ensure_ascii=False)
+    logos = [{"alt": said, "octets": list(data)} for said, data in images(contenu)]
+    page = json.dumps(mise_en_page(contenu) | {"logos": logos}, ensure_ascii=False)
     with _ONE_AT_A_TIME:
         try:
             made: Any = _compiler(TEMPLATE).compile(

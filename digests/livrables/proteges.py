@@ -131,11 +131,16 @@ def _mesure(one: Indicateur[Any]) -> str:
 def somme(
     matiere: Matiere, one: Indicateur[Repartition], labels: Mapping[str, str], entete: str
 ) -> list[BlocLivrable]:
-    """The whole, made of what its parts told above: comparing them teaches nothing."""
+    """The whole, made of what its parts told above: comparing them teaches nothing.
+
+    Without any part above, it is a table as any other.
+    """
+    parts = [table for table in matiere.tableaux if table["mesure"] == _mesure(one)]
+    if not parts:
+        return mots(matiere, one, labels, entete)
     value, told = matiere.chiffre(one), Counter[str]()
-    for table in matiere.tableaux:
-        if table["mesure"] == _mesure(one):
-            told.update({word: n for word, n in table["comptes"].items() if n})
+    for table in parts:
+        told.update({word: n for word, n in table["comptes"].items() if n})
     if not told:
         return [note(f"{one.label} : {_total(value.n)}. {TROP_PEU}")]
     lines = [[labels.get(word, word), f"au moins {n}"] for word, n in told.most_common()]

@@ -46,7 +46,7 @@ def read_texte(text: str, _facts: Facts) -> Reading:
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    one = dus.find(context, answers["lequel"])
+    one = dus.find(context, answers.get("sujet") or answers["lequel"])
     if one is None:
         return Ending({"conclusion": GONE})
     row = one.version or actes.opened(context, one.nom, one.copie.cible)

@@ -12,7 +12,7 @@ from bot.casework.livrable import actes, dus, ecrit, redaction
 from bot.domain.droits import Droit
 from bot.domain.vies.livrable import ActeLivrable
 from bot.feature.contract import Declined
-from bot.livrables import Cible, Livrable, copies, livrables, nomme
+from bot.livrables import Cible, Livrable, SorteCible, copies, livrables, nomme
 from bot.rendering import render_line
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which, clerk, fail, opened, takes, writing
@@ -29,19 +29,47 @@ REFUSED: Final = (
 )
 
 
+_Nom = Annotated[
+    str | None, typer.Argument(help="compte-rendu, dossier-trimestriel… Sans lui, la liste.")
+]
+_Trimestre = Annotated[str | None, typer.Option(help="Trimestre, par exemple 2026-T4.")]
+_Intervention = Annotated[
+    str | None, typer.Option(help="Slug d'une intervention, ou de son site.")
+]
+_Annee = Annotated[str | None, typer.Option(help="Année, par exemple 2026.")]
+_Site = Annotated[str | None, typer.Option(help="Slug d'un site.")]
+_Quartier = Annotated[str | None, typer.Option(help="Slug d'un quartier.")]
+_Bailleur = Annotated[
+    str | None,
+    typer.Option(help="Slug d'un bailleur ; avec --trimestre ou --annee, sinon en cours."),
+]
+_Comite = Annotated[
+    str | None,
+    typer.Option(help="Slug d'un comité : sa prochaine réunion ; ou slug.2026-12-03."),
+]
+_Commanditaire = Annotated[
+    str | None,
+    typer.Option(help="Slug d'un commanditaire ; avec --annee, sinon en cours."),
+]
+AVEC: Final = {
+    SorteCible.BAILLEUR: frozenset({"trimestre", "annee"}),
+    SorteCible.COMMANDITAIRE: frozenset({"annee"}),
+}
+"""Days that go with whom a document is for."""
+
+
 @app.command("document", context_settings=takes(Droit.TENIR_DOCUMENTS))
 def document(
-    nom: Annotated[
-        str | None, typer.Argument(help="compte-rendu, dossier-trimestriel… Sans lui, la liste.")
-    ] = None,
+    nom: _Nom = None,
     out: Annotated[Path, typer.Option("--out", help="Dossier où écrire.")] = Path("."),
-    intervention: Annotated[
-        str | None, typer.Option(help="Slug d'une intervention, ou de son site.")
-    ] = None,
-    trimestre: Annotated[str | None, typer.Option(help="Trimestre, par exemple 2026-T4.")] = None,
-    annee: Annotated[str | None, typer.Option(help="Année, par exemple 2026.")] = None,
-    bailleur: Annotated[str | None, typer.Option(help="Slug d'un bailleur.")] = None,
-    site: Annotated[str | None, typer.Option(help="Slug d'un site.")] = None,
+    intervention: _Intervention = None,
+    trimestre: _Trimestre = None,
+    annee: _Annee = None,
+    bailleur: _Bailleur = None,
+    site: _Site = None,
+    quartier: _Quartier = None,
+    comite: _Comite = None,
+    commanditaire: _Commanditaire = None,
     dispositif: Which = None,
 ) -> None:
     """Écrire un document dû à un comité (PDF et traitement de texte), avec ce qui lui manque."""
@@ -51,6 +79,9 @@ def document(
         "annee": annee,
         "bailleur": bailleur,
         "site": site,
+        "quartier": quartier,
+        "comite": comite,
+        "commanditaire": commanditaire,
     }
     if nom is None:
         for line in names():
@@ -66,11 +97,14 @@ def document(
 @app.command("avancer", context_settings=takes(Droit.TENIR_DOCUMENTS))
 def move_on(
     nom: Annotated[str, typer.Argument(help="compte-rendu, dossier-trimestriel…")],
-    intervention: Annotated[
-        str | None, typer.Option(help="Slug d'une intervention, ou de son site.")
-    ] = None,
-    trimestre: Annotated[str | None, typer.Option(help="Trimestre, par exemple 2026-T4.")] = None,
-    site: Annotated[str | None, typer.Option(help="Slug d'un site.")] = None,
+    intervention: _Intervention = None,
+    trimestre: _Trimestre = None,
+    annee: _Annee = None,
+    bailleur: _Bailleur = None,
+    site: _Site = None,
+    quartier: _Quartier = None,
+    comite: _Comite = None,
+    commanditaire: _Commanditaire = None,
     etape: Annotated[
         str | None, typer.Option(help="relire, presenter, valider ; corriger : autre version.")
     ] = None,
@@ -82,7 +116,16 @@ def move_on(
     """Mener un document dû à son étape suivante, ou écrire une de ses sections."""
     if bool(etape) == bool(section):
         fail("précisez --etape, ou --section avec --texte")
-    asked = {"intervention": intervention, "trimestre": trimestre, "site": site}
+    asked = {
+        "intervention": intervention,
+        "trimestre": trimestre,
+        "annee": annee,
+        "bailleur": bailleur,
+        "site": site,
+        "quartier": quartier,
+        "comite": comite,
+        "commanditaire": commanditaire,
+    }
     with clerk(dispositif, garder) as serving:
         serving.say(advance(serving, (nom, asked), (etape, section, texte)))
 
@@ -168,7 +211,11 @@ def read(work: Work, nom: str, asked: Mapping[str, str | None]) -> tuple[str, Li
     if livrable is None:
         known = [name.replace("_", "-") for name in livrables()]
         raise ValueError(f"document « {nom} » inconnu{nearest(nom, known)}")
-    given = [name for name, value in asked.items() if value is not None]
-    if given != [livrable.sorte]:
+    given = {name: value for name, value in asked.items() if value is not None}
+    more = set(given) - {livrable.sorte}
+    known_days = more <= AVEC.get(livrable.sorte, frozenset()) and len(more) <= 1
+    if livrable.sorte not in given or not known_days:
         raise ValueError(f"« {nom} » se demande avec --{livrable.sorte}, et rien d'autre")
-    return slug, livrable, livrable.cible(work, str(asked[livrable.sorte]))
+    # Whom it is for comes first, then the days that are told.
+    words = [given.pop(livrable.sorte), *given.values()]
+    return slug, livrable, livrable.cible(work, ".".join(words))

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from bot import livrables as known
 from bot.casework.livrable import dus, ecrit
 from bot.casework.livrable.dus import DocumentDu
 from bot.clock import paris
@@ -15,6 +16,7 @@ from bot.domain.vies.livrable import ActeLivrable, StatutLivrable
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context
+from bot.livrables import Livrable
 from bot.words import date_longue
 from storage import livrables
 from storage.models import Reunion
@@ -36,6 +38,8 @@ NEXT: Final = {
     StatutLivrable.REMPLACE: (),
 }
 """What each state offers, after « Recevoir »."""
+AUTRES: Final = "autres"
+"""In the place of a document: those that nobody waits for today."""
 SANS: Final = "0"
 """It was shown at no meeting that is noted."""
 RECENT: Final = timedelta(days=120)
@@ -43,15 +47,43 @@ WAITS, WRITTEN = "⬜ ", "✍️ "
 
 
 def facts(context: Context, answers: Answers) -> Facts:
-    every, chosen = dus.due(context), dus.find(context, answers.get("lequel"))
-    if chosen and chosen.cle not in [one.cle for one in every]:
-        every = [*every, chosen]
+    every, cle = dus.due(context), answers.get("sujet") or answers.get("lequel")
+    chosen = dus.find(context, cle)
+    shown = dus.a_l_ordre_du_jour(context, every)
+    others = [one for one in every if one not in shown]
+    found = _behind(context, others, answers.get("sorte") or "")
+    if chosen and cle == answers.get("lequel") and chosen.cle not in [one.cle for one in shown]:
+        shown = [*shown, chosen]
     return {
         "now": context.now,
-        "lignes": [line(context, one) for one in every],
-        "entrees": tuple(Option(one.cle, f"📄 {_short(one)}") for one in every),
+        "lignes": [line(context, one) for one in shown],
+        "entrees": (
+            *(Option(one.cle, f"📄 {_short(one)}") for one in shown),
+            Option(AUTRES, "📚 À la demande, ou plus ancien", stays=True),
+        ),
+        "sortes": tuple(Option(nom, one.court) for nom, one in _folded(context, others)),
+        "sujets": tuple(Option(one.cle, _subject(one)) for one in found),
+        "document": found[0].livrable.titre if found else "",
         **(_of(context, chosen, answers) if chosen else _none()),
     }
+
+
+def _folded(context: Context, others: Sequence[DocumentDu]) -> Iterator[tuple[str, Livrable]]:
+    """Documents that are made on request, or of which a past copy was never opened."""
+    past = {one.nom for one in others}
+    for nom, livrable in known.livrables().items():
+        if nom in past or dus.on_request(context, nom):
+            yield nom, livrable
+
+
+def _behind(context: Context, others: Sequence[DocumentDu], nom: str) -> list[DocumentDu]:
+    return [*dus.on_request(context, nom), *(one for one in others if one.nom == nom)]
+
+
+def _subject(one: DocumentDu) -> str:
+    """« Square A », « Square A (validé) » once there is a version of it."""
+    done = f" ({dus.ETATS[one.statut]})" if one.version else ""
+    return f"{one.copie.cible.nom}{done}"
 
 
 def line(context: Context, one: DocumentDu) -> str:
@@ -97,6 +129,8 @@ def _of(context: Context, one: DocumentDu, answers: Answers) -> Facts:
 def _steps(one: DocumentDu) -> Sequence[str]:
     """How far it went; who nobody opened is due."""
     due = f"Dû le {date_longue(one.copie.terme)}."
+    if one.a_la_demande:
+        due = "Fait à la demande : rien ne presse."
     return (*ecrit.steps(one.version), due) if one.version else (due,)
 
 

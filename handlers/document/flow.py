@@ -31,6 +31,22 @@ DOCUMENTS: Final = Flow(
             cancel_label="✖️ Fermer",
         ),
         choice(
+            "sorte",
+            "📚 Les documents qui se font à la demande, et ceux d'avant.\nLequel ?",
+            "sortes",
+            when=Is("lequel", facts.AUTRES),
+            width=1,
+            leads=True,
+        ),
+        choice(
+            "sujet",
+            "📚 <b>{{ document }}</b>\nSur quoi ?",
+            "sujets",
+            when=Is("lequel", facts.AUTRES),
+            width=1,
+            leads=True,
+        ),
+        choice(
             "geste",
             "📄 <b>{{ titre }}</b>\n{% for etape in etapes %}• {{ etape }}\n{% endfor %}"
             "{% if demandes %}À écrire : {{ demandes|join(' ; ') }}.\n{% endif %}"

@@ -124,7 +124,7 @@ def _report(context: Context, slug: str) -> dict[str, str]:
     """The next document that it owes; the list of all where none is due yet."""
     today = paris(context.now).date()
     ahead = (one for one in dus.due(context) if one.ouvert and one.copie.terme >= today)
-    mine = (one for one in ahead if one.copie.cible.cle.partition(".")[0] == slug)
+    mine = [one for one in ahead if one.copie.cible.cle.partition(".")[0] == slug]
     return next(({"lequel": one.cle} for one in mine), {})
 
 

@@ -14,10 +14,10 @@ from storage.dispositif.alertes import (
     Urgence,
 )
 from storage.dispositif.annuaire import Partenaire, SuiviRelais
+from storage.dispositif.commanditaires import Commanditaire
 from storage.dispositif.emails import check_email
 from storage.dispositif.entries import (
     Binome,
-    Commanditaire,
     Convention,
     Creneau,
     Echelon,

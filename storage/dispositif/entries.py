@@ -105,16 +105,6 @@ class Convention(FileLine):
         return self
 
 
-class Commanditaire(Item):
-    """Who orders and pays: a share in percent, in euros, or capped."""
-
-    part_pct: Annotated[float, Field(gt=0, le=100)] | None = None
-    part_eur: Annotated[int, Field(ge=0)] | None = None
-    plafond_eur: Annotated[int, Field(ge=0)] | None = None
-    cout_objectif_eur: Annotated[int, Field(ge=0)] | None = None
-    coordonnateur: bool = False
-
-
 class Territoire(Item):
     """The area of one comité opérationnel."""
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from storage.dispositif.checks import crossed
 from storage.dispositif.depart import PACKAGED, completed
+from storage.dispositif.logos import placed
 from storage.dispositif.marques import marked
 from storage.dispositif.model import Dispositif
 from storage.dispositif.problems import DispositifError, Problem, from_pydantic
@@ -25,7 +26,10 @@ def packaged(name: str) -> Path:
 def load(path: Path | str) -> Dispositif:
     """Read and check a dispositif file; raises DispositifError with every problem and its line."""
     source = read(Path(path))
-    dispositif, problems = _examined(completed(source.tree))
+    tree = completed(source.tree)
+    pictures = list(placed(tree, Path(path).parent))
+    dispositif, problems = _examined(tree)
+    problems += pictures
     if dispositif is None or problems:
         raise source.error(problems)
     return dispositif

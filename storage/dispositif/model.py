@@ -24,11 +24,11 @@ from storage.dispositif.alertes import (
     Urgence,
 )
 from storage.dispositif.annuaire import Partenaire, SuiviRelais
+from storage.dispositif.commanditaires import Commanditaire
 from storage.dispositif.conservation import DureesConservation
 from storage.dispositif.courants import courants
 from storage.dispositif.entries import (
     Binome,
-    Commanditaire,
     Convention,
     Creneau,
     DelaisIntervention,

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final
 
 from bot.clock import paris
 from bot.domain.vies.livrable import OUVERTS, StatutLivrable
-from bot.livrables import Cible, CopieDue, Livrable, livrables
+from bot.livrables import Cible, CopieDue, Livrable, SorteCible, livrables
 from storage import livrables as versions
+from storage.dispositif import Element
 from storage.models.livrables import VersionLivrable
 from storage.work import Work
 
 KEPT: Final = timedelta(days=365)
 """A year after it was due, a document is looked for by its command."""
+LISTE: Final = "documents"
+RETARD: Final = timedelta(days=31)
+"""Late for longer, one that nobody opened is no longer the first thing on a screen."""
 ETATS: Final = {
     StatutLivrable.BROUILLON: "brouillon",
     StatutLivrable.RELU: "relu",
@@ -43,6 +48,8 @@ class DocumentDu:
     livrable: Livrable
     copie: CopieDue
     version: VersionLivrable | None
+    a_la_demande: bool = False
+    """No day asks for it: `copie` is of today."""
 
     @property
     def cle(self) -> str:
@@ -64,6 +71,10 @@ class DocumentDu:
         return f"{self.livrable.titre}, {self.copie.cible.nom}"
 
 
+Versions = Mapping[tuple[str, str], VersionLivrable]
+"""The last one, by document and by what it is about."""
+
+
 def key(nom: str, cible: str) -> str:
     return hashlib.sha256(f"{nom} {cible}".encode()).hexdigest()[:12]
 
@@ -71,19 +82,46 @@ def key(nom: str, cible: str) -> str:
 def due(work: Work) -> list[DocumentDu]:
     """Those whose draft may be asked for, and that are not a year old: the first due first."""
     today = paris(work.now).date()
-    found = [one for one in _every(work) if one.copie.brouillon <= today <= _last(one.copie)]
+    found = [one for one in _every(work) if one.copie.brouillon <= today <= _until(one.copie)]
     return sorted(found, key=lambda one: (not one.ouvert, one.copie.terme, one.dit))
 
 
-def _last(copie: CopieDue) -> date:
+def _until(copie: CopieDue) -> date:
     return copie.jusque or copie.terme + KEPT
+
+
+def a_l_ordre_du_jour(work: Work, every: Iterable[DocumentDu]) -> list[DocumentDu]:
+    """Those that somebody has to see to now: a past one that nobody opened is looked for.
+
+    What an intervention is paid for is late until it is there (000 l.148).
+    """
+    today = paris(work.now).date()
+    return [
+        one
+        for one in every
+        if one.livrable.solde
+        or one.copie.terme >= _since(one.livrable, today)
+        or (one.version and one.ouvert)
+    ]
+
+
+def _since(livrable: Livrable, today: date) -> date:
+    """A meeting that was held needs its support no more."""
+    return today if livrable.sorte is SorteCible.COMITE else today - RETARD
+
+
+def on_request(work: Work, nom: str) -> list[DocumentDu]:
+    """All that one document may be about, in the order of the file; none of one that has a day."""
+    livrable = livrables().get(nom)
+    return list(_asked(work, nom, livrable, _last(work))) if livrable else []
 
 
 def find(work: Work, cle: str | None) -> DocumentDu | None:
     """The one of that key, even before its draft is due: whoever asks by name may be early."""
-    today = paris(work.now).date()
-    begun = (one for one in _every(work) if one.copie.cible.debut <= today)
-    return next((one for one in begun if one.cle == cle), None)
+    today, last = paris(work.now).date(), _last(work)
+    begun = (one for one in _every(work, last) if one.copie.cible.debut <= today)
+    asked = (one for nom, it in livrables().items() for one in _asked(work, nom, it, last))
+    return next((one for one in chain(begun, asked) if one.cle == cle), None)
 
 
 def subject(work: Work, livrable: Livrable | None, cible: str) -> Cible | None:
@@ -99,15 +137,54 @@ def subject(work: Work, livrable: Livrable | None, cible: str) -> Cible | None:
 def freezes(work: Work, row: VersionLivrable, livrable: Livrable) -> bool:
     """Whether the day has come on which its figures stop moving."""
     today = paris(work.now).date()
-    days = (one.gel for one in livrable.attendus(work) if one.cible.cle == row.cible)
+    days = (one.gel for one in owed(work, row.livrable, livrable) if one.cible.cle == row.cible)
     return any(day is not None and day <= today for day in days)
 
 
-def _every(work: Work) -> Iterator[DocumentDu]:
+def _last(work: Work) -> Versions:
+    """The last version of each document on each subject."""
+    rows = versions.every(work.tx, work.programme.id)
+    return {(row.livrable, row.cible): row for row in rows}
+
+
+def _every(work: Work, last: Versions | None = None) -> Iterator[DocumentDu]:
     """Each copy that is owed, past or to come, with its last version."""
-    last: dict[tuple[str, str], VersionLivrable] = {}
-    for row in versions.every(work.tx, work.programme.id):
-        last[row.livrable, row.cible] = row
+    known = _last(work) if last is None else last
     for nom, livrable in livrables().items():
-        for copie in livrable.attendus(work):
-            yield DocumentDu(nom, livrable, copie, last.get((nom, copie.cible.cle)))
+        for copie in owed(work, nom, livrable):
+            yield DocumentDu(nom, livrable, copie, known.get((nom, copie.cible.cle)))
+
+
+def _asked(work: Work, nom: str, livrable: Livrable, last: Versions) -> Iterator[DocumentDu]:
+    """Each subject of a document that no day asks for, as if it were due today."""
+    line, today = _line(work, nom), paris(work.now).date()
+    if livrable.sujets is None or (line and not line.actif):
+        return
+    for cible in livrable.sujets(work):
+        copie, version = CopieDue(cible, today, today), last.get((nom, cible.cle))
+        yield DocumentDu(nom, livrable, copie, version, a_la_demande=True)
+
+
+def owed(work: Work, nom: str, livrable: Livrable) -> Iterator[CopieDue]:
+    """Its copies, as the town has them: its list of documents retires one, or gives it its days.
+
+    `delai_jours` counts from the end of what it is about.
+    """
+    line = _line(work, nom)
+    if line and not line.actif:
+        return
+    for one in livrable.attendus(work):
+        yield one if line is None or line.delai_jours is None else _moved(one, line.delai_jours)
+
+
+def _line(work: Work, nom: str) -> Element | None:
+    """What the file says of it, in `listes.documents`."""
+    lines = work.programme.config.listes.get(LISTE, ())
+    return next((one for one in lines if one.slug == nom.replace("_", "-")), None)
+
+
+def _moved(one: CopieDue, days: int) -> CopieDue:
+    terme = one.cible.fin + timedelta(days=days)
+    later = terme - one.terme
+    gel, jusque = one.gel and one.gel + later, one.jusque and one.jusque + later
+    return CopieDue(one.cible, one.brouillon + later, terme, gel, jusque)

@@ -172,7 +172,7 @@ def freeze_due(work: Work) -> More | None:
 def _freeze_due(work: Work) -> None:
     today = paris(work.now).date()
     for name, livrable in livrables().items():
-        for due in livrable.attendus(work):
+        for due in dus.owed(work, name, livrable):
             if due.gel and due.gel <= today <= max(due.terme, due.gel):
                 row = actes.opened(work, name, due.cible)
                 if row.fige_le is None and row.demande_le is None:

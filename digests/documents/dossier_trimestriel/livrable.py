@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.livrables import Chapitre, Livrable, SorteCible
 from digests.livrables.formats import FORMATS_LIVRABLE
+from digests.livrables.periode import moyens
 from digests.livrables.trimestre import (
     annexes,
     carte,
@@ -26,7 +27,7 @@ CHAPITRES: Final = (
     Chapitre("7", "Registre des préconisations", preconisations.registre),
     Chapitre("8", "Complémentarité", ensemble.complementarite),
     Chapitre("9", "Sites candidats", decisions.candidats, decisions.CANDIDATS),
-    Chapitre("10", "Moyens (annexe réservée)", annexes.moyens, reserve=True),
+    Chapitre("10", "Moyens (annexe réservée)", moyens.moyens, reserve=True),
     Chapitre("11", "Note aux élus", annexes.elus, annexes.ELUS, page=True),
     Chapitre("12", "Méthode et limites", annexes.methode, page=True),
 )

@@ -9,6 +9,7 @@ from bot.livrables import BlocLivrable
 from bot.words import date_longue, pluriel
 from digests.livrables.blocs import grille, liste, manque, note, paragraphe
 from digests.livrables.intervention.matiere import MatiereIntervention
+from digests.livrables.matiere import Matiere
 from digests.livrables.methode import definitions
 from storage import paroles
 from storage.indicateurs.fiabilite import minutes_a_confirmer
@@ -87,7 +88,7 @@ def _grid(matiere: MatiereIntervention, found: Mapping[str, Mapping[str, int]]) 
     return grille("Grille du site", heads, rows)
 
 
-def methode(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def methode(matiere: Matiere) -> Iterator[BlocLivrable]:
     """7: how each figure above is made, what is missing, what is kept back (003 l.765)."""
     unsure = matiere.chiffre(presences_a_confirmer)
     lines = [

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
-from bot.livrables import BlocLivrable, Chapitre
+from bot.livrables import Chapitre
+from digests.livrables.blocs import rien
 from digests.livrables.intervention import (
     bilan,
     choses,
@@ -14,12 +14,6 @@ from digests.livrables.intervention import (
     presence,
     qualitatif,
 )
-
-
-def rien(_matiere: Any) -> Iterator[BlocLivrable]:
-    """A heading alone: what it holds stands under those that follow."""
-    return iter(())
-
 
 CHAPITRES: Final = (
     Chapitre("1", "Fiche d'identité", identite.identite),

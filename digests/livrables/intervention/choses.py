@@ -15,7 +15,7 @@ def veille_technique(matiere: Matiere) -> Iterator[BlocLivrable]:
     """2.8: by category, with the delay of each; then what was closed, and seen mended."""
     sent = matiere.chiffre(veille.signalements_categories)
     if not sent.n:
-        yield note("Aucun signalement n'est parti de ce site.")
+        yield note("Aucun signalement n'est parti.")
         return
     waits = matiere.chiffre(delais.delai_traitement_categories).par
     labels = {one.slug: one.label for one in matiere.config.categories}
@@ -26,10 +26,11 @@ def veille_technique(matiere: Matiere) -> Iterator[BlocLivrable]:
     yield tableau(
         "Signalements par catégorie", ["Catégorie", "Envoyés", "Délai de traitement"], rows
     )
-    yield from _became(matiere)
+    yield from devenus(matiere)
 
 
-def _became(matiere: Matiere) -> Iterator[BlocLivrable]:
+def devenus(matiere: Matiere) -> Iterator[BlocLivrable]:
+    """Mended, closed, still open, come back, told to the habitants."""
     verified = matiere.chiffre(veille.signalements_verifies)
     waiting = matiere.chiffre(veille.signalements_ouverts)
     late = matiere.chiffre(veille.signalements_en_retard)
@@ -76,6 +77,6 @@ def collectif(matiere: Matiere) -> Iterator[BlocLivrable]:
         said = ", ".join(f"{themes.get(slug, slug)} {n}" for slug, n in named.items())
         yield note(f"Thèmes : {said}.")
     else:
-        yield note("Aucune action collective n'a été notée sur ce site.")
+        yield note("Aucune action collective n'a été notée.")
     count = matiere.chiffre(actions.partenaires_mobilises)
     yield fiche("Partenaires", [("Partenaires mobilisés", str(count.n))])

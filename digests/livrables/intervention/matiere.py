@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
-from bot.clock import paris
 from bot.livrables import Cible, SorteCible
 from bot.words import date_longue
 from digests.livrables.matiere import Matiere, partout
@@ -27,10 +25,6 @@ class MatiereIntervention(Matiere):
         return self.config.site(self.intervention.site)
 
     @property
-    def ids(self) -> list[int]:
-        return [lieu.id for lieu in self.lieux]
-
-    @property
     def row_id(self) -> int:
         return self.work.programme.interventions[self.intervention.slug]
 
@@ -40,11 +34,7 @@ class MatiereIntervention(Matiere):
 
     @property
     def finie(self) -> bool:
-        return self.intervention.fin < paris(self.work.now).date()
-
-    @property
-    def aujourdhui(self) -> date:
-        return paris(self.work.now).date()
+        return self.intervention.fin < self.aujourdhui
 
 
 def of(work: Work, cible: Cible) -> MatiereIntervention:

@@ -30,7 +30,7 @@ def rencontrees(matiere: Matiere) -> Iterator[BlocLivrable]:
         if (minutes := heures_presence(here).n) or rencontres(here).n:
             rows.append([label, duree(minutes), str(rencontres(here).n), _rate(here)])
     matiere.chiffre(rencontres_par_heure)
-    total = ["Toute l'intervention", duree(matiere.chiffre(heures_presence).n), str(whole.n)]
+    total = ["Ensemble", duree(matiere.chiffre(heures_presence).n), str(whole.n)]
     yield tableau(
         "Rencontres par période",
         ["Période", "Présence", "Rencontres", "Par heure"],
@@ -103,4 +103,4 @@ def differends(matiere: Matiere) -> Iterator[BlocLivrable]:
         ],
     )
     if not conflits.conflits(matiere.releve).n:
-        yield paragraphe("Aucun conflit n'a été noté sur ce site.")
+        yield paragraphe("Aucun conflit n'a été noté.")

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from bot.livrables import BlocLivrable
 from bot.words import duree
 from digests.livrables.blocs import courbe, fiche, manque, note, paragraphe, tableau
-from digests.livrables.intervention.matiere import MatiereIntervention
-from digests.livrables.matiere import TROP_TOT
+from digests.livrables.matiere import TROP_TOT, Matiere
 from digests.livrables.mots import RIEN, compte, part
 from storage.indicateurs.equipe import part_terrain
 from storage.indicateurs.prevu import heures_prevues, realise_prevu
@@ -26,23 +25,21 @@ PAS_DE_PART = (
 )
 
 
-def volume(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def volume(matiere: Matiere) -> Iterator[BlocLivrable]:
     """2.1: hours of presence month by month; those of mediators over the whole."""
     whole = matiere.chiffre(heures_presence)
     if not whole.n:
-        yield manque("aucune présence confirmée sur ce site.")
+        yield manque("aucune présence confirmée.")
         return
     rows = [
         [name, duree(matiere.chiffre(heures_presence, matiere.releve.at(rang)).n)]
         for rang, name in enumerate(matiere.mois)
     ]
-    total = ["Toute l'intervention", duree(whole.n)]
+    total = ["Ensemble", duree(whole.n)]
     yield tableau("Heures de présence par mois", ["Mois", "Présence"], [*rows, total], somme=True)
     if matiere.parle_des_mediateurs:
         persons = compte(heures_mediateur, matiere.chiffre(heures_mediateur))
-        yield paragraphe(
-            f"Soit {persons} de travail de médiateurs sur le site (heures-médiateur)."
-        )
+        yield paragraphe(f"Soit {persons} de travail de médiateurs (heures-médiateur).")
     else:
         yield note(TROP_TOT)
     weeks = [heures_presence(matiere.semaines.at(rang)).n for rang in matiere.semaines.rangs]
@@ -51,7 +48,7 @@ def volume(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     yield courbe("Heures de présence par semaine", points, max(hours), "heures")
 
 
-def periodes(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def periodes(matiere: Matiere) -> Iterator[BlocLivrable]:
     """2.2: what was done in each period, beside what was planned."""
     done = matiere.chiffre(repartition_periodes)
     told = matiere.parle_des_mediateurs
@@ -84,7 +81,7 @@ def periodes(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     )
 
 
-def part_en_rue(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def part_en_rue(matiere: Matiere) -> Iterator[BlocLivrable]:
     """2.10: the team's, never a binôme's; over the weeks of the intervention."""
     if not matiere.parle_des_mediateurs:
         yield note(TROP_TOT)

@@ -9,7 +9,6 @@ from bot.livrables import BlocLivrable
 from bot.words import date_longue, jour_court, pluriel
 from digests.livrables import proteges
 from digests.livrables.blocs import courbe, fiche, grille, intertitre, liste, manque, paroles
-from digests.livrables.intervention.matiere import MatiereIntervention
 from digests.livrables.matiere import Matiere
 from digests.livrables.mots import RIEN, mediane, part
 from storage import paroles as textes
@@ -27,11 +26,18 @@ SITUATIONS = 3
 """« Two or three anonymised situations » (requirements §4.3, 3.4)."""
 ECHELLE = 5
 """The best ambiance."""
+SEMAINES = 20
+"""As many bars as a page draws: beyond, one a month."""
 
 
-def etonnement(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def etonnement(matiere: Matiere) -> Iterator[BlocLivrable]:
     """3.1: situation, fréquentation, ambiance (000 l.161), and the weekly answers, reread."""
     yield from ambiance(matiere)
+    yield from surprises(matiere)
+
+
+def surprises(matiere: Matiere) -> Iterator[BlocLivrable]:
+    """The answers to the questions of the week, once reread, question by question."""
     answers = _validated(matiere, Etonnement)
     questions = matiere.labels("etonnement_questions")
     for slug, label in questions.items():
@@ -47,7 +53,7 @@ def etonnement(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
 
 
 def ambiance(matiere: Matiere) -> Iterator[BlocLivrable]:
-    """How it was, period by period, then week by week."""
+    """How it was, period by period, then week by week, or month by month over a year."""
     whole = matiere.chiffre(observations.ambiance_mediane)
     busy = matiere.chiffre(observations.frequentation_mode)
     levels = {one.slug: one.label for one in matiere.config.frequentation}
@@ -62,12 +68,14 @@ def ambiance(matiere: Matiere) -> Iterator[BlocLivrable]:
         ],
     )
     if enough:
-        weeks = [
-            observations.ambiance_mediane(matiere.semaines.at(r)) for r in matiere.semaines.rangs
-        ]
-        notes_ = [one.milieu if one.n >= AMBIANCE_MINIMUM else None for one in weeks]
-        points = zip(matiere.lundis, notes_, strict=True)
-        yield courbe("Ambiance médiane par semaine", points, ECHELLE, "de 1 à 5")
+        long = len(matiere.lundis) > SEMAINES
+        heads, read = (
+            (matiere.mois, matiere.releve) if long else (matiere.lundis, matiere.semaines)
+        )
+        found = [observations.ambiance_mediane(read.at(rang)) for rang in read.rangs]
+        told = [one.milieu if one.n >= AMBIANCE_MINIMUM else None for one in found]
+        title = f"Ambiance médiane par {'mois' if long else 'semaine'}"
+        yield courbe(title, zip(heads, told, strict=True), ECHELLE, "de 1 à 5")
 
 
 def _by_period(matiere: Matiere) -> Iterator[tuple[str, str]]:
@@ -81,17 +89,17 @@ def _too_few(n: int) -> str:
     return f"trop peu de notes (n = {n})" if n else "aucune note"
 
 
-def besoins(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def besoins(matiere: Matiere) -> Iterator[BlocLivrable]:
     """3.2: (000 l.163)."""
     labels = matiere.labels("besoins")
     yield from proteges.mots(matiere, besoins_chiffres, labels, "Besoin")
 
 
-def observation(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def observation(matiere: Matiere) -> Iterator[BlocLivrable]:
     """3.3: uses and misuses, by period, and how they moved from the first month to the last."""
     positive = matiere.chiffre(observations.usages_positifs_part)
     if not positive.sur:
-        yield manque("aucune observation n'est notée sur ce site.")
+        yield manque("aucune observation n'est notée.")
         return
     misused = matiere.chiffre(observations.mesusages_part)
     yield fiche(
@@ -125,7 +133,7 @@ def vus(matiere: Matiere) -> Iterator[BlocLivrable]:
             yield liste(_first(value, matiere.labels(slugs)))
 
 
-def _seen_by_period(matiere: MatiereIntervention) -> Iterator[list[str]]:
+def _seen_by_period(matiere: Matiere) -> Iterator[list[str]]:
     for slug, label in matiere.tranches.items():
         here = matiere.releve.during(slug)
         good, bad = observations.usages_positifs_part(here), observations.mesusages_part(here)
@@ -133,7 +141,7 @@ def _seen_by_period(matiere: MatiereIntervention) -> Iterator[list[str]]:
             yield [label, str(good.sur), str(good.n), str(bad.n)]
 
 
-def _evolution(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def _evolution(matiere: Matiere) -> Iterator[BlocLivrable]:
     """The first month in which something was observed, beside the last one."""
     ranks = [r for r in matiere.releve.rangs if _observed(matiere, r)]
     if len(ranks) < 2:
@@ -143,13 +151,13 @@ def _evolution(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     rows = [[one.label, *(part(one, one(here)) for here in ends)] for one in shares]
     rows.append(["Ambiance", *(mediane(observations.ambiance_mediane(here)) for here in ends)])
     yield grille(
-        "Du début à la fin de l'intervention",
+        "Du début à la fin",
         ["", matiere.mois[ranks[0]], matiere.mois[ranks[-1]]],
         rows,
     )
 
 
-def _observed(matiere: MatiereIntervention, rang: int) -> bool:
+def _observed(matiere: Matiere, rang: int) -> bool:
     return observations.usages_positifs_part(matiere.releve.at(rang)).sur > 0
 
 
@@ -160,7 +168,7 @@ def _first(value: Repartition, labels: Mapping[str, str]) -> list[str]:
     ]
 
 
-def situations(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def situations(matiere: Matiere) -> Iterator[BlocLivrable]:
     """3.4: what was written about a sollicitation, once reread: the newest, and no name."""
     told = _validated(matiere, Sollicitation)[-SITUATIONS:]
     kinds = matiere.labels("sollicitations")
@@ -169,11 +177,11 @@ def situations(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     yield from _to_reread(matiere, Sollicitation)
 
 
-def preconisations(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
+def preconisations(matiere: Matiere) -> Iterator[BlocLivrable]:
     """3.5: numbered, to whom, for when, and what was answered (000 l.164)."""
     rows = textes.noted(matiere.work.tx, Preconisation, matiere.ids, matiere.releve.bornes)
     if not rows:
-        yield manque("aucune préconisation n'a été proposée pour ce site.")
+        yield manque("aucune préconisation n'a été proposée.")
         return
     said = textes.words(matiere.work.tx, rows)
     horizons = matiere.labels("horizons_preconisation")
@@ -194,26 +202,26 @@ def preconisations(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     yield from _to_reread(matiere, Preconisation)
 
 
-def _kind(matiere: MatiereIntervention, row: Preconisation) -> str:
+def _kind(matiere: Matiere, row: Preconisation) -> str:
     kinds = matiere.labels("types_preconisation")
     return f"{kinds.get(row.type, row.type)} (texte à relire)"
 
 
-def _service(matiere: MatiereIntervention, row: Preconisation) -> str:
+def _service(matiere: Matiere, row: Preconisation) -> str:
     labels = {one.slug: one.label for one in matiere.config.services}
     return labels.get(row.destinataire, row.destinataire)
 
 
-def _answer(matiere: MatiereIntervention, row: Preconisation) -> str:
+def _answer(matiere: Matiere, row: Preconisation) -> str:
     label = label_of(matiere.work.programme, row.statut)
     return f"{label}, le {date_longue(row.decidee_le)}" if row.decidee_le else label
 
 
-def _validated(matiere: MatiereIntervention, kind: type[textes.R]) -> list[tuple[textes.R, str]]:
+def _validated(matiere: Matiere, kind: type[textes.R]) -> list[tuple[textes.R, str]]:
     return textes.validated(matiere.work.tx, kind, matiere.ids, matiere.releve.bornes)
 
 
-def _to_reread(matiere: MatiereIntervention, kind: type[SurPlace]) -> Iterator[BlocLivrable]:
+def _to_reread(matiere: Matiere, kind: type[SurPlace]) -> Iterator[BlocLivrable]:
     left = textes.waiting(matiere.work.tx, kind, matiere.ids, matiere.releve.bornes)
     if left:
         yield manque(

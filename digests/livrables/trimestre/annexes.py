@@ -1,4 +1,4 @@
-"""10, 11, 12 · Means (restricted), the note for the élus, the method (000 l.55, l.172, l.205)."""
+"""11, 12 · The note for the élus, the method (000 l.55, 003 l.765)."""
 
 from __future__ import annotations
 
@@ -6,67 +6,49 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.livrables import BlocLivrable
-from bot.words import duree, euros, pluriel
-from digests.exports.parts import cout_annuel, parts
-from digests.livrables.blocs import fiche, grille, liste, note, paragraphe
-from digests.livrables.matiere import TROP_TOT
-from digests.livrables.methode import definitions
-from digests.livrables.mots import RIEN, nombre
-from digests.livrables.trimestre.matiere import MatiereTrimestre
+from bot.words import duree, pluriel
+from digests.livrables.blocs import fiche, note, paragraphe
+from digests.livrables.periode import notes
+from digests.livrables.periode.matiere import MatierePeriode
 from storage.indicateurs import veille
 from storage.indicateurs.contexte import quartiers_en_intervention
-from storage.indicateurs.equipe import hors_terrain
 from storage.indicateurs.rencontres import rencontres
-from storage.indicateurs.temps import heures_mediateur, heures_presence, presences_a_confirmer
+from storage.indicateurs.temps import heures_presence
 
 ELUS: Final = "en quelques phrases simples, ce qui a changé pour les habitants ce trimestre."
 
 
-def moyens(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
-    """10: for those who pay alone."""
-    if matiere.parle_des_mediateurs:
-        street = matiere.chiffre(heures_mediateur).n
-        out = matiere.chiffre(hors_terrain)
-        labels = matiere.labels("temps_hors_terrain")
-        rows = [(labels.get(slug, slug), duree(n)) for slug, n in out.par.items()]
-        yield fiche("Temps de travail", [("En rue, heures-médiateur", duree(street)), *rows])
-    else:
-        yield note(TROP_TOT)
-    cout = cout_annuel(matiere.config)
-    yield grille(
-        "Clé de répartition, par an",
-        ["Commanditaire", "Part", "Plafond", "Montant"],
-        [
-            [
-                one.label,
-                RIEN if one.pct is None else f"{nombre(one.pct)} %",
-                RIEN if one.plafond is None else euros(one.plafond),
-                RIEN if one.euros is None else euros(one.euros),
-            ]
-            for one in parts(matiere.config)
-        ],
-    )
-    yield note(f"Coût annuel prévu : {RIEN if cout is None else euros(cout)}.")
-
-
-def elus(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
+def elus(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     """11: one page, no jargon, by quartier and never by person (B03)."""
+    yield from phrase(matiere)
+    yield from quartiers(matiere)
+
+
+def phrase(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
+    """What was done, in a sentence that may be said aloud."""
     hours, met = matiere.chiffre(heures_presence).n, matiere.chiffre(rencontres).n
     where = matiere.chiffre(quartiers_en_intervention)
     mended = matiere.chiffre(veille.signalements_verifies).n
     sent = matiere.chiffre(veille.signalements).n
     yield paragraphe(
-        f"Ce trimestre, les médiateurs ont passé {hours // 60} heures dans la rue et échangé "
-        f"{met} fois avec des habitants, dans {pluriel(where.n, 'quartier')}. "
+        f"{matiere.dite.capitalize()}, les médiateurs ont passé {hours // 60} heures dans la rue "
+        f"et échangé {met} fois avec des habitants, dans {pluriel(where.n, 'quartier')}. "
         f"{pluriel(sent, 'chose abîmée a été signalée', 'choses abîmées ont été signalées')} ; "
         f"{pluriel(mended, 'réparation a été vue', 'réparations ont été vues')} sur place."
     )
-    yield fiche("Quartier par quartier", list(_quartiers(matiere)))
 
 
-def _quartiers(matiere: MatiereTrimestre) -> Iterator[tuple[str, str]]:
-    for quartier in dict.fromkeys(lieu.quartier for lieu in matiere.lieux):
-        here = matiere.releve.on(*(lieu for lieu in matiere.lieux if lieu.quartier == quartier))
+def quartiers(matiere: MatierePeriode, most: int | None = None) -> Iterator[BlocLivrable]:
+    rows = list(_quartiers(matiere))
+    if rows:
+        yield fiche("Quartier par quartier", rows[:most])
+    if most is not None and len(rows) > most:
+        yield note(f"Et {len(rows) - most} autres quartiers : voir le dossier trimestriel.")
+
+
+def _quartiers(matiere: MatierePeriode) -> Iterator[tuple[str, str]]:
+    for quartier in matiere.quartiers:
+        here = matiere.releve.on(*matiere.of_quartier(quartier))
         hours = heures_presence(here).n
         if hours:
             done = veille.signalements_verifies(here).n
@@ -77,15 +59,7 @@ def _quartiers(matiere: MatiereTrimestre) -> Iterator[tuple[str, str]]:
             )
 
 
-def methode(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
+def methode(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     """12: (003 l.765)."""
-    unsure = matiere.chiffre(presences_a_confirmer)
-    yield liste(
-        [
-            "Un trimestre est fait de semaines entières, chacune dans celui de son jeudi.",
-            "Un binôme compte une fois dans les heures de présence, deux en heures-médiateur.",
-            "Ce qui décrit des personnes se lit par grands nombres : le reste n'est pas zéro.",
-            f"Présences à confirmer : {unsure.n} sur {unsure.sur}, comptées nulle part.",
-        ]
-    )
-    yield from definitions(matiere)
+    yield note("Un trimestre est fait de semaines entières, chacune dans celui de son jeudi.")
+    yield from notes.methode(matiere)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from bot.livrables import BlocLivrable
 from bot.words import date_longue
 from digests.livrables.blocs import carte, grille, liste, manque, note
-from digests.livrables.trimestre.matiere import MatiereTrimestre
+from digests.livrables.periode.matiere import MatierePeriode
 from storage.dispositif import actifs
 from storage.indicateurs.contexte import quartiers_en_intervention, sites_en_intervention
 
 
-def interventions(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
+def interventions(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     config, running = matiere.config, matiere.interventions
     busy = {one.site for one in running}
     sites = [one for one in config.sites if one.actif or one.slug in busy]
@@ -24,7 +24,7 @@ def interventions(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
         yield note(", ".join(f"{rank} {one.label}" for rank, one in enumerate(sites, start=1)))
     if running:
         yield grille(
-            "Les interventions du trimestre",
+            f"Les interventions : {matiere.dite}",
             ["Site", "Quartier", "Type", "Dates"],
             [
                 [
@@ -37,12 +37,12 @@ def interventions(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
             ],
         )
     else:
-        yield manque("aucune intervention n'a eu lieu ce trimestre.")
+        yield manque(f"aucune intervention n'a eu lieu {matiere.dite}.")
     places = matiere.chiffre(quartiers_en_intervention)
     held = matiere.chiffre(sites_en_intervention)
     yield note(f"{places.n} quartiers sur {places.sur}, {held.n} sites sur {held.sur}.")
     there = {config.site(slug).quartier for slug in busy}
     without = [one.label for one in actifs(config.quartiers) if one.slug not in there]
     if without:
-        yield note("Quartiers sans intervention ce trimestre :")
+        yield note(f"Quartiers sans intervention {matiere.dite} :")
         yield liste(without)

@@ -36,7 +36,8 @@ def demandees(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
     late = [line for line in waiting_at(matiere.releve) if line.le < before]
     if late:
         count = pluriel(len(late), "préconisation attend", "préconisations attendent")
-        lines.append(f"{count} une réponse depuis plus de {PATIENCE.days} jours (voir 7).")
+        days = f"plus de {PATIENCE.days} jours (registre des préconisations)"
+        lines.append(f"{count} une réponse depuis {days}.")
     if lines:
         yield intertitre("Ce que le carnet sait déjà")
         yield liste(lines)

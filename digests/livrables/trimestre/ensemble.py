@@ -11,7 +11,7 @@ from digests.livrables import proteges
 from digests.livrables.blocs import fiche, manque, note, paragraphe, tableau
 from digests.livrables.intervention.presence import PAS_DE_PART
 from digests.livrables.mots import RIEN, mediane, part, rythme
-from digests.livrables.trimestre.matiere import MatiereTrimestre
+from digests.livrables.periode.matiere import MatierePeriode
 from storage.indicateurs import (
     acteurs,
     conflits,
@@ -26,7 +26,7 @@ from storage.indicateurs.rencontres import rencontres, rencontres_par_heure, typ
 from storage.indicateurs.temps import heures_mediateur, heures_presence, repartition_periodes
 
 
-def consolide(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
+def consolide(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     """5: hours, periods, 60 %, rencontres, relais effectifs, conflits, veille technique."""
     yield from _hours(matiere)
     yield fiche("Chiffres consolidés", list(_figures(matiere)))
@@ -40,7 +40,7 @@ def consolide(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
     )
 
 
-def _hours(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
+def _hours(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     rows = []
     for lieu in matiere.lieux:
         here = matiere.releve.on(lieu)
@@ -49,7 +49,7 @@ def _hours(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
             periods = [duree(done[slug]) if slug in done else RIEN for slug in matiere.tranches]
             rows.append([lieu.label, duree(heures_presence(here).n), *periods])
     if not rows:
-        yield manque("aucune présence confirmée ce trimestre.")
+        yield manque(f"aucune présence confirmée {matiere.dite}.")
         return
     whole = matiere.chiffre(repartition_periodes).par
     total = [duree(whole.get(slug, 0)) for slug in matiere.tranches]
@@ -58,7 +58,7 @@ def _hours(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
     yield tableau("Heures de présence par site et par période", heads, rows, somme=True)
 
 
-def _figures(matiere: MatiereTrimestre) -> Iterator[tuple[str, str]]:
+def _figures(matiere: MatierePeriode) -> Iterator[tuple[str, str]]:
     if matiere.parle_des_mediateurs:
         yield "Heures-médiateur", duree(matiere.chiffre(heures_mediateur).n)
         wanted = matiere.config.hors_terrain.objectif_terrain_pct
@@ -79,7 +79,7 @@ def _figures(matiere: MatiereTrimestre) -> Iterator[tuple[str, str]]:
     yield "Délai de traitement", mediane(matiere.chiffre(delais.delai_traitement), "jours")
 
 
-def echeances(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
+def echeances(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     """6: kept n/n (000 l.71, l.82, l.148, l.166)."""
     kept = (
         instances.delai_quinze_jours,
@@ -96,10 +96,10 @@ def echeances(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
         ],
     )
     held = matiere.chiffre(instances.reunions_acteurs).n
-    yield paragraphe(f"Réunions tenues par les comités pendant le trimestre : {held}.")
+    yield paragraphe(f"Réunions tenues par les comités {matiere.dite} : {held}.")
 
 
-def complementarite(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
+def complementarite(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     """8: the Ville's own mediation, and whoever else said to be there (000 l.49, 002 l.26-30)."""
     hours = matiere.chiffre(acteurs.heures_acteurs)
     labels = matiere.labels("types_acteur")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Final
 
 from sqlalchemy import select
 
 from bot.clock import paris
 from bot.domain.interventions import DAY, not_sunday
+from bot.domain.semaine import Semaine
 from bot.domain.trimestre import Trimestre
 from bot.livrables import Cible, CopieDue, SorteCible
-from digests.livrables.intervention.matiere import MatiereIntervention
-from digests.livrables.matiere import Matiere, partout
-from storage.dispositif import Intervention, actifs
+from digests.livrables.matiere import partout
+from digests.livrables.periode.matiere import MatierePeriode
+from storage.dispositif import actifs
 from storage.figures import opening
 from storage.models import Reunion
 from storage.work import Work
@@ -30,31 +30,10 @@ AUTOUR: Final = timedelta(days=45)
 
 
 @dataclass(frozen=True)
-class MatiereTrimestre(Matiere):
+class MatiereTrimestre(MatierePeriode):
     """`lieux` are all sites; `reunion` is the day on which the dossier is read."""
 
     reunion: date = field(kw_only=True)
-
-    @cached_property
-    def interventions(self) -> tuple[Intervention, ...]:
-        """Those that ran on some day of the quarter, in the order of the file."""
-        cible = self.cible
-        every = self.config.interventions
-        return tuple(one for one in every if one.debut <= cible.fin and one.fin >= cible.debut)
-
-    def part(self, one: Intervention) -> MatiereIntervention:
-        """The days that it has in the quarter; it quotes and tells into the same lists."""
-        cible = Cible(
-            SorteCible.INTERVENTION,
-            one.slug,
-            self.config.site(one.site).label,
-            max(one.debut, self.cible.debut),
-            min(one.fin, self.cible.fin),
-        )
-        places = tuple(lieu for lieu in self.lieux if lieu.slug == one.site)
-        return MatiereIntervention(
-            self.work, cible, places, self.tableaux, self.cites, intervention=one
-        )
 
 
 def of(work: Work, cible: Cible) -> MatiereTrimestre:
@@ -87,7 +66,7 @@ def _cible(quarter: Trimestre) -> Cible:
 
 
 def _quarters(first: date, today: date) -> Iterator[Trimestre]:
-    current = Trimestre(today.year, (today.month - 1) // 3 + 1)
+    current = Trimestre.of(Semaine.around(today))
     found = [current]
     while found[-1].debut > first:
         found.append(found[-1].before())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from sqlalchemy import select
@@ -9,34 +10,22 @@ from sqlalchemy import select
 from bot.casework.preconisation.actes import label_of, reference
 from bot.livrables import BlocLivrable
 from bot.words import date_longue
-from digests.livrables.blocs import fiche, grille, intertitre, manque
+from digests.livrables.blocs import fiche, grille, intertitre, manque, tableau
+from digests.livrables.matiere import Matiere
 from digests.livrables.mots import part
-from digests.livrables.trimestre.matiere import MatiereTrimestre
+from digests.livrables.periode.matiere import MatierePeriode
 from storage import paroles
 from storage.indicateurs import preconisations
 from storage.livrables import MOTS
 from storage.models import Preconisation
 
 
-def registre(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
+def registre(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     rows = _until(matiere)
     if not rows:
         yield manque("aucune préconisation n'a été proposée.")
         return
-    yield fiche(
-        "Ce trimestre",
-        [
-            ("Nouvelles", str(matiere.chiffre(preconisations.preconisations).n)),
-            ("Répondues", str(matiere.chiffre(preconisations.preconisations_repondues).n)),
-            (
-                "Suivies",
-                part(
-                    preconisations.preconisations_suivies,
-                    matiere.chiffre(preconisations.preconisations_suivies),
-                ),
-            ),
-        ],
-    )
+    yield chiffres(matiere)
     said = paroles.words(matiere.work.tx, rows)
     services = {one.slug: one.label for one in matiere.config.services}
     for slug in dict.fromkeys(row.destinataire for row in rows):
@@ -50,12 +39,35 @@ def registre(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
         yield {**table, MOTS: True}
 
 
-def _until(matiere: MatiereTrimestre) -> list[Preconisation]:
-    """Proposed by the end of the quarter: those of the quarter, and those still without a word."""
+def chiffres(matiere: Matiere) -> BlocLivrable:
+    """How many are new, answered, followed."""
+    followed = preconisations.preconisations_suivies
+    return fiche(
+        "Préconisations de la période",
+        [
+            ("Nouvelles", str(matiere.chiffre(preconisations.preconisations).n)),
+            ("Répondues", str(matiere.chiffre(preconisations.preconisations_repondues).n)),
+            ("Suivies", part(followed, matiere.chiffre(followed))),
+        ],
+    )
+
+
+def par_reponse(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
+    """Sums alone, for who reads no site by itself: of all that is in the register."""
+    yield chiffres(matiere)
+    told = Counter(label_of(matiere.work.programme, row.statut) for row in _until(matiere))
+    if told:
+        rows = [[label, str(n)] for label, n in told.most_common()]
+        yield tableau("Où en est chacune", ["Réponse", "Préconisations"], rows)
+
+
+def _until(matiere: MatierePeriode) -> list[Preconisation]:
+    """Proposed there by its end: those of the period, and those still without a word."""
     debut, fin = matiere.releve.bornes
     query = select(Preconisation).where(
         Preconisation.dispositif_id == matiere.work.programme.id,
         Preconisation.alive(),
+        Preconisation.site_id.in_(matiere.ids),
         Preconisation.le < fin,
         (Preconisation.le >= debut)
         | (Preconisation.decidee_le >= debut)
@@ -66,7 +78,7 @@ def _until(matiere: MatiereTrimestre) -> list[Preconisation]:
     )
 
 
-def _row(matiere: MatiereTrimestre, row: Preconisation, said: str | None) -> list[str]:
+def _row(matiere: MatierePeriode, row: Preconisation, said: str | None) -> list[str]:
     kinds = matiere.labels("types_preconisation")
     label = label_of(matiere.work.programme, row.statut)
     return [

@@ -23,6 +23,15 @@ REFUSED = {
         "« compte-rendu » se demande avec --intervention, et rien d'autre"
     ),
     ("compte-rendu", "--intervention", "site-zz"): "intervention « site-zz » inconnue",
+    ("extrait-bailleur", "--bailleur", "sv-voirie"): "bailleur « sv-voirie » inconnu",
+    ("extrait-bailleur", "--bailleur", "sv-bailleur", "--site", "site-a"): (
+        "« extrait-bailleur » se demande avec --bailleur, et rien d'autre"
+    ),
+    ("bilan-annuel", "--annee", "26"): "année « 26 » illisible : écrivez 2026",
+    ("fiche-quartier", "--quartier", "etouvi"): "quartier « etouvi » inconnu",
+    ("support-comite", "--comite", "comite-operationnel-ouest.demain"): (
+        "jour « demain » illisible : écrivez 2026-12-03"
+    ),
     ("fiche-saisine", "--site", "site-zz"): "site « site-zz » inconnu",
     ("dossier-trimestriel", "--trimestre", "T4"): "trimestre « T4 » illisible : écrivez 2026-T4",
     ("dossier-trimestriel", "--trimestre", "2027-T4"): "trimestre 2027-T4 illisible : il n'a pas",
@@ -50,7 +59,7 @@ def test_a_compte_rendu_holds_what_was_noted_and_says_what_is_missing(
     pages = PdfReader(BytesIO(pdf.read_bytes())).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert "3 h 48" in text
-    assert "Toute l'intervention 3 h 48 47 12,4" in text
+    assert "Ensemble 3 h 48 47 12,4" in text
     assert "12-17 ans 30 Le reste, ensemble 17 Total 47" in text
     assert "5 Proposition : arrêter, renouveler ou changer" in text
     assert "Brouillon : à compléter et à relire" in text
@@ -58,3 +67,6 @@ def test_a_compte_rendu_holds_what_was_noted_and_says_what_is_missing(
     cells = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
     assert ["12-17 ans", "30"] in cells
     assert "compte-rendu --intervention …" in shell.says("document")
+    yearly = ("--bailleur", "sv-bailleur", "--annee", "2026", "--out", str(out))
+    paper, _office = shell.says("document", "extrait-bailleur", *yearly).splitlines()
+    assert paper.endswith("extrait_bailleur_sv-bailleur.2026.pdf")

@@ -29,16 +29,16 @@ def lines(contenu: ContenuLivrable, numero: str) -> list[str]:
     return found
 
 
-def meets(scene: Scene, jour: date, said: str) -> None:
-    """A comité technique that was held, or is planned when nothing is said."""
+def meets(scene: Scene, jour: date, said: str, comite: str = "comite-technique") -> None:
+    """A comité that was held, or is planned when nothing is said."""
     scene.tx.add(
         Reunion(
             dispositif_id=scene.programme.id,
-            comite="comite-technique",
+            comite=comite,
             jour=jour,
             tenue=True if said else None,
             decisions=relu(said),
-            source=f"essai:{jour}",
+            source=f"essai:{comite}:{jour}",
         )
     )
     scene.tx.flush()
@@ -72,7 +72,7 @@ def test_each_chapter_says_what_the_quarter_holds(soiree: Scene) -> None:
     contenu = dossier(soiree)
     asked = "\n".join(lines(contenu, "1"))
     assert "Site A : renouveler, changer ou arrêter ? L'intervention finit le 5 janvier" in asked
-    assert "1 préconisation attend une réponse depuis plus de 30 jours (voir 7)." in asked
+    assert "1 préconisation attend une réponse depuis plus de 30 jours (registre" in asked
     assert lines(contenu, "2")[-2:] == ["Ouvrir le site A.", "Revoir le planning du samedi."]
     assert any(line.startswith("Site A | Étouvie | Corrective") for line in lines(contenu, "3"))
     assert "Volume horaire | 3 h 48" in lines(contenu, "4")

@@ -23,6 +23,7 @@ from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 DRAFT = paris("2026-12-22 09:00")
 AIM = "Atteint : les soirées sont calmes.\nEn partie : les familles reviennent."
 PARTY = "Une fête improvisée, bien accueillie."
+REPORT = "📄 Compte rendu, Site A"
 AGAIN = "Renouveler trois mois, et garder un passage le samedi."
 
 
@@ -57,7 +58,9 @@ def read(pdf: bytes) -> str:
 
 def opens(team: Team, *more: str) -> str:
     team.says(COORDINATION, "/documents")
-    team.taps(COORDINATION, "📄 Compte rendu, Site A", *more)
+    if not any(label.startswith(REPORT) for label in team.labels(COORDINATION)):
+        team.taps(COORDINATION, "Page 2")
+    team.taps(COORDINATION, REPORT, *more)
     return team.reads(COORDINATION)
 
 
@@ -216,5 +219,8 @@ def test_the_card_of_an_intervention_and_the_week_lead_to_its_report(drafted: Te
     team.taps(COORDINATION, "Page 2")
     said = team.reads(COORDINATION)
     assert "📄 Compte rendu, Site A : brouillon à compléter" in said
+    # What is due in a month is one line, and leads to the list.
+    assert said.count("à préparer, le premier avant le") == 1
+    assert "📄 Bilan annuel" not in said
     team.taps(COORDINATION, "📄 Compte rendu, Site A")
     assert "À écrire :" in team.reads(COORDINATION)

@@ -50,8 +50,11 @@ def test_its_figures_stop_moving_three_days_before(team: Team) -> None:
     at(team, paris("2026-12-25 07:00"))
     before = len(team.rows(Outbox))
     write(team)
-    (row,) = team.rows(VersionLivrable)
-    assert row.fige_le == paris("2026-12-25 07:00")
+    # What is read with it stops moving on the same morning.
+    assert {one.livrable: one.fige_le for one in team.rows(VersionLivrable)} == dict.fromkeys(
+        ("dossier_trimestriel", "note_elus", "instances_contrat_ville"),
+        paris("2026-12-25 07:00"),
+    )
     assert len(team.rows(Outbox)) == before, "nobody asked for its files"
     meets(team)
     at(team, paris("2026-12-26 09:00"))

@@ -1,0 +1,1 @@
+"""What partners say that mediation spared them (004 l.11-16)."""

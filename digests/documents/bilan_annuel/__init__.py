@@ -1,0 +1,1 @@
+"""What the whole programme did in a year (003 l.788)."""

@@ -1,0 +1,1 @@
+"""What the programme costs and where the hours go, for who pays (000 l.172, l.205)."""

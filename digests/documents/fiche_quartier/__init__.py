@@ -1,0 +1,1 @@
+"""One quartier on one page, whenever somebody asks (003 l.790)."""

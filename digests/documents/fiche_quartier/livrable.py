@@ -1,0 +1,55 @@
+"""One quartier on one page: its dashboard, its sites, whether anybody is there (K07, CPV-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.livrables import BlocLivrable, Chapitre, Livrable, SorteCible, sans_terme
+from bot.words import date_longue
+from digests.livrables.blocs import liste, note
+from digests.livrables.formats import FORMATS_LIVRABLE
+from digests.livrables.periode import cibles, matiere
+from digests.livrables.periode.matiere import MatierePeriode
+from digests.livrables.periode.tableau import METHODE, bord, site_par_site
+
+SITES = 6
+"""As many as one page holds beside its dashboard."""
+A_SAVOIR = "ce qu'il faut savoir de ce quartier, en deux ou trois phrases."
+
+
+def interventions(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
+    """Those of the period; a quartier where there was none is said to have none."""
+    names = [
+        f"{matiere.config.site(one.site).label}, du {date_longue(one.debut)} au "
+        f"{date_longue(one.fin)}"
+        for one in matiere.interventions
+    ]
+    if names:
+        yield liste(names[-SITES:])
+    else:
+        yield note("Aucune intervention dans ce quartier sur la période.")
+
+
+def sites(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
+    yield from (one for one in site_par_site(matiere, SITES) if one["sorte"] != "courbe")
+    yield note(METHODE)
+
+
+LIVRABLE = Livrable(
+    titre="Fiche quartier",
+    court="Fiche quartier",
+    lecteurs="comités, services et partenaires",
+    source="003 l.790",
+    cadence="à la demande",
+    sorte=SorteCible.QUARTIER,
+    chapitres=(
+        Chapitre("1", "Interventions", interventions, A_SAVOIR),
+        Chapitre("2", "Douze mois en chiffres", bord),
+        Chapitre("3", "Ses sites", sites),
+    ),
+    cible=cibles.quartier,
+    lit=matiere.of_quartier,
+    attendus=sans_terme,
+    formats=FORMATS_LIVRABLE,
+    sujets=cibles.quartiers,
+)

@@ -1,0 +1,1 @@
+"""What the binôme understands of one site, for the comité technique (000 l.136)."""

@@ -1,0 +1,1 @@
+"""Every préconisation with its answer, service by service (000 l.48)."""

@@ -1,0 +1,1 @@
+"""What documents on a period share: its places, its interventions, its tables (K05, K07)."""

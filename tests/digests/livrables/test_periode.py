@@ -1,0 +1,148 @@
+"""What is written of a quarter, a year, a place, a landlord, a meeting: their lines (§4.6)."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from bot.casework.livrable import ecrit
+from bot.livrables import ContenuLivrable, copies, livrables, manques
+from storage.models import Observation
+from storage.work import Work
+from tests.digests.livrables.test_trimestre import lines as raw_lines
+from tests.digests.livrables.test_trimestre import meets, proposes
+from tests.digests.scene import Scene, paris
+
+FIN = "2026-12-20 09:00"
+
+
+def of(scene: Scene, name: str, sujet: str, now: str = FIN) -> ContenuLivrable:
+    work, livrable = Work(scene.tx, scene.programme, paris(now)), livrables()[name]
+    contenu = ecrit.composed(work, livrable, livrable.cible(work, sujet))
+    return ecrit.printed(work, None, contenu)
+
+
+def lines(contenu: ContenuLivrable, numero: str) -> list[str]:
+    """Spaces that do not break are spaces."""
+    return [line.replace("\xa0", " ") for line in raw_lines(contenu, numero)]
+
+
+def sees(scene: Scene, le: str, ambiance: int, mesusages: list[str]) -> None:
+    scene.tx.add(
+        Observation(
+            dispositif_id=scene.programme.id,
+            site_id=scene.programme.sites["site-a"],
+            binome_id=scene.programme.binomes["binome-1"],
+            auteur_id=scene.auteur,
+            le=paris(le),
+            tranche="soiree",
+            ambiance=ambiance,
+            frequentation=1,
+            positifs=["jeux-enfants"],
+            mesusages=mesusages,
+            source=f"essai:{le}",
+        )
+    )
+    scene.tx.flush()
+
+
+@pytest.fixture
+def automne(soiree: Scene) -> Scene:
+    """The evening; six looks at the square; a landlord's lamp mended; what was decided."""
+    for day in ("10-20", "10-21", "10-22", "11-24", "11-25", "11-26"):
+        month = int(day[:2])
+        sees(soiree, f"2026-{day} 18:00", month - 8, ["depot-ordures"])
+    soiree.presence("2026-11-25 15:00", "2026-11-25 18:00", site="site-c")
+    row = soiree.signalement("2026-11-18 10:00", site="site-c", service="sv-bailleur")
+    soiree.acte(row, "verifie", "2026-11-21 10:00")
+    soiree.signalement("2026-11-19 10:00", service="sv-bailleur")
+    meets(soiree, date(2026, 10, 2), "Ouvrir le site A.")
+    meets(soiree, date(2026, 12, 28), "")
+    proposes(soiree)
+    return soiree
+
+
+def test_one_page_tells_whether_the_place_is_better_and_what_is_decided(automne: Scene) -> None:
+    note = of(automne, "note_elus", "2026-T4")
+    assert "Ce trimestre, les médiateurs ont passé 6 heures" in "\n".join(lines(note, "1"))
+    row = "Site A | 2 (de 2 à 3, n = 6) | 2 (n = 3), puis 3 (n = 3) | 6 sur 6 | Faible (n = 6)"
+    assert row in lines(note, "2")
+    decided = lines(note, "4")
+    assert any("L'intervention finit le 5 janvier 2027" in one for one in decided)
+    assert "Trois mois de plus coûtent 20 000 € pour toute l'équipe, tous sites réunis." in decided
+    site = of(automne, "fiche_site", "site-a")
+    assert "Présence | 3 h 48" in lines(site, "2")
+    quartier = of(automne, "fiche_quartier", "etouvie")
+    assert "Présence | 6 h 48" in lines(quartier, "2")
+    empty = of(automne, "fiche_quartier", "pierre-rollin")
+    assert lines(empty, "1") == ["Aucune intervention dans ce quartier sur la période."]
+    for one in (note, site, quartier):
+        pdf = livrables()["note_elus"].formats["pdf"](one)
+        assert len(PdfReader(BytesIO(pdf)).pages) == 1, one["titre"]
+
+
+def test_a_year_is_told_whole_to_some_by_quartier_to_others(automne: Scene) -> None:
+    year = of(automne, "bilan_annuel", "2026")
+    assert any(line.startswith("Ensemble | 6 h 48") for line in lines(year, "3"))
+    months = [line.partition(" | ")[0] for line in lines(year, "4")]
+    assert "novembre" in months
+    assert any(line.startswith("P-0007 | Site A") for line in lines(year, "8"))
+    assert "12 Moyens (annexe réservée)" not in "\n".join(manques(copies(year)[""]))
+    assert "Coût annuel prévu | 80 000 €" in lines(copies(year)["-annexe"], "12")
+    clspd = of(automne, "bilan_clspd", "2026")
+    assert "Étouvie | 6 h 48 | 23 | 6 sur 6 | 6 sur 6 | 3" in lines(clspd, "3")
+    assert "Site A" not in "\n".join(line for n in "12345678" for line in lines(clspd, n))
+    money = of(automne, "couts_temps", "2026")
+    assert any(line.startswith("Amiens Métropole | 75 % | – | 60") for line in lines(money, "2"))
+    # 80 000 € a year, 263 days of it, 6 h 48.
+    assert "Coût d'une heure de présence | 8 477 €" in lines(money, "4")
+    share = lines(of(automne, "compte_financeur", "cm-etat.2026"), "1")
+    assert share[-1] == "Montant | 20 000 €"
+    assert "60 000 €" not in "\n".join(share)
+    spared = of(automne, "annexe_couts_evites", "2026")
+    assert "38" not in "\n".join(lines(spared, "4"))
+    assert [line.partition(" :")[0] for line in manques(spared)] == [
+        "1 Chiffres des partenaires",
+        "2 Leur méthode",
+    ]
+
+
+def test_a_landlord_reads_its_stock_and_what_it_was_sent_elsewhere(automne: Scene) -> None:
+    for sujet in ("sv-bailleur.2026-T4", "sv-bailleur.2026"):
+        extract = of(automne, "extrait_bailleur", sujet)
+        assert "Ce n'est ni un constat opposable" in "\n".join(lines(extract, "1"))
+        assert any(line.startswith("Étouvie | 3 h 00") for line in lines(extract, "2"))
+        signalements = lines(extract, "3")
+        assert "Étouvie | Éclairage public en panne | 1 | 3 j (de 3 à 3, n = 1)" in signalements
+        assert "Envoyés | 2" in signalements
+        assert "Encore ouverts | 1" in signalements
+        (waiting,) = lines(extract, "4")
+        assert waiting.startswith("V-0003 | Éclairage public en panne | Site A")
+
+
+def test_registers_hold_each_decision_and_each_answer(automne: Scene) -> None:
+    meets(automne, date(2026, 11, 3), "Samir Benali suivra le site B.")
+    register = of(automne, "registre_decisions", "2026")
+    assert "2 octobre 2026 : Ouvrir le site A." in lines(register, "1")
+    assert "Samir" not in str(register)
+    assert any("désignent peut-être quelqu'un" in line for line in manques(register))
+    assert any(
+        line.startswith("28 septembre 2026 | Ouvrir Site A") for line in lines(register, "2")
+    )
+    asked = lines(of(automne, "registre_preconisations", "2026"), "1")
+    assert any(line.startswith("P-0007 | Site A") for line in asked)
+    sums = lines(of(automne, "instances_contrat_ville", "2026-T4"), "6")
+    assert sums[-1] == "proposée | 1"
+
+
+def test_places_are_analysed_and_what_comes_back_is_named(automne: Scene) -> None:
+    plan = lines(of(automne, "plan_action", "etouvie"), "1")
+    assert any(line.endswith("| 2 mois | 6") for line in plan)
+    crossed = lines(of(automne, "note_analyse", "site-a"), "4")
+    assert crossed[0].startswith("Soirée | 6 | Jeux d'enfants 6")
+    diagnosis = of(automne, "diagnostic_social", "etouvie")
+    assert "Sites suivis | Site A, Site C" in lines(diagnosis, "1")
+    assert any(line.startswith("novembre | 6 h 48 | 23") for line in lines(diagnosis, "5"))
