@@ -70,3 +70,6 @@ def test_a_compte_rendu_holds_what_was_noted_and_says_what_is_missing(
     yearly = ("--bailleur", "sv-bailleur", "--annee", "2026", "--out", str(out))
     paper, _office = shell.says("document", "extrait-bailleur", *yearly).splitlines()
     assert paper.endswith("extrait_bailleur_sv-bailleur.2026.pdf")
+    # What no day asks for has the same steps.
+    moved = shell.says("avancer", "registre-decisions", "--annee", "2026", "--etape", "relire")
+    assert "Registre des décisions, année 2026 : relu" in moved
