@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.casework.cadence import comptes
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.feature.contract import Context, Declined, Ending
@@ -13,6 +12,7 @@ from bot.rendering import render_line
 from bot.words import jour
 from handlers.comite import convocation, defaire, facts
 from storage import people, reunions, textes
+from storage.cadence import comptes
 from storage.models import Reunion
 
 PLANNED = "✅ {{ comite }} : prévu {{ jour }}."

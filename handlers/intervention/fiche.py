@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.casework import ambiance, part_terrain
-from bot.casework.cadence import comptes
 from bot.casework.livrable import dus
 from bot.clock import paris
 from bot.domain.droits import Droit
@@ -21,6 +20,7 @@ from bot.words import date_longue, jour, pluriel
 from handlers.intervention import facts as known
 from handlers.intervention.changement import said
 from storage import echeances, reunions, site_suivi
+from storage.cadence import comptes
 from storage.dispositif import Intervention
 from storage.figures import lieux
 from storage.indicateurs.contrat import Mediane

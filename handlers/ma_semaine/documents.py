@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from bot.casework.livrable import dus
-from bot.feature.contract import Context
+from bot.casework.livrable.dus import DocumentDu
 from bot.words import day_of_month
 from handlers.ma_semaine.chose import Chose
+from storage.work import Work
 
 
-def lines(context: Context, today: date) -> Iterator[Chose]:
-    """Drafts to complete until they are due; then what is due after an intervention is ticked."""
-    for one in dus.due(context):
-        if one.ouvert and one.copie.terme >= today:
-            what = f"{one.livrable.court}, {one.copie.cible.nom}"
-            yield Chose(
-                one.cle,
-                one.copie.terme,
-                f"📄 {what} : {dus.A_FAIRE[one.statut]} avant le {day_of_month(one.copie.terme)}",
-                f"📄 {what}",
-                "documents",
-                attend=False,
-                seed={"lequel": one.cle},
-            )
+def drafts(work: Work, today: date) -> dict[str, DocumentDu]:
+    """By the key of its due date, each one still open; one that pays what an intervention calls
+    for, until its day: then that is ticked."""
+    numbers, found = work.programme.interventions, {}
+    for one in dus.due(work):
+        paid = one.livrable.solde
+        if one.ouvert and not (paid and one.copie.terme < today):
+            number = numbers.get(one.copie.cible.cle)
+            found[f"{number}.{paid}" if paid else one.cle] = one
+    return found
+
+
+def line(one: DocumentDu) -> Chose:
+    """A draft to complete, from the day on which it may be asked for."""
+    what = f"{one.livrable.court}, {one.copie.cible.nom}"
+    return Chose(
+        one.cle,
+        one.copie.terme,
+        f"📄 {what} : {dus.A_FAIRE[one.statut]} avant le {day_of_month(one.copie.terme)}",
+        f"📄 {what}",
+        "documents",
+        attend=False,
+        seed={"lequel": one.cle},
+    )
