@@ -167,7 +167,7 @@ def _gestes(running: bool) -> tuple[Option, ...]:
     )
     others = (
         Option(CORRECT, "✏️ Corriger, rouvrir", stays=True),
-        Option(DUE, "☑️ Ce qui reste dû", stays=True),
+        Option(DUE, "📆 Échéances", stays=True),
     )
     opening = Option(OPEN, "➕ Ouvrir une intervention", stays=True)
     return (opening, *(changes if running else ()), *others)

@@ -41,7 +41,7 @@ SMALL: Final = {
     *("temps_cumule", "ancre", "oubli"),
 }
 """They grow with the team, not with the years: a year of anchors, a day of what is put off."""
-DATED: Final = {"interventions to call to mind", "journal emptied", "site grids to fill"}
+DATED: Final = {"interventions that end", "journal emptied", "site grids to fill"}
 """Nothing is asked of the database on days when none of their dates falls, or ever."""
 LETTERS: Final = {"points hebdo", "points mensuels"}
 """Once a week and a month, beside all turns; relais and requests are walked through, few."""
