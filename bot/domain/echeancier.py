@@ -36,7 +36,7 @@ PART_TERRAIN: Final = "part-terrain"
 VEILLES: Final = frozenset(
     {N3_HORS, TROP_DE_SITES, TROP_LONG, SANS_PRESENCE, PERIODE_ABSENTE, PART_TERRAIN}
 )
-"""What is watched rather than due: it stands as long as it is so, and is never « kept »."""
+"""What is watched rather than due: it stands as long as it is so, and is never kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +97,6 @@ class LigneEcheance:
     def nom(self) -> str:
         """« Site A : 1er comité opérationnel »."""
         return f"{self.objet} : {self.quoi}" if self.objet else self.quoi
-
-
-def dues(lignes: Iterable[LigneEcheance], first: date, last: date) -> list[LigneEcheance]:
-    """Those that should have been kept by a day between these: neither watched nor without
-    object, nor a date that comes by itself."""
-    return [
-        one
-        for one in lignes
-        if first <= one.terme <= last and not (one.passe or one.pourquoi or one.regle in VEILLES)
-    ]
 
 
 def avant(terme: date, jours: Iterable[int], depuis: date) -> Iterator[RappelDu]:

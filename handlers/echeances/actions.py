@@ -22,7 +22,7 @@ from storage.models.gestes import Geste
 AHEAD: Final = timedelta(days=92)
 """A quarter: what comes later has its day in the agenda."""
 HISTORY: Final = timedelta(days=180)
-ASIDE, AGENDA = "sans-objet", "agenda"
+ASIDE, AGENDA, STRUCK = "sans-objet", "agenda", "sans-agenda"
 FAITE: Final = "echeance"
 """The kind of deed; its row is an intervention's, or the programme's."""
 IN_ROWS: Final = (COMPTE_RENDU, MESURE_IMPACT)
@@ -64,6 +64,8 @@ def _near(context: Context, today: date) -> list[LigneEcheance]:
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     which = answers["laquelle"]
+    if which == STRUCK:
+        return Ending({"conclusion": agenda.forget(context, context.person.id)})
     if which == AGENDA:
         return Ending({"conclusion": agenda.send(context, context.person, context.source)})
     cle = answers["ecartee"] if which == ASIDE else which
@@ -131,9 +133,11 @@ def _tickable(near: list[LigneEcheance]) -> list[LigneEcheance]:
 
 def _suites(near: list[LigneEcheance], context: Context) -> tuple[Option, ...]:
     aside = (Option(ASIDE, "⊘ Dire sans objet", stays=True),) if _tickable(near) else ()
-    own = context.somebody is not None
-    mine = (Option(AGENDA, "🗓 Dans mon agenda", stays=True),) if own else ()
-    return (*aside, *mine)
+    if context.somebody is None:
+        return aside
+    mine = agenda.own(context, context.somebody.id)
+    struck = (Option(STRUCK, "🗑 Retirer mon agenda", stays=True),) if mine else ()
+    return (*aside, Option(AGENDA, "🗓 Dans mon agenda", stays=True), *struck)
 
 
 def _button(one: LigneEcheance) -> Option:

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.domain.echeancier import COMITE_TECHNIQUE, LigneEcheance, RappelDu, avant, retard
 from bot.domain.interventions import add_months, not_sunday
-from storage import cadence, reunions
+from storage import cadence
 from storage.dispositif import Comite, actifs
 from storage.echeancier.suivi import SuiviEcheances
 from storage.work import Work
@@ -20,22 +20,25 @@ MEME: Final = timedelta(days=30)
 SANS_INTERVENTION: Final = "aucune intervention n'y court ce trimestre"
 
 
-def lignes(work: Work, suivi: SuiviEcheances) -> Iterator[LigneEcheance]:
+def techniques(work: Work, suivi: SuiviEcheances) -> Iterator[LigneEcheance]:
+    """Those of each quarter, where the file asks for them."""
     config = work.programme.config
-    techniques = [one for one in actifs(config.comites) if one.sorte == "technique"]
-    if techniques and config.echeancier.ligne(COMITE_TECHNIQUE):
-        yield from _quarters(work, suivi, techniques)
+    known = [one for one in actifs(config.comites) if one.sorte == "technique"]
+    if known and config.echeancier.ligne(COMITE_TECHNIQUE):
+        yield from _quarters(work, suivi, known)
+
+
+def comptees(work: Work) -> Iterator[LigneEcheance]:
+    """Three of each comité opérationnel, in proportion (000 l.82)."""
     for one in cadence.comptes(work.tx, work.programme):
-        if one.avant and config.delais.reunions_par_trimestre:
+        if one.avant and work.programme.config.delais.reunions_par_trimestre:
             yield _counted(work, one)
 
 
-def _quarters(
-    work: Work, suivi: SuiviEcheances, techniques: list[Comite]
-) -> Iterator[LigneEcheance]:
+def _quarters(work: Work, suivi: SuiviEcheances, known: list[Comite]) -> Iterator[LigneEcheance]:
     """One for each quarter: met by the next meeting, or still to be held (000 l.61)."""
     config = work.programme.config
-    held = [day for one in techniques for day in suivi.reunions[one.slug].tenues]
+    held = [day for one in known for day in suivi.reunions[one.slug].tenues]
     decided = [
         day
         for one in config.interventions
@@ -45,10 +48,9 @@ def _quarters(
     anchors = _apart([*held, *decided]) or [config.convention.debut]
     for before, after in pairwise(anchors):
         yield _technique(work, before, after)
-    slugs = {one.slug for one in techniques}
-    coming = reunions.open_ones(work.tx, work.programme.id)
-    planned = next((row.jour for row in coming if row.comite in slugs), None)
-    yield _technique(work, anchors[-1], None, planned)
+    open_ones = (day for one in known for day in suivi.reunions[one.slug].manquees)
+    coming = min((day for day in open_ones if day >= suivi.today), default=None)
+    yield _technique(work, anchors[-1], None, coming)
 
 
 def _apart(days: list[date]) -> list[date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.domain.echeancier import LigneEcheance
@@ -15,14 +15,31 @@ def toutes(work: Work, autres: Iterable[LigneEcheance] = ()) -> list[LigneEchean
     """In the order of their days, with `autres` among them; what was set aside says why."""
     known = suivi.lu(work)
     found = (
-        *interventions.lignes(work.programme, known),
-        *comites.lignes(work, known),
-        *convention.lignes(work.programme, known),
+        *_dated(work, known),
+        *comites.comptees(work),
         *veilles.lignes(work, known),
         *autres,
     )
-    set_aside = (_said(work, known, one) for one in found)
-    return sorted(set_aside, key=lambda one: (one.terme, one.objet, one.cle))
+    return _ordered(work, known, found)
+
+
+def datees(work: Work) -> list[LigneEcheance]:
+    """The same, without what is watched, nor meetings that are only counted."""
+    known = suivi.lu(work)
+    return _ordered(work, known, _dated(work, known))
+
+
+def _dated(work: Work, known: SuiviEcheances) -> Iterator[LigneEcheance]:
+    yield from interventions.lignes(work.programme, known)
+    yield from comites.techniques(work, known)
+    yield from convention.lignes(work.programme, known)
+
+
+def _ordered(
+    work: Work, known: SuiviEcheances, found: Iterable[LigneEcheance]
+) -> list[LigneEcheance]:
+    every = (_said(work, known, one) for one in found)
+    return sorted(every, key=lambda one: (one.terme, one.objet, one.cle))
 
 
 def _said(work: Work, known: SuiviEcheances, one: LigneEcheance) -> LigneEcheance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from storage import echeances, reunions
 from storage.dispositif import Intervention
 from storage.echeances import Dite, Faite
 from storage.models import ReleveSite
-from storage.reunions import Suivis
+from storage.reunions import Suivi, Suivis
 from storage.work import Work
 
 HISTOIRE: Final = timedelta(days=550)
@@ -32,6 +33,7 @@ class SuiviEcheances:
     dites: Mapping[str, Dite]
     """By the key of a due date."""
     reunions: Suivis
+    """Those to come too: they are among what is not held."""
     t0: Mapping[int, date]
     """By row id of intervention: the day of its first state of the site."""
 
@@ -48,9 +50,18 @@ def lu(work: Work) -> SuiviEcheances:
         kept,
         echeances.done_on(tx, mine),
         echeances.said(tx, mine),
-        reunions.suivis(tx, mine, slugs, first, today),
+        _meetings(reunions.suivis(tx, mine, slugs, first, date.max), today),
         _t0(work, [work.programme.interventions[one.slug] for one in kept]),
     )
+
+
+def _meetings(every: Suivis, today: date) -> Suivis:
+    """As they stood on that day: a letter of last month knows nothing of those held since."""
+    held = {
+        slug: Suivi(tuple(day for day in one.tenues if day <= today), one.manquees)
+        for slug, one in every.items()
+    }
+    return defaultdict(Suivi, held)
 
 
 def _t0(work: Work, numbers: Sequence[int]) -> dict[int, date]:

@@ -22,14 +22,14 @@ OWN: Final = (
     "URL ». Il se met à jour seul, et s'éteint si vous quittez l'équipe. Ne le transmettez pas : "
     "retirez-le plutôt, et demandez-en un autre.\n{{ lien }}/fichier/0"
 )
+STRUCK: Final = "🗑 Votre lien d'agenda est retiré : il n'ouvre plus rien."
 COMES: Final = "🗓 Votre lien d'agenda arrive ici. Celui que vous aviez ne sert plus."
 
 
 def give(work: Work, personne_id: int | None) -> LienCalendrier:
     """A new one; whoever had one loses it: a link that went astray is mended by asking again."""
-    for row in liens_calendrier.living(work.tx, work.programme.id):
-        if personne_id is not None and row.personne_id == personne_id:
-            take_back(work, row, personne_id)
+    if personne_id is not None:
+        forget(work, personne_id)
     row = LienCalendrier(
         dispositif_id=work.programme.id, personne_id=personne_id, donne_le=work.now
     )
@@ -37,6 +37,19 @@ def give(work: Work, personne_id: int | None) -> LienCalendrier:
     work.tx.flush()
     audit.note(work.tx, work.now, personne_id, GIVE, row, "")
     return row
+
+
+def own(work: Work, personne_id: int) -> list[LienCalendrier]:
+    """Those of that person that open something."""
+    every = liens_calendrier.living(work.tx, work.programme.id)
+    return [row for row in every if row.personne_id == personne_id]
+
+
+def forget(work: Work, personne_id: int) -> str:
+    """Hers open nothing any more; what the conversation says of it."""
+    for row in own(work, personne_id):
+        take_back(work, row, personne_id)
+    return STRUCK
 
 
 def take_back(work: Work, row: LienCalendrier, personne_id: int | None) -> None:

@@ -11,6 +11,7 @@ from bot.clock import paris
 from bot.domain.echeancier import LigneEcheance, RappelDu, retard
 from bot.livrables import CopieDue, Livrable, livrables
 from storage import livrables as versions
+from storage.dispositif import actifs
 from storage.dispositif.echeancier import COORDINATION
 from storage.echeancier import lignes
 from storage.figures import opening
@@ -18,6 +19,7 @@ from storage.models.livrables import VersionLivrable
 from storage.work import Work
 
 DOCUMENT: Final = "document"
+TECHNIQUE: Final = "comité technique"
 AVANT: Final = "rien n'était encore noté"
 """A document due before the first entry: nobody could write it here."""
 
@@ -35,11 +37,17 @@ def _documents(work: Work) -> Iterator[LigneEcheance]:
     for row in versions.every(work.tx, work.programme.id):
         last[row.livrable, row.cible] = row
     for nom, livrable in livrables().items():
-        if not livrable.solde:
+        if not livrable.solde and _has_readers(work, livrable):
             for copie in livrable.attendus(work):
                 one = _document(nom, livrable, copie, last.get((nom, copie.cible.cle)))
                 early = copie.terme < since and not one.fait_le
                 yield replace(one, pourquoi=AVANT) if early else one
+
+
+def _has_readers(work: Work, livrable: Livrable) -> bool:
+    """What a comité technique reads is due where there is one."""
+    comites = actifs(work.programme.config.comites)
+    return TECHNIQUE not in livrable.lecteurs or any(one.sorte == "technique" for one in comites)
 
 
 def _document(

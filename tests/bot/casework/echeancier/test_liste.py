@@ -42,3 +42,12 @@ def test_each_document_has_its_line_and_its_state(sqlite_database: Database) -> 
     reports = [one.cle for one in every if "ompte rendu" in one.quoi]
     assert reports == ["1.compte-rendu", "2.compte-rendu", "3.compte-rendu"], "once each"
     assert "Dossier trimestriel, 3e trimestre 2026" in [one.quoi for one in late]
+
+
+def test_a_town_without_a_comite_technique_owes_it_no_dossier(sqlite_database: Database) -> None:
+    now = datetime(2017, 5, 2, 9, tzinfo=UTC)
+    with sqlite_database.transaction() as tx:
+        programme = synchronise(tx, example("mons"), now)
+        every = liste.toutes(Work(tx, programme, now))
+    assert not [one.quoi for one in every if "Dossier trimestriel" in one.quoi]
+    assert [one.quoi for one in every if one.regle == "fin-convention"]
