@@ -78,22 +78,23 @@ def _has_come(du: RappelDu, now: datetime) -> bool:
 
 
 def _untold(work: Work, due: Sequence[Rappel]) -> list[Rappel]:
-    known = passages.claimed(work.tx, TASK, [_key(work.programme, one) for one in due])
-    return [one for one in due if _key(work.programme, one) not in known]
+    known = passages.claimed(work.tx, TASK, [key(work.programme, one) for one in due])
+    return [one for one in due if key(work.programme, one) not in known]
 
 
-def _key(programme: Programme, rappel: Rappel) -> str:
+def key(programme: Programme, rappel: Rappel) -> str:
+    """Under which it is claimed."""
     return f"{programme.id}:{rappel.period}"
 
 
 def _tell(work: Work, rappel: Rappel) -> None:
-    key = _key(work.programme, rappel)
-    if not passages.claim(work.tx, TASK, key, work.now):
+    claimed = key(work.programme, rappel)
+    if not passages.claim(work.tx, TASK, claimed, work.now):
         return
     today = paris(work.now).date()
     coordination.tell(
         work,
-        key=f"intervention:{key}",
+        key=f"intervention:{claimed}",
         subject=phrases.sujet(rappel.ligne),
         text=phrases.phrase(work.programme, rappel.ligne, rappel.du, today),
     )
@@ -103,7 +104,7 @@ def _summary(work: Work, untold: Sequence[Rappel]) -> None:
     """One message for all of them, each on a line."""
     today = paris(work.now).date()
     for one in untold:
-        passages.claim(work.tx, TASK, _key(work.programme, one), work.now)
+        passages.claim(work.tx, TASK, key(work.programme, one), work.now)
     said = SUMMARY.replace("{{ combien }}", pluriel(len(untold), "rappel"))
     lines = [f"• {mots.dit(one.ligne, today)}" for one in untold]
     coordination.tell(
