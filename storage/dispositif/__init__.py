@@ -14,11 +14,11 @@ from storage.dispositif.alertes import (
     Urgence,
 )
 from storage.dispositif.annuaire import Partenaire, SuiviRelais
+from storage.dispositif.convention import Convention
 from storage.dispositif.emails import check_email
 from storage.dispositif.entries import (
     Binome,
     Commanditaire,
-    Convention,
     Creneau,
     Echelon,
     Element,

@@ -25,12 +25,12 @@ from storage.dispositif.alertes import (
 )
 from storage.dispositif.annuaire import Partenaire, SuiviRelais
 from storage.dispositif.conservation import DureesConservation
+from storage.dispositif.convention import Convention
 from storage.dispositif.courants import courants
 from storage.dispositif.echeancier import ReglesEcheancier
 from storage.dispositif.entries import (
     Binome,
     Commanditaire,
-    Convention,
     Creneau,
     DelaisIntervention,
     Echelon,

@@ -17,6 +17,7 @@ from bot.domain.echeancier import (
     avant,
 )
 from bot.domain.interventions import add_months, before_sunday
+from storage.dispositif.convention import Convention
 from storage.dispositif.echeancier import RegleEcheance
 from storage.echeancier.interventions import propre
 from storage.echeancier.suivi import SuiviEcheances
@@ -32,6 +33,9 @@ def lignes(programme: Programme, suivi: SuiviEcheances) -> Iterator[LigneEcheanc
     for rule in rules.lignes:
         if day := days.get(rule.depuis or ""):
             yield propre(_line(rule, day, day), rule, suivi, day)
+        elif rule.quoi == AVENANT:
+            yield from _signed(rule, convention)
+            yield from _next(rule, convention)
         elif known := _known(programme, rule):
             yield known
 
@@ -44,19 +48,32 @@ def _known(programme: Programme, rule: RegleEcheance) -> LigneEcheance | None:
         return _comes(rule, convention.fin_max, convention.debut)
     if rule.quoi == DERNIERE_FIN and months:
         return _comes(rule, add_months(convention.fin, -months), convention.debut)
-    if rule.quoi == AVENANT and convention.fin_max:
-        return _avenant(rule, convention.fin, convention.fin_max, convention.debut)
     return None
 
 
-def _avenant(rule: RegleEcheance, fin: date, limite: date, debut: date) -> LigneEcheance:
-    """Decided once the file says a later end: its key goes with the end that it puts off."""
-    terme = before_sunday(add_months(fin, -rule.mois))
-    ligne = _line(rule, fin, terme)
-    if fin >= limite:
-        return replace(ligne, pourquoi=AU_BOUT)
-    calls = (*avant(terme, rule.rappels, debut), RappelDu(terme, "jour"))
-    return replace(ligne, rappels=calls, cochable=True)
+def _signed(rule: RegleEcheance, convention: Convention) -> Iterator[LigneEcheance]:
+    """Those that are signed: each was due before the end that it put off."""
+    fin = convention.fin_initiale or convention.fin
+    for one in convention.avenants:
+        yield replace(_before_end(rule, fin), fait_le=one.signe_le)
+        fin = one.fin
+
+
+def _next(rule: RegleEcheance, convention: Convention) -> Iterator[LigneEcheance]:
+    """The one to decide, as long as the convention may still be put off."""
+    if convention.fin_max is None:
+        return
+    ligne = _before_end(rule, convention.fin)
+    if convention.fin >= convention.fin_max:
+        yield replace(ligne, pourquoi=AU_BOUT)
+        return
+    calls = (*avant(ligne.terme, rule.rappels, convention.debut), RappelDu(ligne.terme, "jour"))
+    yield replace(ligne, rappels=calls, cochable=True)
+
+
+def _before_end(rule: RegleEcheance, fin: date) -> LigneEcheance:
+    """Its key goes with the end that it puts off."""
+    return _line(rule, fin, before_sunday(add_months(fin, -rule.mois)))
 
 
 def _comes(rule: RegleEcheance, day: date, depuis: date) -> LigneEcheance:

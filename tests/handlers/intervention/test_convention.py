@@ -41,7 +41,8 @@ def test_nothing_is_opened_beyond_the_convention_and_the_date_is_said(team: Team
     team.says(COORDINATION, "/interventions")
     team.taps(COORDINATION, "🔁 Renouveler", "Site A", "Lundi 16", "Mardi 17")
     assert end in team.says(COORDINATION, "01/04/2028")
-    team.says(COORDINATION, "31/03/2028")
+    said = team.says(COORDINATION, "31/03/2028")
+    assert "Sa mesure d'impact tomberait le 30 juin 2028, après la convention" in said
     team.taps(COORDINATION, "✅ Confirmer")
     team.says(COORDINATION, "/interventions")
     team.taps(COORDINATION, "➕ Ouvrir", "📍 Site A", "Mardi 17", "Préventive")

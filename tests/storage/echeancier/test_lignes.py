@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from bot.domain.echeancier import EtatEcheance, LigneEcheance
 from storage import echeances, reunions
 from storage.dispositif import Dispositif
-from storage.dispositif.entries import Convention
+from storage.dispositif.convention import Convention
 from storage.echeancier.lignes import toutes
 from storage.machine.db import Database
 from storage.referential import synchronise
@@ -85,6 +86,24 @@ def test_mons_has_its_own_dates_and_no_clock_of_amiens(sqlite_database: Database
     assert {one.regle for one in found.values()} == asked
     assert found["2017-08-31.bilan-groupement"].terme == date(2017, 6, 30)
     assert found["2017-08-31.bilan-groupement"].cochable
+
+
+def test_an_avenant_puts_the_end_off_and_is_kept(sqlite_database: Database) -> None:
+    signed = [{"signe_le": "2027-10-12", "fin": "2029-03-31"}]
+    changed = {"debut": "2026-04-01", "fin": "2028-03-31", "fin_max": "2030-12-31"}
+    convention = Convention.model_validate({**changed, "avenants": signed})
+    assert convention.fin == date(2029, 3, 31)
+    again = Convention.model_validate(convention.model_dump(mode="json"))
+    assert again == convention
+    config = example("amiens").model_copy(update={"convention": convention})
+    found = lines(sqlite_database, config)
+    assert found["2028-03-31.avenant"].fait_le == date(2027, 10, 12)
+    assert not found["2028-03-31.avenant"].tenue, "due on 30 September"
+    assert found["2029-03-31.avenant"].terme == date(2028, 9, 30)
+    assert found["2029-03-31.fin-convention"].passe
+    shorter = [{"signe_le": "2027-10-12", "fin": "2027-01-31"}]
+    with pytest.raises(ValidationError, match="précède"):
+        Convention.model_validate({**changed, "avenants": shorter})
 
 
 def test_a_file_of_before_asks_what_it_asked(sqlite_database: Database) -> None:
