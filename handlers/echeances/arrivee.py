@@ -23,9 +23,12 @@ TASK: Final = "echeances_arrivee"
 OPENS_AT: Final = time(8)
 RECENT: Final = timedelta(days=3)
 """Who joined longer ago read it, or was there."""
+SHOWN: Final = 12
+"""Lines of one message; the list has them all."""
 WELCOME: Final = (
     "📆 Vous rejoignez la coordination : voici, une fois, ce qui avait déjà été rappelé.\n"
     "{% for ligne in lignes %}• {{ ligne }}\n{% endfor %}"
+    "{% if autres %}• et {{ autres|pluriel('autre') }}{% endif %}"
 )
 
 
@@ -55,7 +58,8 @@ def _tell(work: Work, who: Personne, arrived: date) -> None:
     if not missed:
         return
     _claim(work, missed, arrived)
-    text = render_text(WELCOME, lignes=[mots.dit(one, today) for one in missed])
+    lines = [mots.dit(one, today) for one in missed[:SHOWN]]
+    text = render_text(WELCOME, lignes=lines, autres=max(len(missed) - SHOWN, 0))
     keyboard = [[list(opening(clock.OPEN_LIST, "echeances", work.programme.id))]]
     content = {"text": text.rstrip(), "keyboard": keyboard}
     post(work.tx, work.now, *prompts(work, [who], f"echeances:arrivee:{who.id}", content))

@@ -44,6 +44,8 @@ AHEAD: Final = timedelta(days=7)
 """A week, as its name says."""
 ENDS_AHEAD: Final = timedelta(days=30)
 """A bilan, and a comité technique to present it to, take a month (000 l.120)."""
+WATCHED: Final = 3
+"""Things told one by one in that line."""
 ECHEANCES: Final = "echeances"
 """The screen where they are ticked, or set aside."""
 RELIRE: Final[Mapping[Frequence, tuple[str, str]]] = {
@@ -258,11 +260,13 @@ def _ahead(one: LigneEcheance) -> timedelta:
 
 
 def _veilles(today: date, dues: Sequence[LigneEcheance]) -> Iterator[Chose]:
-    """What is watched, as long as it is so."""
-    for one in dues:
-        if one.regle in VEILLES and one.ouverte(today):
-            short = f"👁 {one.objet} · {one.quoi}" if one.objet else f"👁 {one.quoi}"
-            yield Chose(f"v{one.cle}", one.terme, f"👁 {one.nom}", short, ECHEANCES)
+    """What is watched, in one line as long as it is so: it has no day, and no answer here."""
+    seen = [one.nom for one in dues if one.regle in VEILLES and one.ouverte(today)]
+    if seen:
+        more = f" ; et {pluriel(len(seen) - WATCHED, 'autre')}" if len(seen) > WATCHED else ""
+        said = f"👁 À surveiller : {' ; '.join(seen[:WATCHED])}{more}"
+        short = f"👁 {pluriel(len(seen), 'chose à surveiller', 'choses à surveiller')}"
+        yield Chose("veilles", today, said, short, ECHEANCES)
 
 
 def _screen(programme: Programme, one: LigneEcheance) -> tuple[str, dict[str, str]]:

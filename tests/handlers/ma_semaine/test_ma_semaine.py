@@ -37,15 +37,15 @@ def test_what_is_late_due_to_reread_and_to_answer_is_there_oldest_first(street: 
     assert lines(street) == [
         "⚠️ 📅 Site A : 1er comité opérationnel, le 13 octobre",
         "⚠️ 📅 Site B : 1er comité opérationnel, le 13 octobre",
-        "👁 Site A : personne depuis 2 semaines (journée, soirée, week-end)",
         "⚠️ 📅 Site C : 1er comité opérationnel, le 27 octobre",
-        "👁 Site B : personne depuis 2 semaines (journée, soirée, week-end)",
-        "👁 Site C : personne depuis 2 semaines (journée, soirée, week-end)",
         "💡 P-0001, aménagement, Site A : sans réponse depuis le 17 novembre",
         "📝 1 texte à relire, depuis le 17 novembre",
+        "👁 À surveiller : Site A : personne depuis 2 semaines (journée, soirée, week-end) ; "
+        "Site B : personne depuis 2 semaines (journée, soirée, week-end) ; "
+        "Site C : personne depuis 2 semaines (journée, soirée, week-end)",
         "📥 D-0001, nuisance, Site A : répondre avant le 27 novembre",
     ]
-    assert "9 choses à faire, dont 3 en retard." in street.reads(COORDINATION)
+    assert "7 choses à faire, dont 3 en retard." in street.reads(COORDINATION)
 
 
 def test_after_weeks_without_an_answer_each_is_late_and_stays(street: Team) -> None:
@@ -94,7 +94,7 @@ def test_a_meeting_of_the_week_is_there_until_it_is_noted_and_the_first_comite_w
     street.clock.advance(timedelta(days=5))
     assert any("s'est-il tenu ? Il était prévu le 20 novembre" in line for line in lines(street))
     street.says(COORDINATION, WEEK)
-    street.taps(COORDINATION, "Page 2 ›", "⚠️ 🏛 Comité opérationnel Ouest", "✅ Tenue", "Comité")
+    street.taps(COORDINATION, "⚠️ 🏛 Comité opérationnel Ouest", "✅ Tenue", "Comité")
     street.says(COORDINATION, "Un créneau de plus le samedi.")
     said = "\n".join(lines(street))
     assert "Comité opérationnel Ouest" not in said
