@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.casework.echeancier import agenda, liste
 from bot.clock import paris
-from bot.domain.echeancier import VEILLES, LigneEcheance
+from bot.domain.echeancier import LigneEcheance
 from bot.domain.interventions import COMPTE_RENDU, MESURE_IMPACT
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
@@ -42,7 +42,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     chosen = next((one for one in near if one.cle == picked), None)
     aside = chosen is not None and (bool(answers.get("ecartee")) or not chosen.cochable)
     return {
-        "lignes": [_sign(one, today) + mots.dit(one, today) for one in near],
+        "lignes": [mots.signe(one, today) for one in near],
         "gestes": (*map(_button, near), *_suites(near, context)),
         "cochables": any(one.cochable for one in near),
         "ecartables": tuple(Option(one.cle, _short(one)) for one in _tickable(near)),
@@ -147,10 +147,6 @@ def _button(one: LigneEcheance) -> Option:
 
 def _short(one: LigneEcheance) -> str:
     return f"{one.objet} · {one.quoi}" if one.objet else one.quoi
-
-
-def _sign(one: LigneEcheance, today: date) -> str:
-    return "⚠️ " if one.regle in VEILLES or one.terme < today else ""
 
 
 DEFAISABLE: Final = Defaisable(says=says, undo=undo)

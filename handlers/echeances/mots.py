@@ -10,12 +10,18 @@ from bot.rendering import render_line
 from bot.words import date_longue, pluriel
 
 LINE: Final = (
-    "{{ nom }}, {% if veille %}depuis le{% elif passe %}le{% else %}au plus tard le{% endif %} "
+    "{{ nom }}, {% if veille %}constaté le{% elif passe %}le{% else %}au plus tard le{% endif %} "
     "{{ jour }}{% if calculee %} (date calculée){% endif %}{{ etat }} · {{ qui }}"
 )
 LATE: Final = ", {{ jours }} de retard"
 DONE: Final = ", fait le {{ jour }}"
 ASIDE: Final = ", sans objet : {{ pourquoi }}"
+
+
+def signe(one: LigneEcheance, today: date) -> str:
+    """The same, marked when it is late."""
+    late = one.etat(today) is EtatEcheance.EN_RETARD
+    return f"⚠️ {dit(one, today)}" if late else dit(one, today)
 
 
 def dit(one: LigneEcheance, today: date) -> str:

@@ -53,7 +53,7 @@ def view(visit: PageVisit) -> Beside | None:
     def read(tx: Tx) -> Mapping[str, Any]:
         today = paris(visit.now).date()
         every = liste.toutes(Work(tx, programme, visit.now))
-        left = [mots.dit(one, today) for one in every if one.ouverte(today)]
+        left = [mots.signe(one, today) for one in every if one.ouverte(today)]
         return {"dispositif": programme.config.nom, "lignes": left, "nom": NOM}
 
     return Beside(read)

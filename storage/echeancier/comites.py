@@ -91,7 +91,7 @@ def _counted(work: Work, one: cadence.Cadence) -> LigneEcheance:
     return LigneEcheance(
         cle=f"{one.depuis}.{one.comite.slug}",
         regle=OPERATIONNELS,
-        quoi=f"{one.attendues} réunions avant le comité technique, {one.tenues} tenues",
+        quoi=f"{one.compte} réunions avant le comité technique",
         objet=one.comite.label,
         terme=due,
         qui=work.programme.config.echeancier.qui(OPERATIONNELS),

@@ -54,7 +54,7 @@ def test_each_has_its_state_its_person_and_its_day(sqlite_database: Database) ->
         "Chef de projet contrat de ville",
     )
     counted = found["2026-10-12.comite-operationnel-ouest"]
-    assert counted.quoi == "3 réunions avant le comité technique, 2 tenues"
+    assert counted.quoi == "2 sur 3 réunions avant le comité technique"
     assert states["2026-10-12.comite-operationnel-sud-est"] is EtatEcheance.SANS_OBJET
     assert found["2028-03-31.avenant"].terme == date(2027, 9, 30)
     assert found["2027-12-31.derniere-fin"].passe
