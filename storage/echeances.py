@@ -16,16 +16,8 @@ Faite = tuple[int, str]
 """The row id of an intervention, and what was done of it (« compte-rendu »)."""
 
 
-def done(tx: Tx, dispositif_id: int) -> set[Faite]:
-    """All that was ticked."""
-    mine = select(EcheanceFaite.intervention_id, EcheanceFaite.quoi).where(
-        EcheanceFaite.dispositif_id == dispositif_id
-    )
-    return {(intervention_id, quoi) for intervention_id, quoi in tx.execute(mine)}
-
-
 def done_on(tx: Tx, dispositif_id: int) -> Mapping[Faite, date]:
-    """The same, each with its day in Paris."""
+    """All that was ticked in the rows of interventions, each with its day in Paris."""
     mine = select(EcheanceFaite.intervention_id, EcheanceFaite.quoi, EcheanceFaite.faite_le).where(
         EcheanceFaite.dispositif_id == dispositif_id
     )

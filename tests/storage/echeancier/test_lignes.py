@@ -13,6 +13,7 @@ from bot.domain.echeancier import EtatEcheance, LigneEcheance
 from storage import echeances, reunions
 from storage.dispositif import Dispositif
 from storage.dispositif.convention import Convention
+from storage.dispositif.echeancier import ReglesEcheancier
 from storage.echeancier.lignes import toutes
 from storage.machine.db import Database
 from storage.referential import synchronise
@@ -112,3 +113,20 @@ def test_a_file_of_before_asks_what_it_asked(sqlite_database: Database) -> None:
     known = {one.regle for one in lines(sqlite_database, bare).values()}
     asked = {"premier-comite", "fin", "compte-rendu", "mesure-impact", "comites-operationnels"}
     assert known == asked
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"quoi": "bilan"}, "demande « depuis »"),
+        ({"quoi": "t0", "depuis": "debut"}, "a déjà sa date"),
+        ({"quoi": "fin", "rappels": [30]}, "se disent dans « delais »"),
+        ({"quoi": "t0", "rappels": [0]}, "greater than 0"),
+    ],
+)
+def test_a_line_that_cannot_be_is_refused(line: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        ReglesEcheancier.model_validate({"lignes": [{"label": "Une date", **line}]})
+    twice = {"quoi": "t0", "label": "T0"}
+    with pytest.raises(ValidationError, match="deux fois"):
+        ReglesEcheancier.model_validate({"lignes": [twice, twice]})
