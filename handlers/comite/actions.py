@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.casework.cadence import comptes
+from bot.buttons import Keyboard
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
-from bot.feature.contract import Context, Declined, Ending
+from bot.feature.contract import Context, Declined, Ending, opening
 from bot.questions.jours import agreed
 from bot.rendering import render_line
 from bot.words import jour
 from handlers.comite import convocation, defaire, facts
 from storage import people, reunions, textes
+from storage.cadence import comptes
 from storage.models import Reunion
 
 PLANNED = "✅ {{ comite }} : prévu {{ jour }}."
@@ -20,6 +21,9 @@ HELD = "✅ {{ comite }} : tenu {{ jour }}. {{ compte }}"
 DECIDED = "🏛 <b>{{ comite }}</b>, {{ le|jour }}. Ce qui est décidé :\n{{ decisions }}"
 PUT_OFF = "✅ {{ comite }} : reporté {{ jour }}."
 PUT_OFF_UNDATED = "✅ {{ comite }} : reporté. Fixez une nouvelle date dès que possible."
+SLOTS = ("🗓 Changer le planning", "planning")
+MISSIONS = ("📅 Ouvrir, renouveler", "interventions")
+"""Where what a comité decided is written, by its kind."""
 GONE = "Cette réunion est déjà notée : tenue ou reportée."
 ALREADY_HELD = (
     "{{ comite }} : la réunion de {{ jour }} est déjà notée comme tenue. Rien n'a été changé."
@@ -62,7 +66,16 @@ def _held(context: Context, answers: Answers) -> Ending:
         compte=_count(context, row.comite),
     )
     keyboard = defaire.keep(context, facts.HELD, row, *((row,) if made else ()))
-    return Ending({"conclusion": text.strip()}, keyboard)
+    return Ending({"conclusion": text.strip()}, [*_follows(context, row), *keyboard])
+
+
+def _follows(context: Context, row: Reunion) -> Keyboard:
+    """What was decided is done at once: the slots, or the interventions (000 l.59, l.82)."""
+    if not row.decisions or context.somebody is None:
+        return []
+    operationnel = context.programme.config.comite(row.comite).operationnel
+    label, flow = SLOTS if operationnel else MISSIONS
+    return [[opening(label, flow, context.programme.id)]]
 
 
 def _unplanned(context: Context, comite: str, day: date) -> tuple[Reunion, bool]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.casework import coordination
-from bot.casework.cadence import comptes
 from bot.clock import paris
 from bot.rendering import render_line
 from bot.words import date_longue, jour, pluriel
 from storage import reunions
+from storage.cadence import comptes
 from storage.machine import passages
 from storage.work import More, Work, a_few
 

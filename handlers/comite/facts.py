@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from bot.casework.cadence import comptes
 from bot.clock import paris
 from bot.domain.interventions import not_sunday
 from bot.engine.conditions import Answers, Facts
@@ -16,6 +15,7 @@ from bot.questions.choix import options
 from bot.questions.jours import day_options, last_days, sunday
 from bot.words import date_longue, jour
 from storage import reunions
+from storage.cadence import comptes
 from storage.models import Reunion
 
 PLAN, HELD, PUT_OFF = "prevoir", "tenue", "reportee"

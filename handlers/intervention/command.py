@@ -14,7 +14,7 @@ from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
 from bot.terminal.nomme import Garder
 from handlers.intervention import corriger as corriger_dates
-from handlers.intervention import dues, sites
+from handlers.intervention import sites
 from handlers.intervention.facts import AIM, END, OPEN, RENEW
 from storage.dispositif.problems import nearest
 
@@ -152,37 +152,6 @@ def rouvrir(site: SiteOrIntervention, dispositif: Which = None) -> None:
 def opened_by_mistake(site: SiteOrIntervention, dispositif: Which = None) -> None:
     """Retirer une intervention ouverte par erreur ; ce qui y a été noté reste."""
     _correct(dispositif, site, {"quoi": corriger_dates.NEVER, "accord": YES})
-
-
-@intervention.command("dues")
-def show_dues(dispositif: Which = None) -> None:
-    """Montrer ce qui reste dû après une intervention : compte rendu, mesure d'impact."""
-    with command.clerk(dispositif) as clerk:
-        today = paris(clerk.context.now).date()
-        left = dues.left(clerk.context, today)
-        for due in left:
-            said = dues.said(clerk.context.programme, due, today)
-            clerk.say(f"{due.intervention.slug} {due.slug} : {said}")
-        if not left:
-            clerk.say("Rien : tout est fait.")
-
-
-@intervention.command()
-def faite(
-    site: SiteOrIntervention,
-    quoi: Annotated[str, typer.Argument(help="compte-rendu ou mesure-impact.")],
-    dispositif: Which = None,
-) -> None:
-    """Cocher ce qui était dû après une intervention."""
-    with command.clerk(dispositif) as clerk:
-        today = paris(clerk.context.now).date()
-        left = dues.left(clerk.context, today)
-        known = {(one.intervention.slug, one.slug): one.cle for one in left}
-        known |= {(one.intervention.site, one.slug): one.cle for one in reversed(left)}
-        if (site, quoi) not in known:
-            names = ", ".join(f"{one.intervention.slug} {one.slug}" for one in left) or "rien"
-            raise Declined(f"« {site} {quoi} » n'est pas dû ; reste dû : {names}")
-        clerk.say(clerk.play("echeances", {"laquelle": known[site, quoi]}))
 
 
 @site.command("montrer")

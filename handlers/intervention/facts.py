@@ -80,7 +80,14 @@ def facts(context: Context, answers: Answers) -> Facts:
     # « Terminer plus tôt » may end it on the last day that it has, never later.
     last = choice.fin if choice and answers.get("geste") == END else config.convention.fin
     asked = sunday(day, yes, today=today, last=last)
-    return {**general, **opening, **changing, **aims, **asked}
+    return {**general, **opening, **changing, **aims, **asked, **_measure(config, day)}
+
+
+def _measure(config: Dispositif, fin: date) -> Facts:
+    """When the impact of one that ends that day is measured, and whether it ever will be (A03)."""
+    months = config.delais.mesure_impact_mois
+    measured = not_sunday(add_months(fin, months))
+    return {"n3_prevue": measured, "n3_hors": bool(months) and measured > config.convention.fin}
 
 
 def site_label(config: Dispositif, slug: str | None) -> str:
@@ -173,7 +180,7 @@ def _gestes(running: bool) -> tuple[Option, ...]:
     )
     others = (
         Option(CORRECT, "✏️ Corriger, rouvrir", stays=True),
-        Option(DUE, "☑️ Ce qui reste dû", stays=True),
+        Option(DUE, "📆 Échéances", stays=True),
     )
     opening = Option(OPEN, "➕ Ouvrir une intervention", stays=True)
     return (opening, *(changes if running else ()), *others)

@@ -7,25 +7,22 @@ from bot.feature.door import Feature
 from bot.feature.guarded import Guarded
 from handlers.intervention import (
     changement,
-    clock,
     command,
     corriger,
-    dues,
+    fin,
     flow,
     sans_presence,
     sites,
 )
 
 FEATURE = Feature(
-    flows=(*flow.FLOWS, corriger.HANDLER, dues.HANDLER),
+    flows=(*flow.FLOWS, corriger.HANDLER),
     buttons={sites.ICI: Guarded(Droit.TENIR_INTERVENTIONS, sites.open_here)},
     gestes={
         changement.INTERVENTION: changement.DEFAISABLE,
-        dues.FAITE: dues.DEFAISABLE,
     },
     clocks={
-        "interventions to call to mind": clock.remind,
-        "what an ended intervention is owed": dues.remind,
+        "interventions that end": fin.tell,
         "sites without anyone this week": sans_presence.warn,
     },
     command=command.app,

@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.casework import ambiance, part_terrain
-from bot.casework.cadence import comptes
 from bot.casework.livrable import dus
 from bot.clock import paris
 from bot.domain.droits import Droit
-from bot.domain.interventions import FIN, PREMIER_COMITE, premier_comite, semaine_n
+from bot.domain.interventions import PREMIER_COMITE, premier_comite, semaine_n
 from bot.engine.conditions import Answers, Facts, Has
 from bot.engine.reading import fold
 from bot.engine.script import Flow, Option, choice
@@ -20,8 +19,10 @@ from bot.rendering import render_line
 from bot.words import date_longue, jour, pluriel
 from handlers.intervention import facts as known
 from handlers.intervention.changement import said
-from storage import echeances, reunions, site_suivi
+from storage import reunions, site_suivi
+from storage.cadence import comptes
 from storage.dispositif import Intervention
+from storage.echeancier import lignes
 from storage.figures import lieux
 from storage.indicateurs.contrat import Mediane
 from storage.indicateurs.observations import ambiance_mediane
@@ -242,20 +243,20 @@ def _note(found: Mediane) -> int:
 
 
 def _dues(context: Context, intervention: Intervention, today: date) -> Iterator[str]:
-    """What follows from its dates: what is past its day first, reminders left out."""
-    number = context.programme.interventions[intervention.slug]
-    ticked = echeances.done(context.tx, context.programme.id)
-    for due in context.programme.config.echeances(intervention):
-        if due.rappelle or due.slug == PREMIER_COMITE:
+    """What it calls for, in the order of its days; the first comité has a line of its own."""
+    for one in lignes.datees(context):
+        if one.intervention != intervention.slug or one.regle == PREMIER_COMITE:
             continue
-        days = (due.date - today).days
-        computed = " (date calculée)" if due.calculee else ""
-        if (number, due.slug) in ticked:
-            yield f"✅ {due.label} : fait."
+        days = (one.terme - today).days
+        computed = " (date calculée)" if one.calculee else ""
+        if one.pourquoi:
+            yield f"⊘ {one.quoi} : sans objet, {one.pourquoi}."
+        elif one.fait_le:
+            yield f"✅ {one.quoi} : fait le {date_longue(one.fait_le)}."
         elif days >= 0:
-            yield f"⏰ {due.label} : {date_longue(due.date)}{computed}, {_in(days)}."
-        elif due.slug != FIN:
-            yield f"⏰ {due.label} : attendu le {date_longue(due.date)}."
+            yield f"⏰ {one.quoi} : {date_longue(one.terme)}{computed}, {_in(days)}."
+        elif not one.passe:
+            yield f"⏰ {one.quoi} : attendu le {date_longue(one.terme)}."
 
 
 def _in(days: int) -> str:

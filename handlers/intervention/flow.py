@@ -80,6 +80,8 @@ INTERVENTIONS = Flow(
             "Du {{ debut_prevu|date_longue }} au {{ fin_prevue|date_longue }}"
             "{% if fin_calculee %} (fin calculée){% endif %}.\n"
             "Objectifs : {{ objectifs }}"
+            "{% if n3_hors %}\n⚠️ Sa mesure d'impact tomberait le {{ n3_prevue|date_longue }}, "
+            "après la convention : sans avenant, elle ne sera pas faite.{% endif %}"
             "{% if trop_de_sites %}\n⚠️ Cela ferait {{ nombre_sites }} sites à la fois : "
             "{{ sites_prevus }} au plus sont prévus.{% endif %}"
             "{% if ouverture_longue %}\n⚠️ Cela dépasse {{ mois_max }} mois "
@@ -142,6 +144,9 @@ INTERVENTIONS = Flow(
             "confirmer",
             "Pour <b>{{ choisie }}</b>, la nouvelle fin est le "
             "{{ (fin_renouvelee if geste == 'renouveler' else fin_avancee)|date_longue }}."
+            "{% if geste == 'renouveler' and n3_hors %}\n⚠️ Sa mesure d'impact tomberait le "
+            "{{ n3_prevue|date_longue }}, après la convention : sans avenant, elle ne sera pas "
+            "faite.{% endif %}"
             "{% if geste == 'renouveler' and trop_long %}\n⚠️ Cela dépasse {{ mois_max }} mois "
             "au même endroit.{% endif %}{% if dimanche %}\n⚠️ {{ dimanche }}{% endif %}"
             "{% for ligne in touche %}\n⚠️ {{ ligne }}{% endfor %}\n"

@@ -46,6 +46,7 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "risques_signalement": "Signalement : quel risque",
         "origines_demande": "Origines des demandes",
         "motifs_creneau": "Créneaux annulés : raisons",
+        "motifs_echeance": "Échéances sans objet",
         "documents": "Documents",
         "activites": "Activités",
     }

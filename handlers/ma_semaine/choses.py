@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from bot.casework import cadence
 from bot.casework.demande import presentation as fiche_demande
+from bot.casework.echeancier import liste, ouvertes
 from bot.casework.mediation.actes import reference as reference_mediation
 from bot.casework.point import heures, mots
 from bot.casework.preconisation.actes import reference as reference_preconisation
 from bot.clock import paris
-from bot.domain.interventions import FIN, PREMIER_COMITE, Echeance
+from bot.domain.echeancier import COMITE_TECHNIQUE, VEILLES, LigneEcheance
+from bot.domain.interventions import FIN
 from bot.domain.mois import PERIODES, Frequence
 from bot.domain.vies.demande import CHEZ_LA_VILLE, EN_ATTENTE, StatutDemande
 from bot.domain.vies.point import RELUS
@@ -25,9 +26,9 @@ from handlers.ma_semaine import documents
 from handlers.ma_semaine.chose import Chose
 from storage import (
     a_faire,
+    cadence,
     corrections,
     demandes,
-    echeances,
     notes,
     points,
     preconisations,
@@ -35,18 +36,18 @@ from storage import (
     reunions,
     signalements,
 )
-from storage.dispositif import Intervention
 from storage.models import Demande, Presence
 from storage.planning import SlotPrevu
+from storage.programme import Programme
 
 AHEAD: Final = timedelta(days=7)
 """A week, as its name says."""
 ENDS_AHEAD: Final = timedelta(days=30)
 """A bilan, and a comité technique to present it to, take a month (000 l.120)."""
-STILL: Final = timedelta(days=180)
-"""What is due after an intervention stays until it is ticked, or so long: older is history."""
-TICKED: Final = "echeances"
-"""The screen where it is ticked."""
+WATCHED: Final = 3
+"""Things told one by one in that line."""
+ECHEANCES: Final = "echeances"
+"""The screen where they are ticked, or set aside."""
 RELIRE: Final[Mapping[Frequence, tuple[str, str]]] = {
     "hebdo": ("point", "relire_point"),
     "mensuel": ("mois", "relire_mois"),
@@ -57,7 +58,7 @@ RELAIS_LATE: Final = timedelta(days=7)
 
 def toutes(context: Context) -> list[Chose]:
     """Every one, the oldest day first."""
-    today = paris(context.now).date()
+    today, dues = paris(context.now).date(), liste.toutes(context)
     found = (
         *_textes(context),
         *_point(context),
@@ -69,8 +70,8 @@ def toutes(context: Context) -> list[Chose]:
         *_relais(context, today),
         *_signalements(context),
         *_reunions(context, today),
-        *_interventions(context, today),
-        *documents.lines(context, today),
+        *_echeances(context, today, dues),
+        *_veilles(today, dues),
     )
     return sorted(found, key=lambda one: (one.le, one.cle))
 
@@ -231,36 +232,50 @@ def _reunions(context: Context, today: date) -> Iterator[Chose]:
             yield Chose(f"c{rank}", today, said, short, "comites")
 
 
-def _interventions(context: Context, today: date) -> Iterator[Chose]:
-    """Their dates of the week, and those that were missed; the end is prepared a month ahead."""
-    programme, config = context.programme, context.programme.config
-    held = a_faire.held_first(context.tx, programme)
-    ticked = echeances.done(context.tx, programme.id)
-    for one in config.interventions:
-        number = programme.interventions[one.slug]
-        for due in config.echeances(one):
-            over = (number, due.slug) in ticked or (due.slug == PREMIER_COMITE and held(one))
-            if _calls(one, due, today) and not over:
-                site = config.site(one.site).label
-                yield Chose(
-                    f"i{number}.{due.slug}",
-                    due.date,
-                    f"📅 {site} : {due.label}, le {day_of_month(due.date)}",
-                    f"📅 {site} · {due.label}",
-                    TICKED if due.slug not in (PREMIER_COMITE, FIN) else "fiche_intervention",
-                    attend=False,
-                    seed={"laquelle": str(number)} if due.slug in (PREMIER_COMITE, FIN) else {},
-                )
+def _echeances(context: Context, today: date, dues: Sequence[LigneEcheance]) -> Iterator[Chose]:
+    """Dates of the week, and those that were missed; the end is prepared a month ahead."""
+    programme = context.programme
+    drafts = documents.drafts(context, today)
+    later = documents.later(drafts, today)
+    if later:
+        yield documents.together(later)
+    for one in ouvertes.encore(context, today, dues):
+        draft = drafts.get(one.cle)
+        if draft:
+            if one.cle not in later:
+                yield documents.line(draft)
+            continue
+        if one.regle == liste.DOCUMENT or one.terme > today + _ahead(one):
+            continue
+        flow, seed = _screen(programme, one)
+        yield Chose(
+            f"i{one.cle}",
+            one.terme,
+            f"📅 {one.nom}, le {day_of_month(one.terme)}",
+            f"📅 {one.objet} · {one.quoi}" if one.objet else f"📅 {one.quoi}",
+            flow,
+            attend=False,
+            seed=seed,
+        )
 
 
-def _calls(intervention: Intervention, due: Echeance, today: date) -> bool:
-    """Whether it is time for that date: a first comité is owed as long as it goes on (000 l.71).
+def _ahead(one: LigneEcheance) -> timedelta:
+    return ENDS_AHEAD if one.regle == FIN else AHEAD
 
-    An end that is past calls for nothing: the compte rendu does.
-    """
-    if due.slug == PREMIER_COMITE:
-        return due.date <= today + AHEAD and intervention.fin >= today
-    if due.slug == FIN:
-        return today <= due.date <= today + ENDS_AHEAD
-    near = intervention.fin < today and today - STILL <= due.date <= today + AHEAD
-    return near and not due.rappelle
+
+def _veilles(today: date, dues: Sequence[LigneEcheance]) -> Iterator[Chose]:
+    """What is watched, in one line as long as it is so: it has no day, and no answer here."""
+    seen = [one.nom for one in dues if one.regle in VEILLES and one.ouverte(today)]
+    if seen:
+        more = f" ; et {pluriel(len(seen) - WATCHED, 'autre')}" if len(seen) > WATCHED else ""
+        said = f"👁 À surveiller : {' ; '.join(seen[:WATCHED])}{more}"
+        short = f"👁 {pluriel(len(seen), 'chose à surveiller', 'choses à surveiller')}"
+        yield Chose("veilles", today, said, short, ECHEANCES)
+
+
+def _screen(programme: Programme, one: LigneEcheance) -> tuple[str, dict[str, str]]:
+    """Where something may be done about it."""
+    number = programme.interventions.get(one.intervention)
+    if number and not one.cochable:
+        return "fiche_intervention", {"laquelle": str(number)}
+    return ("comites", {}) if one.regle == COMITE_TECHNIQUE else (ECHEANCES, {})

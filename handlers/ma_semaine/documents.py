@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
 from bot.casework.livrable import dus
 from bot.casework.livrable.dus import DocumentDu
-from bot.feature.contract import Context
 from bot.words import day_of_month, pluriel
 from handlers.ma_semaine.chose import Chose
+from storage.work import Work
 
 BIENTOT: Final = timedelta(days=15)
 """Due later, several are one line: a week has other things in it."""
 
 
-def lines(context: Context, today: date) -> Iterator[Chose]:
-    """Drafts to complete until they are due; then what is due after an intervention is ticked.
+def drafts(work: Work, today: date) -> dict[str, DocumentDu]:
+    """By the key of its due date, each one still open; one that pays what an intervention calls
+    for, until its day: then that is ticked."""
+    numbers, found = work.programme.interventions, {}
+    for one in dus.due(work):
+        paid = one.livrable.solde
+        if one.ouvert and not (paid and one.copie.terme < today):
+            number = numbers.get(one.copie.cible.cle)
+            found[f"{number}.{paid}" if paid else one.cle] = one
+    return found
 
-    What an intervention is paid for has a line of its own as soon as its draft is there.
-    """
-    every = [one for one in dus.due(context) if one.ouvert and one.copie.terme >= today]
-    near = [one for one in every if one.livrable.solde or one.copie.terme <= today + BIENTOT]
-    later = [one for one in every if one not in near]
-    yield from map(_line, near if len(later) > 1 else every)
-    if len(later) > 1:
-        yield _together(later)
+
+def later(found: Mapping[str, DocumentDu], today: date) -> dict[str, DocumentDu]:
+    """Those told together: several, and far; never what an intervention is paid for."""
+    far = {
+        key: one
+        for key, one in found.items()
+        if not one.livrable.solde and one.copie.terme > today + BIENTOT
+    }
+    return far if len(far) > 1 else {}
 
 
-def _line(one: DocumentDu) -> Chose:
+def line(one: DocumentDu) -> Chose:
+    """A draft to complete, from the day on which it may be asked for."""
     what = f"{one.livrable.court}, {one.copie.cible.nom}"
     return Chose(
         one.cle,
@@ -42,9 +52,9 @@ def _line(one: DocumentDu) -> Chose:
     )
 
 
-def _together(later: Sequence[DocumentDu]) -> Chose:
-    first = min(one.copie.terme for one in later)
-    said = pluriel(len(later), "autre document", "autres documents")
+def together(found: Mapping[str, DocumentDu]) -> Chose:
+    first = min(one.copie.terme for one in found.values())
+    said = pluriel(len(found), "autre document", "autres documents")
     return Chose(
         "documents-plus-tard",
         first,

@@ -35,8 +35,10 @@ TEAM: Final = "Équipe"
 DATED: Final[Mapping[str, str]] = {
     **{kind.__tablename__: kind.moment for kind in KINDS.values()},
     "ajustement": "le",
+    "echeance_dite": "le",
     "echeance_faite": "faite_le",
     "lien_bord": "donne_le",
+    "lien_calendrier": "donne_le",
     "note": "le",
     "question_securite": "posee_le",
     "retour_donne": "le",

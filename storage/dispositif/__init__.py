@@ -15,10 +15,10 @@ from storage.dispositif.alertes import (
 )
 from storage.dispositif.annuaire import Partenaire, SuiviRelais
 from storage.dispositif.commanditaires import Commanditaire
+from storage.dispositif.convention import Convention
 from storage.dispositif.emails import check_email
 from storage.dispositif.entries import (
     Binome,
-    Convention,
     Creneau,
     Echelon,
     Element,

@@ -11,7 +11,8 @@ from typing import Final
 
 from bot.domain.periodes import Calendrier, Plage, Vacances
 from bot.domain.semaine import JOURS
-from storage.dispositif.entries import Convention, Periodes, Repere, Tranche
+from storage.dispositif.convention import Convention
+from storage.dispositif.entries import Periodes, Repere, Tranche
 
 TABLE: Final = Path(__file__).with_name("calendrier.csv")
 """Days off as « letters,first day,first day after »; `make calendrier` writes it."""

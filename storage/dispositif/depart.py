@@ -39,6 +39,7 @@ OFFERED: Final = (
     "objets_demande",
     "urgences_demande",
     "motifs_creneau",
+    "motifs_echeance",
     "temps_hors_terrain",
     "types_site",
     "types_intervention",

@@ -89,22 +89,6 @@ class Element(Item):
     maximum: int | None = None
 
 
-class Convention(FileLine):
-    """The legal frame: dates included, `fin_max` the latest end that renewals may reach."""
-
-    debut: date
-    fin: date
-    fin_max: date | None = None
-    source: Text | None = None
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        _in_order("debut", self.debut, "fin", self.fin)
-        if self.fin_max:
-            _in_order("fin", self.fin, "fin_max", self.fin_max)
-        return self
-
-
 class Territoire(Item):
     """The area of one comité opérationnel."""
 
@@ -148,8 +132,8 @@ class Intervention(FileLine):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        _in_order("decision", self.decision, "debut", self.debut)
-        _in_order("debut", self.debut, "fin", self.fin)
+        in_order("decision", self.decision, "debut", self.debut)
+        in_order("debut", self.debut, "fin", self.fin)
         return self
 
 
@@ -198,7 +182,7 @@ class PeriodeVacances(FileLine):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        _in_order("du", self.du, "reprise", self.reprise)
+        in_order("du", self.du, "reprise", self.reprise)
         return self
 
 
@@ -285,6 +269,7 @@ class TypeLieu(Item):
     patrimoine: bool = False
 
 
-def _in_order(first: str, start: date, second: str, end: date) -> None:
+def in_order(first: str, start: date, second: str, end: date) -> None:
+    """Raises ValueError, in French, for an end before its start."""
     if end < start:
         raise ValueError(f"{second} ({end}) précède {first} ({start}) : inversez ou corrigez")

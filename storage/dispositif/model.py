@@ -26,10 +26,11 @@ from storage.dispositif.alertes import (
 from storage.dispositif.annuaire import Partenaire, SuiviRelais
 from storage.dispositif.commanditaires import Commanditaire
 from storage.dispositif.conservation import DureesConservation
+from storage.dispositif.convention import Convention
 from storage.dispositif.courants import courants
+from storage.dispositif.echeancier import ReglesEcheancier
 from storage.dispositif.entries import (
     Binome,
-    Convention,
     Creneau,
     DelaisIntervention,
     Echelon,
@@ -81,6 +82,7 @@ class Dispositif(FileLine):
     presence: ReglesPresence
     hors_terrain: ReglesHorsTerrain = ReglesHorsTerrain()
     delais: DelaisIntervention = DelaisIntervention()
+    echeancier: ReglesEcheancier = ReglesEcheancier()
     publics: Annotated[tuple[Public, ...], Field(min_length=1)]
     roles: tuple[Public, ...] = ()
     ambiance: tuple[Echelon, ...] = ()

@@ -8,8 +8,15 @@ from typing import Final
 
 from sqlalchemy import select
 
-from bot.domain.interventions import COMPTE_RENDU, MESURE_IMPACT, PREMIER_COMITE
-from storage import reunions
+from bot.domain.interventions import (
+    COMPTE_RENDU,
+    MESURE_IMPACT,
+    PREMIER_COMITE,
+    add_months,
+    fenetres,
+    not_sunday,
+)
+from storage import cadence, reunions
 from storage.dispositif import Comite, Intervention, actifs
 from storage.indicateurs.contrat import (
     SUIVI,
@@ -20,7 +27,7 @@ from storage.indicateurs.contrat import (
 )
 from storage.indicateurs.releve import Releve
 from storage.indicateurs.vies import whole
-from storage.models import EcheanceFaite
+from storage.models import EcheanceFaite, ReleveSite
 
 DAY: Final = timedelta(days=1)
 _Terme = tuple[Intervention, date]
@@ -65,12 +72,13 @@ def delai_quinze_jours(releve: Releve) -> Proportion:
 @indicateur(
     *("trois-comites", "Comités du trimestre tenus", SUIVI, Unite.NOMBRE),
     source="000 l.82",
+    version=2,
     denominateur="territoires où une intervention a eu lieu depuis le dernier comité technique",
 )
 def trois_comites(releve: Releve) -> Proportion:
     """Territoires dont le comité opérationnel s'est réuni au moins trois fois (ou ce que demande
-    le dispositif) entre le dernier comité technique et la fin de la période ; aucun n'est compté
-    quand il n'en demande pas."""
+    le dispositif) entre le dernier comité technique et la fin de la période, au prorata des jours
+    du trimestre où une intervention y court ; aucun n'est compté quand il n'en demande pas."""
     config, tx = releve.programme.config, releve.recolte.tx
     expected, last = config.delais.reunions_par_trimestre, releve.jours[1] - DAY
     if not expected:
@@ -80,7 +88,12 @@ def trois_comites(releve: Releve) -> Proportion:
     comites = [one for one in _comites(releve) if one.operationnel and one.territoire in active]
     slugs = [one.slug for one in comites]
     suivis = reunions.suivis(tx, releve.programme.id, slugs, since, last)
-    met = {one.territoire for one in comites if len(suivis[one.slug].tenues) >= expected}
+    until = not_sunday(add_months(since, config.delais.trimestre_mois))
+    met = {
+        one.territoire
+        for one in comites
+        if len(suivis[one.slug].tenues) >= cadence.attendues(config, one, since, until)
+    }
     return Proportion(len(met), len(active))
 
 
@@ -102,6 +115,29 @@ def comptes_rendus_remis(releve: Releve) -> Proportion:
 def mesures_n3_faites(releve: Releve) -> Proportion:
     """Mesures d'impact notées comme faites avant la fin de la période, sur celles dues alors."""
     return _done(releve, MESURE_IMPACT)
+
+
+@indicateur(
+    *("t0-releves", "États initiaux relevés", SUIVI, Unite.NOMBRE),
+    source="003 l.769 (deux semaines : proposed)",
+    denominateur="interventions dont les deux premières semaines finissaient dans la période",
+)
+def t0_releves(releve: Releve) -> Proportion:
+    """Interventions dont la grille du site a été remplie dans les deux premières semaines (T0)."""
+    config, (debut, apres) = releve.programme.config, releve.jours
+    rules, sites = config.delais_intervention(), {lieu.slug for lieu in releve.lieux}
+    due = [
+        releve.programme.interventions[one.slug]
+        for one in config.interventions
+        if one.site in sites and debut <= fenetres(one.debut, one.fin, rules)[0].fin < apres
+    ]
+    filled = select(ReleveSite.intervention_id).where(
+        ReleveSite.intervention_id.in_(due),
+        ReleveSite.mesure == "t0",
+        ReleveSite.supprimee_le.is_(None),
+    )
+    done = set(releve.recolte.tx.scalars(filled)) if due else set()
+    return Proportion(len(done), len(due))
 
 
 def _comites(releve: Releve) -> Sequence[Comite]:

@@ -83,6 +83,19 @@ class EcheanceFaite(Base):
     __table_args__ = (UniqueConstraint("intervention_id", "quoi"),)
 
 
+class EcheanceDite(Base):
+    """What somebody said of a due date, by its key: done, or without object for that `motif`."""
+
+    __tablename__ = "echeance_dite"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif", index=False)
+    cle: Mapped[Code]
+    motif: Mapped[Slug | None] = words("listes.motifs_echeance")
+    le: Mapped[datetime]
+    personne_id: Mapped[int | None] = ref("personne")
+    __table_args__ = (UniqueConstraint("dispositif_id", "cle"),)
+
+
 class Reunion(Base):
     """A meeting of a comité: planned, then held or not, with its decisions."""
 

@@ -43,7 +43,7 @@ SMALL: Final = {
 """They grow with the team, not with the years: a year of anchors, a day of what is put off."""
 DATED: Final = {
     "clock set back",
-    "interventions to call to mind",
+    "interventions that end",
     "journal emptied",
     "site grids to fill",
 }

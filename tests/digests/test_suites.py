@@ -198,18 +198,20 @@ def test_dates_to_come_have_their_year_their_clock_and_what_is_late(soiree: Scen
         "Comité opérationnel Ouest : 1 réunion tenue sur 3 depuis le 12 octobre 2026 ; "
         "la prochaine le jeudi 3 décembre 2026."
     )
-    assert echeances[-1].startswith("Mardi 5 janvier 2027 (dans 6 semaines) : ")
+    assert echeances[-1].startswith("Lundi 28 décembre 2026 (dans 5 semaines) : Comité technique")
     february = Semaine.parse("2027-W05")
     late = point(soiree, semaine=february)["sections"]["echeances"]
     assert late["urgence"] == Gravite.EN_RETARD
     assert [(row["label"], row["site"]) for row in late["en_retard"]] == [
-        ("Compte rendu final", "Site A")
+        ("Comité technique", ""),
+        ("Compte rendu final", "Site A"),
     ]
     site_a = programme.interventions["site-a-automne-2026"]
     ticked = {"quoi": "compte-rendu", "faite_le": paris("2027-01-20 10:00")}
     tx.add(EcheanceFaite(dispositif_id=programme.id, intervention_id=site_a, **ticked))
     tx.flush()
-    assert point(soiree, semaine=february)["sections"]["echeances"]["en_retard"] == []
+    late = point(soiree, semaine=february)["sections"]["echeances"]["en_retard"]
+    assert [row["label"] for row in late] == ["Comité technique"]
 
 
 def test_the_clock_of_the_first_comite_runs_from_its_decision(soiree: Scene) -> None:

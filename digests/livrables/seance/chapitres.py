@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from bot.casework.cadence import comptes
 from bot.livrables import BlocLivrable
 from bot.words import date_longue, duree, jour_court, plage
 from digests.livrables.blocs import fiche, grille, intertitre, liste, manque, note, tableau
@@ -16,6 +15,7 @@ from digests.livrables.periode.notes import told
 from digests.livrables.periode.tableau import ambiance
 from digests.livrables.seance.matiere import MatiereSeance
 from storage import planning, reunions
+from storage.cadence import comptes
 from storage.dispositif import Intervention
 from storage.figures import Lieu
 from storage.indicateurs import delais, instances, veille

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.domain.echeancier import LigneEcheance
 from bot.livrables import BlocLivrable
-from bot.words import duree
+from bot.words import date_longue, duree
 from digests import effectifs
 from digests.livrables import proteges
 from digests.livrables.blocs import fiche, manque, note, paragraphe, tableau
 from digests.livrables.intervention.presence import PAS_DE_PART
 from digests.livrables.mots import RIEN, mediane, part, rythme
 from digests.livrables.periode.matiere import MatierePeriode
+from storage.echeancier import lignes
 from storage.indicateurs import (
     acteurs,
     conflits,
@@ -84,6 +86,7 @@ def echeances(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     kept = (
         instances.delai_quinze_jours,
         instances.trois_comites,
+        instances.t0_releves,
         instances.comptes_rendus_remis,
         instances.mesures_n3_faites,
     )
@@ -95,8 +98,29 @@ def echeances(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
             for one, value in values
         ],
     )
+    rows = [[one.nom, date_longue(one.terme), one.qui, _etat(one)] for one in _dues(matiere)]
+    if rows:
+        yield tableau("Échéances du trimestre", ["Échéance", "Au plus tard", "Qui", "État"], rows)
     held = matiere.chiffre(instances.reunions_acteurs).n
     yield paragraphe(f"Réunions tenues par les comités {matiere.dite} : {held}.")
+
+
+def _dues(matiere: MatierePeriode) -> list[LigneEcheance]:
+    """Those whose last day was in the quarter, what was set aside among them."""
+    debut, fin = matiere.cible.debut, matiere.cible.fin
+    return [
+        one for one in lignes.datees(matiere.work) if debut <= one.terme <= fin and not one.passe
+    ]
+
+
+def _etat(one: LigneEcheance) -> str:
+    """« Tenue le 6 octobre 2026 », « En retard »: as it stands when the dossier is drawn."""
+    if one.pourquoi:
+        return f"Sans objet : {one.pourquoi}"
+    if one.fait_le:
+        late = "" if one.tenue else ", en retard"
+        return f"Faite le {date_longue(one.fait_le)}{late}"
+    return "Pas encore faite"
 
 
 def complementarite(matiere: MatierePeriode) -> Iterator[BlocLivrable]:

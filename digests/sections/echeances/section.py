@@ -7,21 +7,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from bot.domain.interventions import COMPTE_RENDU, MESURE_IMPACT, PREMIER_COMITE, Echeance
+from bot.domain.echeancier import COMITE_TECHNIQUE, LigneEcheance
+from bot.domain.interventions import COMPTE_RENDU, MESURE_IMPACT, PREMIER_COMITE
 from bot.domain.semaine import Semaine
 from bot.words import pluriel
 from digests import words
 from digests.contract import Figures, Gravite, Recueil, Section, Vue
 from digests.sections.echeances import reunies
-from digests.sections.echeances.reunies import Tenues
-from storage import echeances
-from storage.dispositif import Intervention
+from storage.echeancier import lignes
+from storage.work import Work
 
 HORIZON: Final = timedelta(weeks=6)
 RETARD: Final = timedelta(weeks=13)
 """How long what is late is called to mind."""
-COCHEES: Final = (COMPTE_RENDU, MESURE_IMPACT)
-"""What the coordination ticks once it is done: late until then."""
+EN_RETARD: Final = (COMPTE_RENDU, MESURE_IMPACT, COMITE_TECHNIQUE)
+"""What may still be done once its day is over: late until then."""
 
 
 class Date(NamedTuple):
@@ -38,7 +38,7 @@ def read(recueil: Recueil) -> Figures:
     """Those of this week and of the next six; failing that, the next one however far."""
     semaine = recueil.semaine
     held = reunies.held(recueil)
-    left = list(_left(recueil, held))
+    left = _left(recueil)
     ahead = sorted(due for due in _all(recueil, left) if due.jour >= semaine.lundi)
     horizon = max(semaine.dimanche + HORIZON, ahead[0].jour) if ahead else semaine.dimanche
     near = [due for due in ahead if due.jour <= horizon]
@@ -67,38 +67,36 @@ def _written(recueil: Recueil, due: Date) -> Figures:
     }
 
 
-def _left(recueil: Recueil, held: Tenues) -> Iterator[tuple[Intervention, Echeance]]:
-    """What interventions call for, but what was done: a first comité that met, a report ticked.
+def _left(recueil: Recueil) -> list[LigneEcheance]:
+    """What these readers' sites and the programme call for, as it stood on that Sunday.
 
-    The end is among them: a reminder of it would say the same thing twice.
+    Meetings to count have lines of their own; what is watched is the coordination's.
     """
-    config, done = recueil.programme.config, echeances.done(recueil.tx, recueil.programme.id)
-    for one in config.interventions:
-        if one.site not in recueil.perimetre.slugs:
-            continue
-        met, row = reunies.first_held(recueil, one, held), recueil.programme.interventions
-        for due in config.echeances(one):
-            over = (row[one.slug], due.slug) in done or (met and due.slug == PREMIER_COMITE)
-            if not over and not due.rappelle:
-                yield one, due
+    sunday = recueil.semaine.bornes()[1] - timedelta(seconds=1)
+    every = lignes.datees(Work(recueil.tx, recueil.programme, sunday))
+    return [
+        one
+        for one in every
+        if (not one.site or one.site in recueil.perimetre.slugs)
+        and not (one.fait_le or one.pourquoi)
+    ]
 
 
-def _all(recueil: Recueil, left: list[tuple[Intervention, Echeance]]) -> Iterator[Date]:
-    config = recueil.programme.config
-    for one, due in left:
-        since = one.decision if due.slug == PREMIER_COMITE else None
-        site = recueil.perimetre.nomme(one.site)
-        yield Date(due.date, due.label, site, due.calculee, since)
-    yield Date(config.convention.fin, "Fin de la convention", "", calculee=False, depuis=None)
+def _all(recueil: Recueil, left: list[LigneEcheance]) -> Iterator[Date]:
+    decided = {one.slug: one.decision for one in recueil.programme.config.interventions}
+    for one in left:
+        since = decided.get(one.intervention) if one.regle == PREMIER_COMITE else None
+        site = recueil.perimetre.nomme(one.site) if one.site else ""
+        yield Date(one.terme, one.quoi, site, one.calculee and not one.passe, since)
 
 
-def _late(recueil: Recueil, left: list[tuple[Intervention, Echeance]]) -> Iterator[dict[str, str]]:
-    """Reports and measures whose day is over."""
+def _late(recueil: Recueil, left: list[LigneEcheance]) -> Iterator[dict[str, str]]:
+    """Reports, measures, a comité technique whose day is over."""
     lundi = Semaine.around(recueil.semaine.dimanche).lundi
-    for one, due in left:
-        if due.slug in COCHEES and lundi - RETARD <= due.date < lundi:
-            site = recueil.perimetre.nomme(one.site)
-            yield {"date": due.date.isoformat(), "label": due.label, "site": site}
+    for one in left:
+        if one.regle in EN_RETARD and lundi - RETARD <= one.terme < lundi:
+            site = recueil.perimetre.nomme(one.site) if one.site else ""
+            yield {"date": one.terme.isoformat(), "label": one.quoi, "site": site}
 
 
 def show(numbers: Figures) -> Vue:

@@ -97,6 +97,17 @@ def test_decisions_reach_every_mediator_the_same_day_and_stay_in_their_day(team:
     assert "Passer plus tôt" not in team.day(MEDIATEUR)
 
 
+def test_what_is_decided_is_planned_the_same_day_without_typing_it_twice(team: Team) -> None:
+    decides(team)
+    team.taps(COORDINATION, "🗓 Changer le planning", "Cette semaine", "➕", "Binôme 1", "Site A")
+    team.taps(COORDINATION, "Samedi 21")
+    team.says(COORDINATION, "10h-12h")
+    team.taps(COORDINATION, "📆 Seulement")
+    assert "samedi 21 novembre, 10 h – 12 h, Site A" in team.reads(MEDIATRICE)
+    decides(team, "Comité technique")
+    assert "📅 <b>Les interventions</b>" in team.taps(COORDINATION, "📅 Ouvrir, renouveler")
+
+
 def test_a_meeting_without_decisions_disturbs_nobody(team: Team) -> None:
     held(team, "Comité opérationnel Ouest", "16/11")
     assert team.shown(MEDIATRICE) == []

@@ -216,8 +216,9 @@ def test_the_card_of_an_intervention_and_the_week_lead_to_its_report(drafted: Te
     assert "Compte rendu de fin d'intervention, Site A" in team.reads(COORDINATION)
     team.taps(COORDINATION, "✖️ Fermer")
     team.says(COORDINATION, "📌 Ma semaine")
-    team.taps(COORDINATION, "Page 2")
-    said = team.reads(COORDINATION)
+    said, page = team.reads(COORDINATION), 2
+    while "📄 Compte rendu" not in said:
+        said, page = team.taps(COORDINATION, f"Page {page}"), page + 1
     assert "📄 Compte rendu, Site A : brouillon à compléter" in said
     # What is due in a month is one line, and leads to the list.
     assert said.count("à préparer, le premier avant le") == 1

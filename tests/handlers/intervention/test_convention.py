@@ -9,11 +9,12 @@ from bot.domain.semaine import Semaine
 from digests import render
 from digests.compose import compose
 from digests.render import Links
-from handlers.intervention.clock import rappels
 from storage import reunions
 from storage.dispositif import Convention
+from storage.echeancier.lignes import toutes
 from storage.machine.db import Database
 from storage.models import Ajustement
+from storage.work import Work
 from tests.handlers.document.bilan import bilan
 from tests.handlers.intervention.test_intervention import add_site, at, told
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
@@ -43,7 +44,8 @@ def test_nothing_is_opened_beyond_the_convention_and_the_date_is_said(team: Team
     team.says(COORDINATION, "/interventions")
     team.taps(COORDINATION, "🔁 Renouveler", "Site A", "Mardi 17")
     assert end in team.says(COORDINATION, "01/04/2028")
-    team.says(COORDINATION, "31/03/2028")
+    said = team.says(COORDINATION, "31/03/2028")
+    assert "Sa mesure d'impact tomberait le 30 juin 2028, après la convention" in said
     team.taps(COORDINATION, "✅ Confirmer")
     team.says(COORDINATION, "/interventions")
     team.taps(COORDINATION, "➕ Ouvrir", "📍 Site A", "Mardi 17", "Préventive")
@@ -118,5 +120,6 @@ def test_mons_is_asked_nothing_of_what_amiens_is(
     for amiens in ("comité opérationnel", "Compte rendu", "N+3", "sur 13"):
         assert amiens not in shown + said
     assert "Comité de suivi : 0 réunion depuis" in team.says(COORDINATION, "/comites")
-    slugs = {one.slug for one in rappels(team.programme)}
-    assert slugs <= {"fin", "rappel-30", "rappel-15"}
+    with team.database.transaction() as tx:
+        due = {one.regle for one in toutes(Work(tx, team.programme, team.clock.now()))}
+    assert due == {"fin", "fin-convention", "bilan-groupement"}, "its file's own, and no other"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import UTC, date, datetime, timedelta
 
 from bot.casework.grille.vue import grid, in_chat
@@ -136,22 +137,24 @@ def test_opened_by_mistake_it_never_was_and_closed_by_mistake_it_goes_on(team: T
 
 def test_what_is_due_after_the_end_stays_until_it_is_ticked(team: Team) -> None:
     """Site A ends on 5 January 2027: its report is due on the 20th, its measure on 5 April."""
-    report = "Site A : le compte rendu final est attendu le 20 janvier 2027 (date calculée)."
-    assert any(report in one for one in rings_all(team, datetime(2027, 1, 20, 8, tzinfo=UTC)))
-    remaining = "Site A : compte rendu final, attendu le 20 janvier 2027 (date calculée), "
+    remaining = "Site A : Compte rendu final, au plus tard le 20 janvier 2027 (date calculée)"
+    told = rings_all(team, datetime(2027, 1, 20, 8, tzinfo=UTC))
+    point = next(one for one in told if "En voici le point" in one)
+    assert "rappels d'un coup. En voici le point, une fois." in html.unescape(point)
+    assert remaining in point, "a clock that was off tells it in one summary"
     for day, late in ((25, "5 jours"), (26, ""), (32, "12 jours")):
         moment = datetime(2027, 1, 1, 8, tzinfo=UTC) + timedelta(days=day - 1)
-        found = [one for one in rings_all(team, moment) if "Reste dû" in one]
-        assert any(f"{remaining}{late} de retard" in one for one in found) == bool(late)
+        found = [one for one in rings_all(team, moment) if "Échéances en retard" in one]
+        assert any(f"{remaining}, {late} de retard" in one for one in found) == bool(late)
     team.deliver()
     said = team.taps(COORDINATION, "☑️ Ouvrir la liste")
-    assert f"{remaining}12 jours de retard" in said
-    assert "mesure d'impact n+3, attendu le 5 avril 2027 (date calculée)" in said
+    assert f"{remaining}, 12 jours de retard · Coordination" in said
+    assert "Mesure d'impact N+3, au plus tard le 5 avril 2027 (date calculée)" in said
     said = team.taps(COORDINATION, "☑️ Site A · Compte rendu final")
-    assert said == "✅ Site A : compte rendu final, c'est fait."
+    assert said == "✅ Site A : Compte rendu final, c'est fait."
     ticked = team.button(COORDINATION, "↩️ Annuler")
     team.says(COORDINATION, "/interventions")
-    assert remaining not in team.taps(COORDINATION, "☑️ Ce qui reste dû")
+    assert remaining not in team.taps(COORDINATION, "📆 Échéances")
     calm = rings_all(team, datetime(2027, 2, 8, 8, tzinfo=UTC))
     assert not any(remaining in one for one in calm)
     team.presses(COORDINATION, *ticked)

@@ -13,6 +13,7 @@ SENT = {
     "/p/{token}": ("preconisation-v1", 90, "proposition-v1"),
     "/lecture/{token}": ("lecture-v1", 31, None),
     "/desabonnement/{token}/lettre": ("digest-v1", 400, None),
+    "/agenda/{token}": ("calendrier-v1", 400, None),
     "/t/{token}": ("bord-v1", 90, None),
     "/t/{token}/difficultes": ("bord-v1", 90, "difficultes-v1"),
 }

@@ -68,8 +68,40 @@ def trois_comites(ici: Ici) -> tuple[int, int]:
     met = 0
     for territoire in active:
         comites = [one for one in config.comites if one.actif and one.territoire == territoire]
-        met += any(len(held(ici, [one.slug], since, last)) >= asked for one in comites)
+        wanted = share(ici, territoire, since, asked)
+        met += any(len(held(ici, [one.slug], since, last)) >= wanted for one in comites)
     return met, len(active)
+
+
+def share(ici: Ici, territoire: str, since: date, asked: int) -> float:
+    """Day after day of the quarter: is there an intervention in that territoire?"""
+    config = ici.programme.config
+    end = away_from_sunday(later(since, config.delais.trimestre_mois), 1)
+    every = [since + timedelta(days=n) for n in range((end - since).days)]
+    mine = [
+        one
+        for one in config.interventions
+        if config.quartier(config.site(one.site).quartier).territoire == territoire
+    ]
+    alive = [day for day in every if any(one.debut <= day <= one.fin for one in mine)]
+    return asked * len(alive) / len(every)
+
+
+@verite("t0-releves")
+def t0_releves(ici: Ici) -> tuple[int, int]:
+    first, last = ici.jours
+    notes = {
+        row["intervention_id"]
+        for row in ici.brut.table("releve_site")
+        if row["mesure"] == "t0" and row["supprimee_le"] is None
+    }
+    length = timedelta(days=ici.programme.config.delais.mesure_fenetre_jours - 1)
+    owed = [
+        ici.programme.interventions[one.slug]
+        for one in ici.programme.config.interventions
+        if one.site in ici.slugs and first <= min(one.debut + length, one.fin) <= last
+    ]
+    return sum(one in notes for one in owed), len(owed)
 
 
 def ticked(ici: Ici, quoi: str, due: dict[str, date]) -> tuple[int, int]:

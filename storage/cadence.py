@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from math import ceil
 
 from bot.domain.interventions import add_months, not_sunday
 from bot.words import pluriel
 from storage import reunions
-from storage.dispositif import Comite, actifs
+from storage.dispositif import Comite, Dispositif, actifs
 from storage.machine.db import Tx
 from storage.programme import Programme
 
@@ -19,7 +20,6 @@ class Cadence:
     """« 1 sur 3 »; `avant` is the day of the next comité technique, if one can be told."""
 
     comite: Comite
-    tenues: int
     attendues: int
     depuis: date
     avant: date | None
@@ -27,6 +27,12 @@ class Cadence:
     """Whether that day is nobody's but the arithmetic's: a quarter after the last one."""
     preparation: int
     """Days that it takes to call it together, and to have something new to tell it."""
+    dates: tuple[date, ...]
+    """The days on which it met."""
+
+    @property
+    def tenues(self) -> int:
+        return len(self.dates)
 
     @property
     def compte(self) -> str:
@@ -52,12 +58,34 @@ def comptes(tx: Tx, programme: Programme) -> Iterator[Cadence]:
     planned = _planned(tx, programme, techniques)
     avant = planned or _computed(programme, last)
     followed = [comite for comite in actifs(config.comites) if comite.operationnel]
-    held = reunions.held_since(tx, programme.id, [comite.slug for comite in followed], depuis)
-    rules = config.delais
+    slugs = [comite.slug for comite in followed]
+    held = reunions.suivis(tx, programme.id, slugs, depuis, date.max)
+    ahead, until = config.delais.reunion_preparation_jours, avant or _quarter_after(config, depuis)
     for comite in followed:
-        expected, ahead = rules.reunions_par_trimestre, rules.reunion_preparation_jours
-        met, computed = held[comite.slug], planned is None
-        yield Cadence(comite, met, expected, depuis, avant, computed, ahead)
+        expected = attendues(config, comite, depuis, until)
+        met = held[comite.slug].tenues
+        yield Cadence(comite, expected, depuis, avant, planned is None, ahead, met)
+
+
+def attendues(config: Dispositif, comite: Comite, depuis: date, avant: date) -> int:
+    """How many times it meets between two comités techniques (000 l.82).
+
+    In proportion to the days on which an intervention runs in its territoire, rounded up: where
+    none does, there is nothing to meet about.
+    """
+    asked = config.delais.reunions_par_trimestre
+    whole = max((avant - depuis).days, 1)
+    return min(asked, ceil(asked * _days(config, comite, depuis, avant) / whole))
+
+
+def _days(config: Dispositif, comite: Comite, depuis: date, avant: date) -> int:
+    """Days between these, the last one left out, on which an intervention runs there."""
+    days: set[int] = set()
+    for one in config.interventions:
+        if config.quartier(config.site(one.site).quartier).territoire == comite.territoire:
+            first, last = max(one.debut, depuis), min(one.fin, avant - timedelta(days=1))
+            days.update(range(first.toordinal(), last.toordinal() + 1))
+    return len(days)
 
 
 def _planned(tx: Tx, programme: Programme, techniques: list[str]) -> date | None:
@@ -70,4 +98,8 @@ def _computed(programme: Programme, last: date | None) -> date | None:
     """A quarter after the last one, never on a Sunday (000 l.61)."""
     if last is None:
         return None
-    return not_sunday(add_months(last, programme.config.delais.trimestre_mois))
+    return _quarter_after(programme.config, last)
+
+
+def _quarter_after(config: Dispositif, day: date) -> date:
+    return not_sunday(add_months(day, config.delais.trimestre_mois))

@@ -1,0 +1,50 @@
+"""What is late, in one message each Monday, until all of it is done or set aside."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from bot.casework import coordination
+from bot.casework.echeancier import ouvertes
+from bot.clock import PARIS, paris
+from bot.domain.echeancier import LigneEcheance
+from bot.feature.contract import opening
+from bot.words import pluriel
+from handlers.echeances import mots
+from storage.machine import passages
+from storage.work import Work
+
+TASK: Final = "intervention_du"
+OPENS_AT: Final = time(8)
+SHOWN: Final = 8
+REMAINING: Final = "Échéances en retard :"
+SUBJECT: Final = "Échéances en retard"
+OPEN_LIST: Final = "☑️ Ouvrir la liste"
+
+
+def remind(work: Work) -> None:
+    """From eight on Monday."""
+    now = paris(work.now)
+    monday = now.date() - timedelta(days=now.weekday())
+    if work.now < datetime.combine(monday, OPENS_AT, PARIS):
+        return
+    period = f"{work.programme.id}:{monday}"
+    if passages.done(work.tx, TASK, period) or not passages.claim(work.tx, TASK, period, work.now):
+        return
+    late = _late(work, monday)
+    if late:
+        lines = [f"• {mots.dit(one, now.date())}" for one in late[:SHOWN]]
+        if len(late) > SHOWN:
+            lines.append(f"• et {pluriel(len(late) - SHOWN, 'autre')}")
+        coordination.tell(
+            work,
+            key=f"intervention_du:{period}",
+            subject=SUBJECT,
+            text="\n".join((REMAINING, *lines)),
+            keyboard=[[opening(OPEN_LIST, "echeances", work.programme.id)]],
+        )
+
+
+def _late(work: Work, monday: date) -> list[LigneEcheance]:
+    return [one for one in ouvertes.en_retard(work) if one.terme < monday]

@@ -1,0 +1,1 @@
+"""The calendar of a programme: every due date, drawn from its file and from what was noted."""
