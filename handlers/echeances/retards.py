@@ -12,6 +12,7 @@ from bot.domain.echeancier import LigneEcheance
 from bot.feature.contract import opening
 from bot.words import pluriel
 from handlers.echeances import mots
+from storage.figures import opening as opening_of
 from storage.machine import passages
 from storage.work import Work
 
@@ -32,7 +33,7 @@ def remind(work: Work) -> None:
     period = f"{work.programme.id}:{monday}"
     if passages.done(work.tx, TASK, period) or not passages.claim(work.tx, TASK, period, work.now):
         return
-    late = _late(work, monday)
+    late = _late(work, monday) if _was_there(work, monday) else []
     if late:
         lines = [f"• {mots.dit(one, now.date())}" for one in late[:SHOWN]]
         if len(late) > SHOWN:
@@ -44,6 +45,12 @@ def remind(work: Work) -> None:
             text="\n".join((REMAINING, *lines)),
             keyboard=[[opening(OPEN_LIST, "echeances", work.programme.id)]],
         )
+
+
+def _was_there(work: Work, monday: date) -> bool:
+    """A carnet opened in the week has missed nothing of it yet."""
+    sign = opening_of(work.tx, work.programme.id)
+    return sign is not None and paris(sign).date() <= monday
 
 
 def _late(work: Work, monday: date) -> list[LigneEcheance]:

@@ -25,6 +25,7 @@ from storage import heures_manquantes, presences, temps
 from storage.dispositif import Intervention, actifs
 from storage.dispositif.echeancier import COORDINATION
 from storage.echeancier.suivi import SuiviEcheances
+from storage.figures import opening
 from storage.models import Presence, PresenceSegment
 from storage.work import Work
 
@@ -146,14 +147,19 @@ def _nobody(work: Work, today: date) -> Iterator[LigneEcheance]:
 
 
 def _absent(work: Work, running: list[Intervention], today: date) -> Iterator[LigneEcheance]:
-    """Periods of a site in which nobody was for so many whole weeks (C06)."""
+    """Periods of a site in which nobody was for so many whole weeks (C06).
+
+    A carnet that has just been opened knows nothing of the weeks before.
+    """
     config, monday = work.programme.config, Semaine.around(today).lundi
     weeks = config.echeancier.periode_absente_semaines
     latest = _last_days(work, min(one.debut for one in running))
+    sign = opening(work.tx, work.programme.id)
+    opened = paris(sign).date() if sign else today
     for one in running:
         number, empty = work.programme.sites[one.site], {}
         for tranche in actifs(config.periodes.tranches):
-            since = max(latest.get((number, tranche.slug), one.debut), one.debut)
+            since = max(latest.get((number, tranche.slug), one.debut), one.debut, opened)
             told = Semaine.around(since).lundi + (weeks + 1) * WEEK
             if told <= monday:
                 empty[tranche.label.lower()] = told

@@ -59,6 +59,8 @@ def test_a_machine_off_for_weeks_makes_one_point(
     (point,) = [text for text in told if "En voici le point, une fois." in text]
     assert point.startswith("📆 Échéances : 4 rappels d'un coup.")
     assert point.count("\n• ") == 4
+    assert "Site A : personne depuis 2 semaines (journée, soirée, week-end)" in point
+    assert "👁 À surveiller : Site A : personne depuis" in team.says(COORDINATION, "📌 Ma semaine")
     assert not [text for text in told if "Il n'est pas noté comme tenu" in text], "one by one"
 
 
