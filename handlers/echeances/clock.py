@@ -29,6 +29,8 @@ STILL_NEWS: Final = timedelta(days=15)
 AT_MOST: Final = 3
 """Warnings told one by one on a day; more of them, met by who comes late, make one summary."""
 SUMMARY: Final = "Échéances : {{ combien }} d'un coup. En voici le point, une fois."
+PAPERS: Final = "Documents : plusieurs sont à préparer, ou en retard."
+"""However many a town owes, a day has one message of them."""
 SUBJECT: Final = "Le point sur les échéances"
 OPEN_LIST: Final = "📆 Ouvrir les échéances"
 
@@ -56,10 +58,17 @@ def remind(work: Work) -> More | None:
     if not untold:
         passages.claim(work.tx, DAY_DONE, gate, work.now)
         return None
-    if len(untold) > AT_MOST:
-        _summary(work, untold)
+    papers = [one for one in untold if one.ligne.regle == liste.DOCUMENT]
+    dates = [one for one in untold if one.ligne.regle != liste.DOCUMENT]
+    if len(papers) > 1:
+        _summary(work, papers, PAPERS, f"documents:{work.programme.id}")
+    else:
+        dates += papers
+    if len(dates) > AT_MOST:
+        said = SUMMARY.replace("{{ combien }}", pluriel(len(dates), "rappel"))
+        _summary(work, dates, said, f"echeances:{work.programme.id}")
         return None
-    return a_few(work, untold, _tell)
+    return a_few(work, dates, _tell)
 
 
 def rappels(work: Work) -> Iterator[Rappel]:
@@ -100,16 +109,15 @@ def _tell(work: Work, rappel: Rappel) -> None:
     )
 
 
-def _summary(work: Work, untold: Sequence[Rappel]) -> None:
+def _summary(work: Work, untold: Sequence[Rappel], said: str, key_of: str) -> None:
     """One message for all of them, each on a line."""
     today = paris(work.now).date()
     for one in untold:
         passages.claim(work.tx, TASK, key(work.programme, one), work.now)
-    said = SUMMARY.replace("{{ combien }}", pluriel(len(untold), "rappel"))
     lines = [f"• {mots.dit(one.ligne, today)}" for one in untold]
     coordination.tell(
         work,
-        key=f"echeances:{work.programme.id}:{work.now:%Y-%m-%dT%H:%M}",
+        key=f"{key_of}:{work.now:%Y-%m-%dT%H:%M}",
         subject=SUBJECT,
         text="\n".join((said, *lines)),
         sign="📆",

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.casework import coordination
 from bot.casework.echeancier import ouvertes
+from bot.casework.echeancier.liste import DOCUMENT
 from bot.clock import PARIS, paris
 from bot.domain.echeancier import LigneEcheance
 from bot.feature.contract import opening
@@ -54,4 +55,6 @@ def _was_there(work: Work, monday: date) -> bool:
 
 
 def _late(work: Work, monday: date) -> list[LigneEcheance]:
-    return [one for one in ouvertes.en_retard(work) if one.terme < monday]
+    """What is to be held or done, then what is to be written."""
+    late = [one for one in ouvertes.en_retard(work) if one.terme < monday]
+    return sorted(late, key=lambda one: (one.regle == DOCUMENT, one.terme))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from bot.casework.livrable import dus
@@ -19,6 +20,8 @@ from storage.models.livrables import VersionLivrable
 from storage.work import Work
 
 DOCUMENT: Final = "document"
+UN_AN: Final = timedelta(days=365)
+"""How long a document that was missed is still asked for, where nothing says less."""
 TECHNIQUE: Final = "comité technique"
 AVANT: Final = "rien n'était encore noté"
 """A document due before the first entry: nobody could write it here."""
@@ -32,7 +35,7 @@ def toutes(work: Work) -> list[LigneEcheance]:
 def _documents(work: Work) -> Iterator[LigneEcheance]:
     """One that pays what an intervention calls for is due by that line already."""
     sign = opening(work.tx, work.programme.id)
-    since = paris(sign or work.now).date()
+    since, today = paris(sign or work.now).date(), paris(work.now).date()
     last: dict[tuple[str, str], VersionLivrable] = {}
     for row in versions.every(work.tx, work.programme.id):
         last[row.livrable, row.cible] = row
@@ -40,8 +43,12 @@ def _documents(work: Work) -> Iterator[LigneEcheance]:
         if not livrable.solde and _has_readers(work, livrable):
             for copie in dus.owed(work, nom, livrable):
                 one = _document(nom, livrable, copie, last.get((nom, copie.cible.cle)))
-                early = copie.terme < since and not one.fait_le
-                yield replace(one, pourquoi=AVANT) if early else one
+                if one.fait_le:
+                    yield one
+                elif copie.terme < since:
+                    yield replace(one, pourquoi=AVANT)
+                elif today <= (copie.jusque or copie.terme + UN_AN):
+                    yield one
 
 
 def _has_readers(work: Work, livrable: Livrable) -> bool:

@@ -8,7 +8,9 @@ from datetime import date, datetime, time, timedelta
 
 from bot.clock import PARIS, MovableClock
 from bot.feature.door import features
+from bot.livrables import livrables
 from storage import presences
+from storage.dispositif.entries import Element
 from storage.machine.db import Database
 from storage.models import Outbox
 from storage.presences import NouvellePresence
@@ -17,6 +19,7 @@ from tests.storage.dispositif_cast import example
 
 DECISION = date(2026, 9, 28)
 OUEST, TECHNIQUE = "Comité opérationnel Ouest", "Comité technique"
+OWED = ("compte_rendu", "dossier_trimestriel")
 Told = tuple[date, int, str]
 """The day, whose phone, the words."""
 CLOCKS = [
@@ -26,12 +29,18 @@ CLOCKS = [
 ]
 
 
-def alone(database: Database, clock: MovableClock) -> Team:
-    """Amiens with one intervention, on Site A, on the evening of its decision."""
+def alone(database: Database, clock: MovableClock, sites: int = 1) -> Team:
+    """Amiens with so many interventions, the first on Site A, on the evening of its decision.
+
+    It owes two documents: the others have their own calendar (`casework/livrable/test_dus.py`).
+    """
     config = example("amiens")
-    (first, *_others) = config.interventions
     clock.set(datetime.combine(DECISION, time(20), PARIS))
-    return open_team(database, clock, config.model_copy(update={"interventions": (first,)}))
+    retired = (name.replace("_", "-") for name in livrables() if name not in OWED)
+    papers = tuple(Element(slug=one, label=one, actif=False) for one in retired)
+    lists = {**config.listes, "documents": papers}
+    update = {"interventions": config.interventions[:sites], "listes": lists}
+    return open_team(database, clock, config.model_copy(update=update))
 
 
 def lives(team: Team, deeds: Mapping[date, Callable[[Team], object]], last: date) -> list[Told]:

@@ -35,7 +35,6 @@ def watches(_team: Team) -> None:
 
 
 DEEDS = {
-    date(2026, 10, 2): sets_aside("Dossier trimestriel, 3e"),
     date(2026, 10, 3): watches,
     date(2026, 10, 6): holds(OUEST, date(2026, 10, 6)),
     date(2026, 10, 8): measures,
@@ -58,15 +57,14 @@ DEEDS = {
 
 
 TOLD = [
-    ("2026-10-02", COORDINATION, "Dossier trimestriel, 3e trimestre 2026 : le brouillon est prêt"),
     ("2026-10-03", COORDINATION, "Site A : le premier comité opérationnel doit se tenir au plus"),
     ("2026-11-28", COORDINATION, "Comité technique, à tenir au plus tard lundi 28 décembre"),
-    ("2026-12-05", COORDINATION, "Dossier trimestriel, 4e trimestre 2026 : le brouillon est prêt"),
     (
         "2026-12-05",
         COORDINATION,
         "Site A : l'intervention se termine mardi 5 janvier. Il reste 31",
     ),
+    ("2026-12-05", COORDINATION, "Dossier trimestriel, 4e trimestre 2026 : le brouillon est prêt"),
     ("2026-12-14", COORDINATION, "🏛 Comité technique : réunion mardi 15 décembre."),
     (
         "2026-12-21",

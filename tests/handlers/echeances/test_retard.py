@@ -9,6 +9,7 @@ from bot.clock import PARIS, MovableClock
 from bot.domain.roles import Role
 from storage.machine.db import Database
 from storage.models import EcheanceDite, Outbox, Personne
+from tests.handlers.document.bilan import bilan
 from tests.handlers.echeances.annee import CLOCKS, OUEST, alone, holds, sets_aside
 from tests.handlers.people import COORDINATION, Team
 
@@ -54,11 +55,11 @@ def test_who_joins_late_reads_one_summary(sqlite_database: Database, clock: Mova
 def test_a_machine_off_for_weeks_makes_one_point(
     sqlite_database: Database, clock: MovableClock
 ) -> None:
-    team = alone(sqlite_database, clock)
+    team = alone(sqlite_database, clock, sites=2)
     told = [text for who, text in morning(team, date(2026, 10, 27)) if who == str(COORDINATION)]
     (point,) = [text for text in told if "En voici le point, une fois." in text]
-    assert point.startswith("📆 Échéances : 4 rappels d'un coup.")
-    assert point.count("\n• ") == 4
+    assert point.startswith("📆 Échéances : 5 rappels d'un coup.")
+    assert point.count("\n• ") == 5
     assert "Site A : personne depuis 2 semaines (journée, soirée, week-end)" in point
     assert "👁 À surveiller : Site A : personne depuis" in team.says(COORDINATION, "📌 Ma semaine")
     assert not [text for text in told if "Il n'est pas noté comme tenu" in text], "one by one"
@@ -69,9 +70,10 @@ def test_moved_renewed_twice_ended_or_cancelled_its_dates_follow(
 ) -> None:
     team = alone(sqlite_database, clock)
     team.clock.set(datetime(2026, 11, 17, 16, tzinfo=PARIS))
-    for bilan, accord in (("Lundi 16", "Mardi 17"), ("Lundi 16", "Mardi 17")):
+    for _twice in range(2):
+        bilan(team)
         team.says(COORDINATION, "/interventions")
-        team.taps(COORDINATION, "🔁 Renouveler", "Site A", bilan, accord, "3 mois", "✅ Confirmer")
+        team.taps(COORDINATION, "🔁 Renouveler", "Site A", "Mardi 17", "3 mois", "✅ Confirmer")
     told = "\n".join(text for _who, text in morning(team, date(2026, 11, 18)))
     assert "plus de 6 mois au même endroit, au-delà d'un renouvellement" in told
     team.says(COORDINATION, "/interventions")

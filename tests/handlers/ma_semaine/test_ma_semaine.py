@@ -91,10 +91,12 @@ def test_a_meeting_of_the_week_is_there_until_it_is_noted_and_the_first_comite_w
     street.clock.advance(timedelta(days=5))
     assert any("s'est-il tenu ? Il était prévu le 20 novembre" in line for line in lines(street))
     street.says(COORDINATION, WEEK)
+    if "⚠️ 🏛 Comité opérationnel Ouest" not in street.labels(COORDINATION):
+        street.taps(COORDINATION, "Page 2 ›")
     street.taps(COORDINATION, "⚠️ 🏛 Comité opérationnel Ouest", "✅ Tenue", "Comité")
     street.says(COORDINATION, "Un créneau de plus le samedi.")
     said = "\n".join(lines(street))
-    assert "Comité opérationnel Ouest" not in said
+    assert "🏛 Comité opérationnel Ouest" not in said
     assert "Site A : 1er comité" not in said
 
 
