@@ -36,8 +36,8 @@ from storage.work import Work
 _INVITATION, _ENVOI, _DEMANDE = table("invitation"), table("digest_envoi"), table("demande")
 _DESABONNEMENT, _DICTEE, _TABLEAU = table("desabonnement"), table("dictee"), table("tableau")
 _REFUSEE, _LETTRE = table("adresse_refusee"), table("lettre_service")
-COURRIEL: Final = "email"
-"""The channel whose addresses may be somebody's."""
+COURRIEL: Final = "%@%"
+"""An address that may be somebody's, whatever channel it is of."""
 ERASED: Final = "efface:"
 """Stands, with the number of its row, for what had to be unique."""
 
@@ -83,7 +83,7 @@ def _of_services(rows: Any, is_old: Callable[[datetime], Any]) -> Callable[[Work
         config = work.programme.config
         before = months_before(work.now, config.conservation.destinataires_mois)
         named = {one.lower() for service in config.services for one in _mailboxes(service)}
-        mine = (rows.c.dispositif_id == work.programme.id, rows.c.canal == COURRIEL)
+        mine = (rows.c.dispositif_id == work.programme.id, rows.c.adresse.like(COURRIEL))
         still_said = rows.c.adresse.not_like(f"{ERASED}%")
         unnamed = func.lower(rows.c.adresse).not_in(named)
         return select(rows.c.id).where(*mine, still_said, unnamed, is_old(before))

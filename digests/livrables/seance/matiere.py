@@ -60,14 +60,20 @@ def asked(work: Work, text: str) -> Cible:
 def attendus(work: Work) -> Iterator[CopieDue]:
     """One for each meeting that is planned or was held, of those that follow a territoire."""
     known = {one.slug: one for one in work.programme.config.comites if one.operationnel}
-    meetings = select(Reunion.comite, Reunion.jour).where(
+    meetings = select(Reunion.jour, Reunion.comite, Reunion.tenue).where(
         Reunion.dispositif_id == work.programme.id,
         Reunion.comite.in_(known),
         Reunion.tenue.is_not(False),
     )
-    for slug, day in work.tx.execute(meetings.distinct().order_by(Reunion.jour, Reunion.comite)):
-        cible = _cible(work, known[slug], day)
+    held: dict[tuple[date, str], bool] = {}
+    for day, slug, tenue in work.tx.execute(meetings.distinct()):
+        held[day, slug] = held.get((day, slug), False) or bool(tenue)
+    before: dict[str, date] = {}
+    for day, slug in sorted(held):
+        cible = _since(known[slug], day, before.get(slug))
         yield CopieDue(cible, day - BROUILLON, day, jusque=day + APRES)
+        if held[day, slug]:
+            before[slug] = day
 
 
 def _day(text: str) -> date:
@@ -88,6 +94,10 @@ def _next(work: Work, slug: str) -> date:
 def _cible(work: Work, comite: Comite, day: date) -> Cible:
     """Since the meeting before, six weeks at most."""
     before = reunions.last_held(work.tx, work.programme.id, [comite.slug], day - DAY)
+    return _since(comite, day, before)
+
+
+def _since(comite: Comite, day: date, before: date | None) -> Cible:
     debut = max(before or date.min, day - RECUL)
     name = f"{comite.label}, {date_longue(day)}"
     return Cible(SorteCible.COMITE, f"{comite.slug}.{day}", name, debut, day - DAY)

@@ -62,12 +62,8 @@ def test_a_site_is_added_opened_renewed_and_closed(team: Team, shell: Shell) -> 
     assert (site.latitude, site.longitude) == (49.9, 2.25)
 
 
-def test_an_intervention_is_corrected_and_what_it_is_owed_ticked(team: Team, shell: Shell) -> None:
+def test_an_intervention_is_corrected(team: Team, shell: Shell) -> None:
     shell.says("intervention", "terminer", "site-a", "--le", "16/11")
-    due = shell.says("intervention", "dues")
-    assert "site-a-automne-2026 compte-rendu : Site A : compte rendu final" in due
-    assert "c'est fait" in shell.says("intervention", "faite", "site-a", "compte-rendu")
-    assert "n'est pas dû" in shell.refused("intervention", "faite", "site-a", "compte-rendu")
     assert "jusqu'au 5 janvier 2027" in shell.says("intervention", "rouvrir", "site-a")
     assert "rien de tel à corriger" in shell.refused("intervention", "rouvrir", "site-a")
     said = shell.says("intervention", "corriger", "site-b", "--fin", "20/12/2026")

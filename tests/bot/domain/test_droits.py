@@ -56,6 +56,7 @@ def test_everybody_may_ask_and_knock() -> None:
         Droit.ENTRER,
         Droit.DEMANDER,
         Droit.LIRE_DEFINITIONS,
+        Droit.LIRE_PUBLIES,
     ]
 
 

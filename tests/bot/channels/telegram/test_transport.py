@@ -11,6 +11,7 @@ import pytest
 from bot.channels.telegram.backend import BotApi
 from bot.channels.telegram.transport import TelegramTransport
 from bot.delivery.contract import (
+    Away,
     DeliveryFailure,
     Moved,
     Parcel,
@@ -197,8 +198,8 @@ async def test_a_bare_method_is_called_as_it_is(channel: TelegramTransport, worl
         ({"code": 400, "description": "Bad Request: chat not found"}, Unreachable, "not found"),
         ({"code": 400, "description": "Bad Request: can't parse entities"}, Refused, "entities"),
         ({"code": 401}, RetryLater, "token"),
-        ({"code": 500}, RetryLater, "Internal"),
-        ({"code": 502}, RetryLater, "Gateway"),
+        ({"code": 500}, Away, "Internal"),
+        ({"code": 502}, Away, "Gateway"),
         ({"code": 504}, Unsure, "504"),
         ({"code": 409}, Unsure, "Conflict"),
         ({"drop_reply": True}, Unsure, "hung up"),

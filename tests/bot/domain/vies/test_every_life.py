@@ -50,6 +50,7 @@ def test_all_that_is_followed_has_its_life_and_its_own_name() -> None:
     assert objets == {
         "demande": "la demande",
         "destinataire": "ce destinataire",
+        "livrable": "le document",
         "mediation": "le dossier",
         "point": "le point",
         "preconisation": "la préconisation",
