@@ -104,11 +104,12 @@ def bailleur(work: Work, text: str) -> Cible:
 
 def bailleurs(work: Work) -> Iterator[CopieDue]:
     """Of each landlord, one a quarter, and one a year."""
+    quarters, years = list(trimestre.attendus(work)), list(annuels(work))
     for one in landlords(work):
-        for due in trimestre.attendus(work):
+        for due in quarters:
             term = due.cible.fin + QUINZE
             yield CopieDue(_landlord(one, due.cible), due.cible.fin - QUINZE, term)
-        for due in annuels(work):
+        for due in years:
             yield CopieDue(_landlord(one, due.cible), due.brouillon, due.terme)
 
 

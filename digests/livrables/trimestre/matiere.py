@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -37,7 +37,7 @@ class MatiereTrimestre(MatierePeriode):
 
 
 def of(work: Work, cible: Cible) -> MatiereTrimestre:
-    day = _meeting(work, Trimestre.parse(cible.cle))
+    day = _nearest(_meetings(work), Trimestre.parse(cible.cle))
     return MatiereTrimestre(work, cible, partout(work), reunion=day)
 
 
@@ -56,8 +56,9 @@ def attendus(work: Work) -> Iterator[CopieDue]:
     """One a quarter, from the first in which the carnet was open to the one under way."""
     today, opened = paris(work.now).date(), opening(work.tx, work.programme.id)
     first = max(work.programme.config.convention.debut, paris(opened or work.now).date())
+    days = _meetings(work)
     for quarter in _quarters(min(first, today), today):
-        day = _meeting(work, quarter)
+        day = _nearest(days, quarter)
         yield CopieDue(_cible(quarter), day - BROUILLON, day, day - GEL)
 
 
@@ -73,15 +74,20 @@ def _quarters(first: date, today: date) -> Iterator[Trimestre]:
     yield from reversed(found)
 
 
-def _meeting(work: Work, quarter: Trimestre) -> date:
-    """The comité technique nearest to its end, planned or held; else two weeks after."""
+def _meetings(work: Work) -> list[date]:
+    """Of the comité technique, planned or held."""
     config = work.programme.config
     slugs = [one.slug for one in actifs(config.comites) if one.sorte == "technique"]
     days = select(Reunion.jour).where(
         Reunion.dispositif_id == work.programme.id,
         Reunion.comite.in_(slugs),
-        Reunion.jour.between(quarter.fin - AUTOUR, quarter.fin + AUTOUR),
         Reunion.tenue.is_not(False),
     )
-    near = sorted(work.tx.scalars(days), key=lambda day: abs((day - quarter.fin - DAY).days))
-    return near[0] if near else not_sunday(quarter.fin + APRES)
+    return sorted(work.tx.scalars(days))
+
+
+def _nearest(days: Sequence[date], quarter: Trimestre) -> date:
+    """The one nearest to its end; else two weeks after."""
+    near = (day for day in days if abs(day - quarter.fin) <= AUTOUR)
+    found = min(near, key=lambda day: abs((day - quarter.fin - DAY).days), default=None)
+    return found or not_sunday(quarter.fin + APRES)
