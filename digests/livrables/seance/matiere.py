@@ -21,6 +21,7 @@ from storage.dispositif.problems import nearest
 from storage.models import Reunion
 from storage.work import Work
 
+ANCIENS: Final = timedelta(days=730)
 RECUL: Final = timedelta(weeks=6)
 """Looked back upon at most, or by a comité that never met."""
 BROUILLON: Final = timedelta(days=7)
@@ -58,11 +59,13 @@ def asked(work: Work, text: str) -> Cible:
 
 
 def attendus(work: Work) -> Iterator[CopieDue]:
-    """One for each meeting that is planned or was held, of those that follow a territoire."""
+    """One for each meeting that is planned or was held in two years, of those that follow a
+    territoire."""
     known = {one.slug: one for one in work.programme.config.comites if one.operationnel}
     meetings = select(Reunion.jour, Reunion.comite, Reunion.tenue).where(
         Reunion.dispositif_id == work.programme.id,
         Reunion.comite.in_(known),
+        Reunion.jour >= paris(work.now).date() - ANCIENS,
         Reunion.tenue.is_not(False),
     )
     held: dict[tuple[date, str], bool] = {}

@@ -25,6 +25,7 @@ BROUILLON, GEL = timedelta(days=10), timedelta(days=3)
 """Assembled ten days before the comité technique, frozen three days before (B04)."""
 APRES: Final = timedelta(days=15)
 """After a quarter without a meeting that is noted: when its dossier is due all the same."""
+ANCIENS: Final = timedelta(days=730)
 AUTOUR: Final = timedelta(days=45)
 """A comité technique so near the end of a quarter is the one that reads its dossier."""
 
@@ -53,9 +54,11 @@ def asked(work: Work, text: str) -> Cible:
 
 
 def attendus(work: Work) -> Iterator[CopieDue]:
-    """One a quarter, from the first in which the carnet was open to the one under way."""
+    """One a quarter, from the first in which the carnet was open to the one under way; those of
+    two years, for nobody asks for an older one."""
     today, opened = paris(work.now).date(), opening(work.tx, work.programme.id)
-    first = max(work.programme.config.convention.debut, paris(opened or work.now).date())
+    began = work.programme.config.convention.debut, paris(opened or work.now).date()
+    first = max(*began, today - ANCIENS)
     days = _meetings(work)
     for quarter in _quarters(min(first, today), today):
         day = _nearest(days, quarter)
