@@ -7,6 +7,7 @@ from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, In, Is
 from bot.engine.script import Flow, Meant, Option, choice, name_of
 from bot.feature.contract import Handler
+from bot.feature.lectures import notee
 from bot.questions.ajuster import read_label, read_prenom
 from handlers.equipe import actions, depart, perdu
 from handlers.equipe.facts import (
@@ -135,6 +136,7 @@ FLOWS = (
         droit=Droit.TENIR_EQUIPE,
         facts=actions.facts,
         record=actions.record,
+        seed=notee(EQUIPE.name),
     ),
     perdu.HANDLER,
 )

@@ -54,6 +54,10 @@ def test_difficulties_are_told_by_nature_and_frequency_then_one_by_one_for_six_m
     assert "Aucune n'a été notée." in street.says(COORDINATION, "/difficultes")
     read = [line.objet for line in street.rows(Audit) if line.acte == "lire"]
     assert set(read) == {"difficultes"}, "who opened what is about the team is kept"
+    street.says(COORDINATION, "/chartes")
+    street.says(COORDINATION, "/equipe")
+    read = [line.objet for line in street.rows(Audit) if line.acte == "lire"]
+    assert set(read) == {"difficultes", "chartes", "equipe"}
 
 
 def test_decisions_of_the_comites_are_read_again_the_newest_first(street: Team) -> None:

@@ -159,7 +159,7 @@ def test_who_changes_binome_is_told_and_writes_for_the_new_one(team: Team) -> No
     )
     assert team.reads(AUTRE_BINOME) == "Médiateur rejoint votre binôme."
     assert person(team, MEDIATEUR).binome_id == team.programme.binomes["binome-2"]
-    assert [row.acte for row in team.rows(Audit)] == ["changer_binome"]
+    assert [row.acte for row in team.rows(Audit)] == ["lire", "changer_binome"]
 
 
 def test_who_is_revoked_is_out_at_the_next_message_and_hears_nothing_more(team: Team) -> None:
