@@ -8,6 +8,8 @@ from typing import Final
 
 from bot.casework.demande import presentation as fiche_demande
 from bot.casework.echeancier import liste, ouvertes
+from bot.casework.livrable import dus
+from bot.casework.livrable.dus import DocumentDu
 from bot.casework.mediation.actes import reference as reference_mediation
 from bot.casework.point import heures, mots
 from bot.casework.preconisation.actes import reference as reference_preconisation
@@ -58,7 +60,8 @@ RELAIS_LATE: Final = timedelta(days=7)
 
 def toutes(context: Context) -> list[Chose]:
     """Every one, the oldest day first."""
-    today, dues = paris(context.now).date(), liste.toutes(context)
+    today, papers = paris(context.now).date(), list(dus.every(context))
+    dues = liste.toutes(context, papers)
     found = (
         *_textes(context),
         *_point(context),
@@ -70,7 +73,7 @@ def toutes(context: Context) -> list[Chose]:
         *_relais(context, today),
         *_signalements(context),
         *_reunions(context, today),
-        *_echeances(context, today, dues),
+        *_echeances(context, documents.drafts(context, papers, today), dues),
         *_veilles(today, dues),
     )
     return sorted(found, key=lambda one: (one.le, one.cle))
@@ -232,10 +235,11 @@ def _reunions(context: Context, today: date) -> Iterator[Chose]:
             yield Chose(f"c{rank}", today, said, short, "comites")
 
 
-def _echeances(context: Context, today: date, dues: Sequence[LigneEcheance]) -> Iterator[Chose]:
+def _echeances(
+    context: Context, drafts: Mapping[str, DocumentDu], dues: Sequence[LigneEcheance]
+) -> Iterator[Chose]:
     """Dates of the week, and those that were missed; the end is prepared a month ahead."""
-    programme = context.programme
-    drafts = documents.drafts(context, today)
+    programme, today = context.programme, paris(context.now).date()
     later = documents.later(drafts, today)
     if later:
         yield documents.together(later)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -16,11 +16,11 @@ BIENTOT: Final = timedelta(days=15)
 """Due later, several are one line: a week has other things in it."""
 
 
-def drafts(work: Work, today: date) -> dict[str, DocumentDu]:
+def drafts(work: Work, every: Iterable[DocumentDu], today: date) -> dict[str, DocumentDu]:
     """By the key of its due date, each one still open; one that pays what an intervention calls
     for, until its day: then that is ticked."""
     numbers, found = work.programme.interventions, {}
-    for one in dus.due(work):
+    for one in dus.due(work, every):
         paid = one.livrable.solde
         if one.ouvert and not (paid and one.copie.terme < today):
             number = numbers.get(one.copie.cible.cle)

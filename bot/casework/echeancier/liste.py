@@ -2,71 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 
 from bot.casework.livrable import dus
+from bot.casework.livrable.dus import DocumentDu
 from bot.clock import paris
 from bot.domain.echeancier import LigneEcheance, RappelDu, retard
-from bot.livrables import CopieDue, Livrable, livrables
-from storage import livrables as versions
 from storage.dispositif import actifs
 from storage.dispositif.echeancier import COORDINATION
 from storage.echeancier import lignes
 from storage.figures import opening
-from storage.models.livrables import VersionLivrable
 from storage.work import Work
 
 DOCUMENT: Final = "document"
-UN_AN: Final = timedelta(days=365)
-"""How long a document that was missed is still asked for, where nothing says less."""
 TECHNIQUE: Final = "comité technique"
 AVANT: Final = "rien n'était encore noté"
 """A document due before the first entry: nobody could write it here."""
 
 
-def toutes(work: Work) -> list[LigneEcheance]:
-    """In the order of their days."""
-    return lignes.toutes(work, _documents(work))
+def toutes(work: Work, documents: Iterable[DocumentDu] | None = None) -> list[LigneEcheance]:
+    """In the order of their days. documents: every one of them, where it was read before."""
+    known = dus.every(work) if documents is None else documents
+    return lignes.toutes(work, _documents(work, known))
 
 
-def _documents(work: Work) -> Iterator[LigneEcheance]:
-    """One that pays what an intervention calls for is due by that line already."""
+def _documents(work: Work, every: Iterable[DocumentDu]) -> Iterator[LigneEcheance]:
+    """One that pays what an intervention calls for is due by that line already; what a comité
+    technique reads is due where there is one."""
     sign = opening(work.tx, work.programme.id)
     since, today = paris(sign or work.now).date(), paris(work.now).date()
-    last: dict[tuple[str, str], VersionLivrable] = {}
-    for row in versions.every(work.tx, work.programme.id):
-        last[row.livrable, row.cible] = row
-    for nom, livrable in livrables().items():
-        if not livrable.solde and _has_readers(work, livrable):
-            for copie in dus.owed(work, nom, livrable):
-                one = _document(nom, livrable, copie, last.get((nom, copie.cible.cle)))
-                if one.fait_le:
-                    yield one
-                elif copie.terme < since:
-                    yield replace(one, pourquoi=AVANT)
-                elif today <= (copie.jusque or copie.terme + UN_AN):
-                    yield one
+    technique = any(one.sorte == "technique" for one in actifs(work.programme.config.comites))
+    for one in every:
+        if one.livrable.solde or (TECHNIQUE in one.livrable.lecteurs and not technique):
+            continue
+        ligne = _ligne(one)
+        if ligne.fait_le:
+            yield ligne
+        elif ligne.terme < since:
+            yield replace(ligne, pourquoi=AVANT)
+        elif today <= one.jusque:
+            yield ligne
 
 
-def _has_readers(work: Work, livrable: Livrable) -> bool:
-    """What a comité technique reads is due where there is one."""
-    comites = actifs(work.programme.config.comites)
-    return TECHNIQUE not in livrable.lecteurs or any(one.sorte == "technique" for one in comites)
-
-
-def _document(
-    nom: str, livrable: Livrable, copie: CopieDue, version: VersionLivrable | None
-) -> LigneEcheance:
-    validated = version.valide_le if version else None
+def _ligne(one: DocumentDu) -> LigneEcheance:
+    validated = one.version.valide_le if one.version else None
     return LigneEcheance(
-        cle=dus.key(nom, copie.cible.cle),
+        cle=one.cle,
         regle=DOCUMENT,
-        quoi=f"{livrable.court}, {copie.cible.nom}",
-        terme=copie.terme,
+        quoi=f"{one.livrable.court}, {one.copie.cible.nom}",
+        terme=one.copie.terme,
         qui=COORDINATION,
-        rappels=(RappelDu(copie.brouillon, "brouillon"), retard(copie.terme)),
+        rappels=(RappelDu(one.copie.brouillon, "brouillon"), retard(one.copie.terme)),
         fait_le=paris(validated).date() if validated else None,
     )

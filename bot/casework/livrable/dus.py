@@ -66,6 +66,11 @@ class DocumentDu:
         return self.statut in OUVERTS
 
     @property
+    def jusque(self) -> date:
+        """The last day on which anybody asks for it."""
+        return self.copie.jusque or self.copie.terme + KEPT
+
+    @property
     def dit(self) -> str:
         """« Compte rendu de fin d'intervention, Site A »."""
         return f"{self.livrable.titre}, {self.copie.cible.nom}"
@@ -79,18 +84,17 @@ def key(nom: str, cible: str) -> str:
     return hashlib.sha256(f"{nom} {cible}".encode()).hexdigest()[:12]
 
 
-def due(work: Work) -> list[DocumentDu]:
-    """Those whose draft may be asked for, and that are not a year old: the first due first."""
-    today = paris(work.now).date()
-    found = [one for one in _every(work) if one.copie.brouillon <= today <= _until(one.copie)]
+def due(work: Work, known: Iterable[DocumentDu] | None = None) -> list[DocumentDu]:
+    """Those whose draft may be asked for, and that are not a year old: the first due first.
+
+    known: every one of them, where it was read.
+    """
+    today, known = paris(work.now).date(), every(work) if known is None else known
+    found = [one for one in known if one.copie.brouillon <= today <= one.jusque]
     return sorted(found, key=lambda one: (not one.ouvert, one.copie.terme, one.dit))
 
 
-def _until(copie: CopieDue) -> date:
-    return copie.jusque or copie.terme + KEPT
-
-
-def a_l_ordre_du_jour(work: Work, every: Iterable[DocumentDu]) -> list[DocumentDu]:
+def a_l_ordre_du_jour(work: Work, known: Iterable[DocumentDu]) -> list[DocumentDu]:
     """Those that somebody has to see to now: a past one that nobody opened is looked for.
 
     What an intervention is paid for is late until it is there (000 l.148).
@@ -98,7 +102,7 @@ def a_l_ordre_du_jour(work: Work, every: Iterable[DocumentDu]) -> list[DocumentD
     today = paris(work.now).date()
     return [
         one
-        for one in every
+        for one in known
         if one.livrable.solde
         or one.copie.terme >= _since(one.livrable, today)
         or (one.version and one.ouvert)
@@ -118,8 +122,10 @@ def on_request(work: Work, nom: str) -> list[DocumentDu]:
 
 def find(work: Work, cle: str | None) -> DocumentDu | None:
     """The one of that key, even before its draft is due: whoever asks by name may be early."""
+    if cle is None:
+        return None
     today, last = paris(work.now).date(), _last(work)
-    begun = (one for one in _every(work, last) if one.copie.cible.debut <= today)
+    begun = (one for one in every(work, last) if one.copie.cible.debut <= today)
     asked = (one for nom, it in livrables().items() for one in _asked(work, nom, it, last))
     return next((one for one in chain(begun, asked) if one.cle == cle), None)
 
@@ -147,7 +153,7 @@ def _last(work: Work) -> Versions:
     return {(row.livrable, row.cible): row for row in rows}
 
 
-def _every(work: Work, last: Versions | None = None) -> Iterator[DocumentDu]:
+def every(work: Work, last: Versions | None = None) -> Iterator[DocumentDu]:
     """Each copy that is owed, past or to come, with its last version."""
     known = _last(work) if last is None else last
     for nom, livrable in livrables().items():
