@@ -145,23 +145,16 @@ def parties(livrable: Livrable, work: Work, cible: Cible) -> Iterator[PartieEcri
     matiere = livrable.lit(work, cible)
     for chapitre in livrable.chapitres:
         before = len(matiere.tableaux)
-        written = entete(chapitre)
-        written["blocs"] = [dict(bloc) for bloc in chapitre.ecrit(matiere)]
-        written["tableaux"] = matiere.tableaux[before:]
-        yield written
-
-
-def entete(chapitre: Chapitre) -> PartieEcrite:
-    """One chapter before its first block."""
-    return {
-        "numero": chapitre.numero,
-        "titre": chapitre.titre,
-        "demande": chapitre.demande,
-        "reserve": chapitre.reserve,
-        "page": chapitre.page,
-        "blocs": [],
-        "tableaux": [],
-    }
+        blocs = [dict(bloc) for bloc in chapitre.ecrit(matiere)]
+        yield {
+            "numero": chapitre.numero,
+            "titre": chapitre.titre,
+            "demande": chapitre.demande,
+            "reserve": chapitre.reserve,
+            "page": chapitre.page,
+            "blocs": blocs,
+            "tableaux": matiere.tableaux[before:],
+        }
 
 
 def ventilation(one: Mapping[str, Any]) -> Ventilation:
@@ -172,7 +165,7 @@ def ventilation(one: Mapping[str, Any]) -> Ventilation:
 
 
 def couverture(livrable: Livrable, programme: Programme, cible: Cible) -> ContenuLivrable:
-    """What stands before the first chapter; `parties` is to be filled."""
+    """What stands before the first chapter."""
     config = programme.config
     paying = [one for one in config.commanditaires if one.actif]
     return {
@@ -186,7 +179,6 @@ def couverture(livrable: Livrable, programme: Programme, cible: Cible) -> Conten
         "mentions": [one.mention for one in paying if one.mention],
         "logos": [[one.label, one.logo] for one in paying if one.logo],
         "lecteurs": livrable.lecteurs,
-        "parties": [],
     }
 
 

@@ -109,6 +109,7 @@ async def test_what_waited_leaves_as_soon_as_telegram_is_heard_again(
         async with asyncio.timeout(10):
             while "Compris" not in who.read():
                 await asyncio.sleep(0.02)
+        assert "12-17 ans : 8" in who.read()
 
 
 async def test_a_clock_set_back_an_hour_freezes_no_alert(home: Home) -> None:
@@ -125,3 +126,4 @@ async def test_a_clock_set_back_an_hour_freezes_no_alert(home: Home) -> None:
         async with asyncio.timeout(10):
             while len(play.world.messages(group.id)) == before:
                 await asyncio.sleep(0.02)
+        assert "V-0001" in play.world.messages(group.id)[-1].text
