@@ -13,8 +13,6 @@ from bot.engine.script import Flow, Option, choice
 from bot.feature import redite
 from bot.feature.contract import Context, Ending, Handler
 from bot.feature.membres import comite_of
-from bot.rendering import render_line
-from bot.words import capitale, date_longue
 from storage import points
 from storage.models import HEBDO, LECTURE, MENSUEL
 
@@ -52,7 +50,7 @@ def facts(context: Context, _answers: Answers) -> Facts:
     comite, received = comite_of(context), _received(context)
     return {
         "comite": comite.label if comite else "",
-        "semaines": tuple(Option(_slug(one), _named(one)) for one in received),
+        "semaines": tuple(Option(_slug(one), mots.datee(one)) for one in received),
         "mois": any(isinstance(one, Mois) for one in received),
     }
 
@@ -69,7 +67,7 @@ def read(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if digest:
         redite.tell(context, digest.instantane)
         redite.lead(context, LINK, LECTURE.of(digest.id), point=mots.nomme(semaine))
-    return Ending({"titre": _named(semaine)})
+    return Ending({"titre": mots.datee(semaine)})
 
 
 def _received(context: Context) -> list[Semaine]:
@@ -84,14 +82,6 @@ def _received(context: Context) -> list[Semaine]:
 def _slug(semaine: Semaine) -> str:
     """A week by its Monday, as buttons of before have it; a month by its name."""
     return semaine.label if isinstance(semaine, Mois) else str(semaine.lundi)
-
-
-def _named(semaine: Semaine) -> str:
-    """« Semaine 46, jusqu'au 15 novembre 2026 », « Novembre 2026 »."""
-    said = capitale(mots.la_periode(semaine))
-    if isinstance(semaine, Mois):
-        return said
-    return render_line("{{ dit }}, jusqu'au {{ le }}", dit=said, le=date_longue(semaine.dimanche))
 
 
 RELIRE: Final = Handler(

@@ -7,13 +7,10 @@ from typing import Final
 from bot.casework.libelles import label
 from bot.casework.point import annonces, mots
 from bot.domain.droits import Droit
-from bot.domain.mois import Mois
 from bot.engine.conditions import Answers, Fact, Facts
 from bot.engine.script import Flow, Option, choice
 from bot.feature import portee, redite
 from bot.feature.contract import Context, Declined, Ending, Handler
-from bot.rendering import render_line
-from bot.words import date_longue
 from storage import points
 from storage.models import HEBDO, MENSUEL, POINT, PointHebdo
 
@@ -51,7 +48,9 @@ def facts(context: Context, answers: Answers) -> Facts:
     slugs = points.readers(context.tx, row) if row else []
     comites = tuple(Option(one, label(context.programme.config.comite, one)) for one in slugs)
     return {
-        "partis": tuple(Option(str(one.id), _named(one)) for one in _left(context)),
+        "partis": tuple(
+            Option(str(one.id), mots.datee(points.periode(one))) for one in _left(context)
+        ),
         "comites": comites if len(comites) > 1 else (),
         "seul": slugs[0] if slugs else "",
     }
@@ -82,14 +81,6 @@ def _left(context: Context) -> list[PointHebdo]:
 
 def _row(context: Context, answers: Answers) -> PointHebdo | None:
     return portee.found(context, Droit.VALIDER_POINT_HEBDO, PointHebdo, answers.get("lequel"))
-
-
-def _named(row: PointHebdo) -> str:
-    """« Semaine 46, jusqu'au 15 novembre 2026 », « Novembre 2026 »."""
-    semaine, said = points.periode(row), annonces.period_of(row)
-    if isinstance(semaine, Mois):
-        return said
-    return render_line("{{ dit }}, jusqu'au {{ le }}", dit=said, le=date_longue(semaine.dimanche))
 
 
 HANDLER: Final = Handler(

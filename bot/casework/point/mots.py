@@ -6,7 +6,8 @@ from typing import Final
 
 from bot.domain.mois import Mois
 from bot.domain.semaine import Semaine
-from bot.words import day_of_month, mois_de, ordinal
+from bot.rendering import render_line
+from bot.words import capitale, date_longue, day_of_month, mois_de, ordinal
 
 VOYELLES: Final = "ao"
 """How months begin that take « d'»: avril, août, octobre."""
@@ -17,6 +18,14 @@ def la_periode(semaine: Semaine) -> str:
     if isinstance(semaine, Mois):
         return mois_de(semaine.numero, semaine.annee)
     return f"semaine {semaine.numero}"
+
+
+def datee(semaine: Semaine) -> str:
+    """« Semaine 46, jusqu'au 15 novembre 2026 », « Novembre 2026 »: in a list of several."""
+    said = capitale(la_periode(semaine))
+    if isinstance(semaine, Mois):
+        return said
+    return render_line("{{ dit }}, jusqu'au {{ le }}", dit=said, le=date_longue(semaine.dimanche))
 
 
 def le_point(semaine: Semaine) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.livrables import BlocLivrable, Chapitre, Livrable, SorteCible, sans_terme
 from bot.words import date_longue
-from digests.livrables.blocs import liste, note
+from digests.livrables.blocs import liste, note, sans_courbe
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.periode import cibles, matiere
 from digests.livrables.periode.matiere import MatierePeriode
@@ -31,7 +31,7 @@ def interventions(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
 
 
 def sites(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
-    yield from (one for one in site_par_site(matiere, SITES) if one["sorte"] != "courbe")
+    yield from sans_courbe(site_par_site(matiere, SITES))
     yield note(METHODE)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.livrables import BlocLivrable, Chapitre, Livrable, SorteCible, sans_terme
 from bot.words import date_longue
-from digests.livrables.blocs import fiche, note
+from digests.livrables.blocs import fiche, note, sans_courbe
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.intervention.qualitatif import ambiance
 from digests.livrables.periode import cibles, matiere
@@ -37,7 +37,7 @@ def _lines(matiere: MatierePeriode) -> Iterator[tuple[str, str]]:
 
 def etat(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     """Ambiance by period: one drawing is kept for the compte rendu."""
-    yield from (bloc for bloc in ambiance(matiere) if bloc["sorte"] != "courbe")
+    yield from sans_courbe(ambiance(matiere))
     yield note(METHODE)
 
 
