@@ -111,6 +111,11 @@ def date_longue(moment: datetime | date) -> str:
     return f"{day_of_month(day)} {day.year}"
 
 
+def du_au(debut: datetime | date, fin: datetime | date) -> str:
+    """« du 17 novembre 2026 au 5 janvier 2027 », both days included."""
+    return f"du {date_longue(debut)} au {date_longue(fin)}"
+
+
 def compte(nombre: int) -> str:
     """« 23 », « 1 109 »: thousands stand apart, and are never cut from what follows."""
     return f"{nombre:,}".replace(",", "\N{NO-BREAK SPACE}")

@@ -10,7 +10,7 @@ from bot.domain.bord import REGARDS, Audience, Difficultes, Regard
 from bot.domain.droits import Droit
 from bot.domain.portees import PARTOUT, Objet, Qui, atteint
 from bot.domain.roles import Role
-from bot.words import date_longue
+from bot.words import du_au
 from storage.dispositif import Comite, Intervention, actifs
 from storage.figures import Lieu, lieux
 from storage.machine.db import Tx
@@ -212,7 +212,7 @@ def _interventions(programme: Programme, mine: Sequence[Lieu]) -> Iterator[Champ
     for one in programme.config.interventions:
         if one.site in by_slug:
             lieu = by_slug[one.site]
-            days = f"du {date_longue(one.debut)} au {date_longue(one.fin)}"
+            days = du_au(one.debut, one.fin)
             label = f"{lieu.label}, {days}"
             yield Champ(f"intervention.{one.slug}", label, "Intervention", (lieu,), one)
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.clock import paris
 from bot.domain.petits_effectifs import SEUIL
 from bot.domain.trimestre import Trimestre
-from bot.words import date_longue, heure
+from bot.words import date_longue, du_au, heure
 from digests import anciens
 from digests.exports import masques
 from digests.exports.cellules import RIEN, CelluleExport, cellules
@@ -114,7 +114,7 @@ def _mention(work: Work, trimestre: Trimestre) -> Iterator[tuple[str, str]]:
     yield "Dispositif", config.nom + (" (exemple)" if config.exemple else "")
     yield (
         "Convention",
-        f"du {date_longue(config.convention.debut)} au {date_longue(config.convention.fin)}",
+        du_au(config.convention.debut, config.convention.fin),
     )
     yield "Période", f"{trimestre.nom}, en semaines entières : du {debut} au {fin}"
     if trimestre.fin >= paris(work.now).date():

@@ -12,7 +12,7 @@ from bot.clock import paris
 from bot.domain.interventions import DAY
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.signalement import StatutSignalement
-from bot.words import date_longue, heure
+from bot.words import date_longue, du_au, heure
 from storage.dispositif import Site
 from storage.dispositif.problems import nearest
 from storage.figures import Lieu, lieux
@@ -150,7 +150,7 @@ def _name(programme: Programme, tri: Tri) -> str:
 def _mention(work: Work, tri: Tri) -> Iterator[tuple[str, str]]:
     config = work.programme.config
     yield "Dispositif", config.nom
-    yield "Signalés", f"du {date_longue(tri.debut)} au {date_longue(tri.fin)}"
+    yield "Signalés", du_au(tri.debut, tri.fin)
     for name, slug in (("Service", tri.service), ("Bailleur", tri.bailleur)):
         if slug is not None:
             yield name, label(config.service, slug)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from bot.livrables import A_COMPLETER, ContenuLivrable, manques
-from bot.words import date_longue
+from bot.words import du_au
 from digests.livrables.images import sans_image
 from digests.livrables.signes import tout_imprimable
 
@@ -42,7 +42,7 @@ def mise_en_page(contenu: ContenuLivrable) -> dict[str, Any]:
 
 def _periode(contenu: ContenuLivrable) -> str:
     first, last = (date.fromisoformat(contenu[key]) for key in ("debut", "fin"))
-    return f"du {date_longue(first)} au {date_longue(last)}"
+    return du_au(first, last)
 
 
 def _pied(contenu: ContenuLivrable, etat: Mapping[str, Any]) -> str:

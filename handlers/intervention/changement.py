@@ -13,7 +13,7 @@ from bot.domain.roles import Role
 from bot.feature.contract import Context, Declined
 from bot.feature.gestes import Defaisable, Repris, undoable
 from bot.questions.ajuster import adjust
-from bot.words import date_longue
+from bot.words import date_longue, du_au
 from storage import ajustements, people
 from storage.ajustements import LigneAjustee
 from storage.dispositif import Intervention
@@ -69,7 +69,7 @@ class Dates:
     fin: date
 
     def __str__(self) -> str:
-        return f"du {date_longue(self.debut)} au {date_longue(self.fin)}"
+        return du_au(self.debut, self.fin)
 
 
 def said(objectifs: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from bot.engine.script import Flow, Option, choice, moment
 from bot.feature.contract import Context, Ending, Handler
 from bot.questions.jours import agreed, day_options, reader, said_last, sunday
 from bot.rendering import render_line
-from bot.words import date_longue
+from bot.words import date_longue, du_au
 from handlers.intervention import changement, touches
 from handlers.intervention.changement import DATED, MISTAKE, REOPENED, Dates
 from handlers.intervention.facts import YES, label
@@ -73,7 +73,7 @@ def _of_one(context: Context, one: Intervention, answers: Answers, today: date) 
     gone = one.debut - timedelta(days=1) if answers.get("quoi") == NEVER else fin
     return {
         "choisie": label(context.programme.config, one),
-        "dates": f"du {date_longue(one.debut)} au {date_longue(one.fin)}",
+        "dates": du_au(one.debut, one.fin),
         "avant": [(date_longue(paris(was.jusque)), str(was)) for was in past],
         "quoi_corriger": tuple(_what(past, one, today)),
         "debut_min": one.decision,

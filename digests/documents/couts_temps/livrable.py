@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.livrables import BlocLivrable, Chapitre, Livrable, SorteCible
-from bot.words import date_longue
+from bot.words import date_longue, du_au
 from digests.livrables.blocs import fiche, note, rien
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.matiere import Matiere
@@ -23,7 +23,7 @@ def conventions(matiere: Matiere) -> Iterator[BlocLivrable]:
     yield fiche(
         "Convention",
         [
-            ("Dates", f"du {date_longue(one.debut)} au {date_longue(one.fin)}"),
+            ("Dates", du_au(one.debut, one.fin)),
             ("Dernière fin possible", date_longue(one.fin_max) if one.fin_max else RIEN),
             ("Coordonnateur", ", ".join(lead) or RIEN),
         ],

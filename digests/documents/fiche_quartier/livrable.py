@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.livrables import BlocLivrable, Chapitre, Livrable, SorteCible, sans_terme
-from bot.words import date_longue
+from bot.words import du_au
 from digests.livrables.blocs import liste, note, sans_courbe
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.periode import cibles, matiere
@@ -20,8 +20,7 @@ A_SAVOIR = "ce qu'il faut savoir de ce quartier, en deux ou trois phrases."
 def interventions(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     """Those of the period; a quartier where there was none is said to have none."""
     names = [
-        f"{matiere.config.site(one.site).label}, du {date_longue(one.debut)} au "
-        f"{date_longue(one.fin)}"
+        f"{matiere.config.site(one.site).label}, {du_au(one.debut, one.fin)}"
         for one in matiere.interventions
     ]
     if names:

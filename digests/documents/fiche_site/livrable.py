@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.livrables import BlocLivrable, Chapitre, Livrable, SorteCible, sans_terme
-from bot.words import date_longue
+from bot.words import du_au
 from digests.livrables.blocs import fiche, note, sans_courbe
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.intervention.qualitatif import ambiance
@@ -29,9 +29,7 @@ def _lines(matiere: MatierePeriode) -> Iterator[tuple[str, str]]:
     yield "Sorte de site", f"{kind}, {config.type_lieu(site.type_lieu).label.lower()}"
     if site.bailleur:
         yield "Bailleur", config.service(site.bailleur).label
-    ran = [
-        f"du {date_longue(one.debut)} au {date_longue(one.fin)}" for one in matiere.interventions
-    ]
+    ran = [du_au(one.debut, one.fin) for one in matiere.interventions]
     yield "Interventions", " ; ".join(ran) or "aucune sur la période"
 
 

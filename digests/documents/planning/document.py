@@ -12,7 +12,7 @@ from bot.documents import Contenu, Document, Exemplaire
 from bot.domain.periodes import split
 from bot.domain.semaine import Semaine
 from bot.rendering import render_html
-from bot.words import date_longue, duree, plage
+from bot.words import du_au, duree, plage
 from storage import planning
 from storage.dispositif import Site, actifs
 from storage.planning import SlotPrevu
@@ -105,7 +105,7 @@ def _intervention(programme: Programme, site: Site, days: Sequence[date]) -> str
             and intervention.debut <= days[-1]
             and days[0] <= intervention.fin
         ):
-            return f"du {date_longue(intervention.debut)} au {date_longue(intervention.fin)}"
+            return du_au(intervention.debut, intervention.fin)
     return ""
 
 

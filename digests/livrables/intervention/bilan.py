@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.domain.interventions import MESURE_IMPACT, fenetres
 from bot.livrables import BlocLivrable
-from bot.words import date_longue, pluriel
+from bot.words import date_longue, du_au, pluriel
 from digests.livrables.blocs import grille, liste, manque, note, paragraphe
 from digests.livrables.intervention.matiere import MatiereIntervention
 from digests.livrables.matiere import Matiere
@@ -67,7 +67,7 @@ def avant_apres(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:
     for window in fenetres(one.debut, one.fin, rules):
         if window.mesure in found or window.debut > matiere.aujourdhui:
             continue
-        days = f"du {date_longue(window.debut)} au {date_longue(window.fin)}"
+        days = du_au(window.debut, window.fin)
         yield manque(f"la mesure {MESURES[window.mesure]} n'est pas faite ({days}).")
     later = [due for due in matiere.config.echeances(one) if due.slug == MESURE_IMPACT]
     for due in later:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.livrables import BlocLivrable
-from bot.words import date_longue, pluriel
+from bot.words import date_longue, du_au, pluriel
 from digests.livrables.blocs import fiche, intertitre, liste, manque, note
 from digests.livrables.intervention.matiere import MatiereIntervention
 from storage import reunions
@@ -51,7 +51,7 @@ def _lines(matiere: MatiereIntervention) -> Iterator[tuple[str, str]]:
     yield "Quartier", f"{quartier.label} ({config.territoire(quartier.territoire).label})"
     yield "Type d'intervention", config.element("types_intervention", one.type).label
     yield "Décidée", f"le {date_longue(one.decision)}, par le comité technique"
-    yield "Dates", f"du {date_longue(one.debut)} au {date_longue(one.fin)}"
+    yield "Dates", du_au(one.debut, one.fin)
     if one.renouvelee_le:
         yield "Renouvelée", f"le {date_longue(one.renouvelee_le)}"
     yield "Comités opérationnels", _held(matiere)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from bot.livrables import BlocLivrable
-from bot.words import date_longue
+from bot.words import date_longue, du_au
 from digests.livrables.blocs import grille, intertitre, liste, manque, paroles
 from digests.livrables.matiere import Matiere
 from digests.livrables.methode import definitions
@@ -69,7 +69,7 @@ def interventions_decidees(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     rows = []
     for one in matiere.config.interventions:
         name = matiere.config.site(one.site).label
-        ends = f"du {date_longue(one.debut)} au {date_longue(one.fin)}"
+        ends = du_au(one.debut, one.fin)
         if first <= one.decision <= last:
             rows.append((one.decision, [date_longue(one.decision), f"Ouvrir {name}", ends]))
         if one.renouvelee_le and first <= one.renouvelee_le <= last:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.livrables import BlocLivrable, Chapitre
-from bot.words import date_longue, pluriel
+from bot.words import date_longue, du_au, pluriel
 from digests.livrables import proteges
 from digests.livrables.blocs import fiche, grille, liste, manque, note
 from digests.livrables.intervention import choses, qualitatif
@@ -40,7 +40,7 @@ def site(matiere: MatiereSite) -> Iterator[BlocLivrable]:
     yield fiche("Le site", rows)
     past = [line for line in config.interventions if line.site == one.slug]
     if past:
-        said = (f"du {date_longue(line.debut)} au {date_longue(line.fin)}" for line in past)
+        said = (du_au(line.debut, line.fin) for line in past)
         yield note(f"Interventions déjà décidées ici : {' ; '.join(said)}.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.livrables import BlocLivrable
-from bot.words import date_longue
+from bot.words import du_au
 from digests.livrables.blocs import carte, grille, liste, manque, note
 from digests.livrables.periode.matiere import MatierePeriode
 from storage.dispositif import actifs
@@ -31,7 +31,7 @@ def interventions(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
                     config.site(one.site).label,
                     config.quartier(config.site(one.site).quartier).label,
                     config.element("types_intervention", one.type).label,
-                    f"du {date_longue(one.debut)} au {date_longue(one.fin)}",
+                    du_au(one.debut, one.fin),
                 ]
                 for one in running
             ],

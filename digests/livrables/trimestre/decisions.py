@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.livrables import BlocLivrable
-from bot.words import date_longue, pluriel
+from bot.words import date_longue, du_au, pluriel
 from digests.livrables.blocs import grille, intertitre, liste, manque, note, paroles
 from digests.livrables.trimestre.matiere import MatiereTrimestre
 from storage import reunions, textes
@@ -85,7 +85,7 @@ def candidats(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
                 [
                     matiere.config.site(one.site).label,
                     matiere.config.element("types_intervention", one.type).label,
-                    f"du {date_longue(one.debut)} au {date_longue(one.fin)}",
+                    du_au(one.debut, one.fin),
                 ]
                 for one in coming
             ],
