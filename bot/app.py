@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.casework import adresses, coordination
+from bot.casework.echeancier.liste import rehearse_calendar
 from bot.casework.flou import PhotoBlurrer
 from bot.casework.groupes import move
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
@@ -221,7 +222,11 @@ class Carnet:
             sections,
             *(partial(compile_template, one) for one in letters()),
         ]
-        reads = [partial(rehearse_reading, one, self.clock.now()) for one in served[:1]]
+        reads = [
+            partial(read, one, self.clock.now())
+            for one in served[:1]
+            for read in (rehearse_reading, rehearse_calendar)
+        ]
         await WarmUp(self.database, loads, reads, self._rehearsed, self.turns.idle).run()
 
     def _rehearsed(self, tx: Tx) -> Deeds:

@@ -87,6 +87,10 @@ class Chapitre:
     """It begins on a page of its own."""
 
 
+Attendus = Callable[[Work], Iterable[CopieDue]]
+"""The copies of one document that a programme owes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Livrable:
     """LIVRABLE in `digests/documents/<document>/livrable.py`."""
@@ -107,7 +111,7 @@ class Livrable:
     """What `carnet document` was asked it about, read. Raises ValueError, in French."""
     lit: Callable[[Work, Cible], Any]
     """The matter of its chapters: figures are read as the first of them asks."""
-    attendus: Callable[[Work], Iterable[CopieDue]]
+    attendus: Attendus
     """Every copy that the programme owes, past ones too: the calendar reads it."""
     formats: Mapping[str, Callable[[ContenuLivrable], bytes]] = field(default_factory=dict)
     """How a copy is written, by the suffix of its file."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import Table, and_, bindparam, func, select
 
@@ -89,8 +89,7 @@ class SlotPrevu:
         return int(end.timestamp() - start.timestamp()) // 60
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A slot of one binôme: the slug of its site, `de` and `a` as instants, who is not there."""
 
     site: str

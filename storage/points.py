@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.domain.mois import PERIODES, Frequence, frequence
 from bot.domain.semaine import Semaine
@@ -32,6 +32,12 @@ VIVANTS: Final = tuple(
 )
 """What the clock still has something to do with: the condition of the partial index."""
 
+_OF_PERIOD: Final = select(PointHebdo).where(
+    PointHebdo.dispositif_id == bindparam("b_dispositif"),
+    PointHebdo.rythme == bindparam("b_rythme"),
+    PointHebdo.lundi == bindparam("b_lundi"),
+)
+
 
 def periode(row: PointHebdo) -> Semaine:
     """The week, or the month, that it is about."""
@@ -44,12 +50,8 @@ def _frequence(row: PointHebdo) -> Frequence:
 
 def of_period(tx: Tx, dispositif_id: int, semaine: Semaine) -> PointHebdo | None:
     """That of a week, or of a month."""
-    found = select(PointHebdo).where(
-        PointHebdo.dispositif_id == dispositif_id,
-        PointHebdo.rythme == frequence(semaine),
-        PointHebdo.lundi == semaine.lundi,
-    )
-    return tx.scalars(found).first()
+    which = {"b_rythme": frequence(semaine), "b_lundi": semaine.lundi}
+    return tx.scalars(_OF_PERIOD, {"b_dispositif": dispositif_id, **which}).first()
 
 
 def living(tx: Tx, dispositif_id: int, rythme: Frequence) -> list[PointHebdo]:

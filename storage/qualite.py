@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections import defaultdict
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from bot.clock import paris
 from bot.domain.roles import Role
 from storage import attendus, planning
+from storage.attendus import Attendu
 from storage.machine.db import Tx
 from storage.models import Audit, Personne, Presence, Rencontre
-from storage.planning import SlotPrevu
+from storage.planning import Slot, SlotPrevu
 from storage.work import Work
 
 LOOKED_BACK: Final = timedelta(days=14)
@@ -24,38 +25,48 @@ SOMEBODY_MET: Final = "annuler_sans_rencontre"
 """The act by which it takes that back."""
 
 
+_MINE: Final = Presence.dispositif_id == bindparam("b_dispositif")
+_RECENT: Final = (_MINE, Presence.supprimee_le.is_(None), Presence.debut >= bindparam("b_since"))
+_UNSURE: Final = (
+    select(Presence)
+    .where(*_RECENT, Presence.fin.is_not(None), Presence.a_confirmer.is_(True))
+    .order_by(Presence.debut)
+)
+_MET: Final = exists().where(
+    Rencontre.presence_id == Presence.id,
+    Rencontre.supprimee_le.is_(None),
+    Rencontre.nombre > 0,
+)
+_LATER: Final = aliased(Audit)
+_TAKEN_BACK: Final = exists().where(
+    _LATER.objet == "presence",
+    _LATER.objet_id == Presence.id,
+    _LATER.acte == SOMEBODY_MET,
+    _LATER.id > Audit.id,
+)
+_CONFIRMED: Final = exists().where(
+    Audit.objet == "presence",
+    Audit.objet_id == Presence.id,
+    Audit.acte == NOBODY_MET,
+    ~_TAKEN_BACK,
+)
+_EMPTY: Final = (
+    select(Presence)
+    .where(*_RECENT, Presence.fin.is_not(None), ~_MET, ~_CONFIRMED)
+    .order_by(Presence.debut)
+)
+
+
 def unsure(tx: Tx, dispositif_id: int, now: datetime) -> list[Presence]:
     """Presences that the clock closed and nobody confirmed, oldest first."""
-    query = select(Presence).where(
-        *_recent(dispositif_id, now), Presence.fin.is_not(None), Presence.a_confirmer.is_(True)
-    )
-    return list(tx.scalars(query.order_by(Presence.debut)))
+    asked = {"b_dispositif": dispositif_id, "b_since": now - LOOKED_BACK}
+    return list(tx.scalars(_UNSURE, asked))
 
 
 def without_rencontres(tx: Tx, dispositif_id: int, now: datetime) -> list[Presence]:
     """Presences ended without anyone counted, unless that was confirmed."""
-    met = exists().where(
-        Rencontre.presence_id == Presence.id,
-        Rencontre.supprimee_le.is_(None),
-        Rencontre.nombre > 0,
-    )
-    later = aliased(Audit)
-    taken_back = exists().where(
-        later.objet == "presence",
-        later.objet_id == Presence.id,
-        later.acte == SOMEBODY_MET,
-        later.id > Audit.id,
-    )
-    confirmed = exists().where(
-        Audit.objet == "presence",
-        Audit.objet_id == Presence.id,
-        Audit.acte == NOBODY_MET,
-        ~taken_back,
-    )
-    query = select(Presence).where(
-        *_recent(dispositif_id, now), Presence.fin.is_not(None), ~met, ~confirmed
-    )
-    return list(tx.scalars(query.order_by(Presence.debut)))
+    asked = {"b_dispositif": dispositif_id, "b_since": now - LOOKED_BACK}
+    return list(tx.scalars(_EMPTY, asked))
 
 
 def planned_without_entry(work: Work) -> list[SlotPrevu]:
@@ -68,19 +79,21 @@ def planned_without_entry(work: Work) -> list[SlotPrevu]:
         return []
     first = max(paris(work.now - LOOKED_BACK), paris(began)).date()
     slots = planning.slots_between(work.tx, work.programme, first, paris(work.now).date())
-    owed = {
-        (work.programme.binomes[slot.binome], slot.placed()): slot
-        for slot in slots
-        if not slot.annule and not slot.motif and began < slot.bornes()[1] <= work.now
-    }
-    agenda = planning.by_day(work.programme, slots)
+    owed: dict[Attendu, SlotPrevu] = {}
+    agenda: defaultdict[tuple[int, date], list[Slot]] = defaultdict(list)
+    for slot in (one for one in slots if not one.annule):
+        whose, placed = work.programme.binomes[slot.binome], slot.placed()
+        agenda[whose, slot.jour].append(placed)
+        if not slot.motif and began < placed.a <= work.now:
+            owed[whose, placed] = slot
     return [owed[one] for one in attendus.uncovered(work, list(owed), agenda)]
 
 
 def anybody_came(work: Work) -> bool:
     """Whether a presence was noted in these days."""
-    some = select(Presence.id).where(*_recent(work.programme.id, work.now)).limit(1)
-    return work.tx.execute(some).first() is not None
+    some = select(Presence.id).where(*_RECENT).limit(1)
+    asked = {"b_dispositif": work.programme.id, "b_since": work.now - LOOKED_BACK}
+    return work.tx.execute(some, asked).first() is not None
 
 
 def _began(work: Work) -> datetime | None:
@@ -92,9 +105,3 @@ def _began(work: Work) -> datetime | None:
     )
     found = [work.tx.execute(query).scalar() for query in (came, joined)]
     return min((one for one in found if one is not None), default=None)
-
-
-def _recent(dispositif_id: int, now: datetime) -> Iterator[ColumnElement[bool]]:
-    yield Presence.dispositif_id == dispositif_id
-    yield Presence.supprimee_le.is_(None)
-    yield Presence.debut >= now - LOOKED_BACK

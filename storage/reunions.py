@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from storage.dispositif import Dispositif, Intervention, actifs
 from storage.libre import RIEN
@@ -17,6 +18,25 @@ from storage.programme import Programme
 
 _Meeting = tuple[date, bool | None]
 """A meeting: its day, then whether it was held (None as long as nobody said)."""
+_MINE: Final = Reunion.dispositif_id == bindparam("b_dispositif")
+_THEIRS: Final = Reunion.comite.in_(bindparam("b_comites", expanding=True))
+# Written once: a screen asks for each of them more than once.
+_OPEN: Final = (
+    select(Reunion).where(_MINE, Reunion.tenue.is_(None)).order_by(Reunion.jour, Reunion.id)
+)
+_LATEST: Final = select(func.max(Reunion.jour)).where(
+    _MINE, _THEIRS, Reunion.tenue.is_(True), Reunion.jour <= bindparam("b_until")
+)
+_SINCE: Final = (
+    select(Reunion.jour)
+    .where(_MINE, _THEIRS, Reunion.tenue.is_not(False), Reunion.jour >= bindparam("b_first"))
+    .order_by(Reunion.jour)
+)
+_FOLLOWED: Final = (
+    select(Reunion.comite, Reunion.jour, Reunion.tenue)
+    .where(_MINE, _THEIRS, Reunion.jour.between(bindparam("b_first"), bindparam("b_last")))
+    .order_by(Reunion.jour, Reunion.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +88,7 @@ def plan(tx: Tx, dispositif_id: int, comite: str, day: date, source: str) -> Reu
 
 def open_ones(tx: Tx, dispositif_id: int) -> list[Reunion]:
     """Planned, and neither held nor put off yet, the soonest first."""
-    query = select(Reunion).where(Reunion.dispositif_id == dispositif_id, Reunion.tenue.is_(None))
-    return list(tx.scalars(query.order_by(Reunion.jour, Reunion.id)))
+    return list(tx.scalars(_OPEN, {"b_dispositif": dispositif_id}))
 
 
 def decided_since(
@@ -90,13 +109,14 @@ def last_held(
     tx: Tx, dispositif_id: int, comites: Iterable[str], until: date = date.max
 ) -> date | None:
     """The day of the latest meeting held of any of these comités, by the end of that day."""
-    latest = select(func.max(Reunion.jour)).where(
-        Reunion.dispositif_id == dispositif_id,
-        Reunion.comite.in_(tuple(comites)),
-        Reunion.tenue.is_(True),
-        Reunion.jour <= until,
-    )
-    return tx.execute(latest).scalar()
+    asked = {"b_dispositif": dispositif_id, "b_comites": tuple(comites), "b_until": until}
+    return tx.execute(_LATEST, asked).scalar()
+
+
+def days_since(tx: Tx, dispositif_id: int, comites: Iterable[str], first: date) -> list[date]:
+    """The days of their meetings, planned or held, from that one on; in order."""
+    asked = {"b_dispositif": dispositif_id, "b_comites": tuple(comites), "b_first": first}
+    return list(tx.scalars(_SINCE, asked))
 
 
 def quarter_began(tx: Tx, programme: Programme, until: date = date.max) -> date | None:
@@ -143,13 +163,9 @@ def suivis(
     tx: Tx, dispositif_id: int, comites: Iterable[str], first: date, last: date
 ) -> defaultdict[str, Suivi]:
     """Each comité with its meetings held, and missed, from `first` to `last`, both included."""
-    query = select(Reunion.comite, Reunion.jour, Reunion.tenue).where(
-        Reunion.dispositif_id == dispositif_id,
-        Reunion.comite.in_(tuple(comites)),
-        Reunion.jour.between(first, last),
-    )
+    asked = {"b_dispositif": dispositif_id, "b_comites": tuple(comites)}
     rows: defaultdict[str, list[_Meeting]] = defaultdict(list)
-    for comite, jour, tenue in tx.execute(query.order_by(Reunion.jour, Reunion.id)):
+    for comite, jour, tenue in tx.execute(_FOLLOWED, asked | {"b_first": first, "b_last": last}):
         rows[comite].append((jour, tenue))
     return defaultdict(Suivi, {comite: _suivi(found) for comite, found in rows.items()})
 

@@ -158,10 +158,14 @@ def open_in(tx: Tx, dispositif_id: int) -> list[Signalement]:
     return list(tx.scalars(found.order_by(Signalement.emis_le, Signalement.id)))
 
 
-def late(tx: Tx, dispositif_id: int, now: datetime) -> tuple[int, datetime | None]:
-    """How many a service still owes past their term, and the first of these terms."""
+def late(tx: Tx, sites: Iterable[int], now: datetime) -> tuple[int, datetime | None]:
+    """How many services still owe on these sites past their term, and the first of these terms.
+
+    By the index of what is not closed on a site: years of closed ones are left unread.
+    """
     found = select(func.count(), func.min(Signalement.echeance)).where(
-        Signalement.dispositif_id == dispositif_id,
+        Signalement.site_id.in_(tuple(sites)),
+        Signalement.clos_le.is_(None),
         Signalement.statut.in_(AWAITED),
         Signalement.echeance < now,
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, cast
+from typing import Final, cast
 
-from sqlalchemy import Select, Table, bindparam, or_, select
+from sqlalchemy import Table, bindparam, or_, select
 
 from storage.machine.db import Tx
 from storage.machine.prepared import Prepared
@@ -16,17 +16,6 @@ from storage.presences import LONGEST
 AS_IT_BEGINS: Final = timedelta(minutes=2)
 """What was said that shortly before a presence is of it: the tap that began it has no hour."""
 _T = cast(Table, Presence.__table__)
-_BEGUN: Final = (
-    select(_T.c.binome_id, _T.c.site_id, _T.c.debut, _T.c.fin)
-    .where(
-        _T.c.dispositif_id == bindparam("b_dispositif"),
-        _T.c.supprimee_le.is_(None),
-        _T.c.debut >= bindparam("b_since"),
-        _T.c.debut < bindparam("b_until"),
-    )
-    .order_by(_T.c.debut, _T.c.id)
-)
-_TOUCHING: Final = _BEGUN.where(or_(_T.c.fin.is_(None), _T.c.fin > bindparam("b_after")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +32,17 @@ class Venue:
         return self.debut - AS_IT_BEGINS <= le and (self.fin is None or le < self.fin)
 
 
-_ONE: Final = Prepared(
-    select(_T.c.site_id, _T.c.debut, _T.c.fin, _T.c.binome_id).where(_T.c.id == bindparam("b_id")),
-    Venue,
+_EVERY: Final = select(_T.c.site_id, _T.c.debut, _T.c.fin, _T.c.binome_id)
+_ONE: Final = Prepared(_EVERY.where(_T.c.id == bindparam("b_id")), Venue)
+_BETWEEN: Final = _EVERY.where(
+    _T.c.dispositif_id == bindparam("b_dispositif"),
+    _T.c.supprimee_le.is_(None),
+    _T.c.debut >= bindparam("b_since"),
+    _T.c.debut < bindparam("b_until"),
+).order_by(_T.c.debut, _T.c.id)
+_BEGUN: Final = Prepared(_BETWEEN, Venue)
+_TOUCHING: Final = Prepared(
+    _BETWEEN.where(or_(_T.c.fin.is_(None), _T.c.fin > bindparam("b_after"))), Venue
 )
 
 _WHERE: Final = Prepared(
@@ -100,10 +97,9 @@ def touching(tx: Tx, dispositif_id: int, since: datetime, until: datetime) -> Ve
     return _read(tx, _TOUCHING, dispositif_id, **asked)
 
 
-def _read(tx: Tx, query: Select[Any], dispositif_id: int, **asked: datetime) -> Venues:
+def _read(tx: Tx, query: Prepared[Venue], dispositif_id: int, **asked: datetime) -> Venues:
+    tx.flush()
     venues: Venues = {}
-    for binome_id, site_id, debut, fin in tx.execute(
-        query, {"b_dispositif": dispositif_id, **asked}
-    ):
-        venues.setdefault(binome_id, []).append(Venue(site_id, debut, fin, binome_id))
+    for venue in query.all(tx, {"b_dispositif": dispositif_id, **asked}):
+        venues.setdefault(venue.binome_id, []).append(venue)
     return venues

@@ -12,6 +12,7 @@ from storage.machine.db import Tx
 from storage.programme import Programme
 
 T = TypeVar("T")
+R = TypeVar("R")
 AT_ONCE: Final = 10
 """Things that a deed of the clock does in one transaction, when each is told to somebody."""
 STEP_SECONDS: Final = 0.008
@@ -53,6 +54,18 @@ ClockJob = Callable[[Work], Programme | More | None]
 It does little at a time, for nobody's turn may wait long. It gives back a programme to be served
 from now on, or what is left.
 """
+
+
+def after_reading(
+    work: Work, read: Callable[[Work], R], then: Callable[[Work, R], Programme | More | None]
+) -> More:
+    """`then`, of what `read` finds beside all turns: what is long to read keeps nobody waiting."""
+    found: list[R] = []
+
+    def aside(tx: Tx) -> None:
+        found.append(read(Work(tx, work.programme, work.now)))
+
+    return More(lambda later: then(later, found[-1]), aside)
 
 
 def a_few(work: Work, things: Sequence[T], deed: Callable[[Work, T], None]) -> More | None:

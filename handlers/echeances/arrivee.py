@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
@@ -13,11 +15,12 @@ from bot.domain.roles import Role
 from bot.feature.contract import opening
 from bot.rendering import render_text
 from handlers.echeances import clock, mots
+from handlers.echeances.clock import Rappel
 from storage import people
 from storage.machine import passages
 from storage.machine.outbox import post
 from storage.models import Personne
-from storage.work import Work
+from storage.work import More, Work, after_reading
 
 TASK: Final = "echeances_arrivee"
 OPENS_AT: Final = time(8)
@@ -32,32 +35,51 @@ WELCOME: Final = (
 )
 
 
-def welcome(work: Work) -> None:
-    """From eight on the morning after; silent when nothing was called to mind before."""
-    now = paris(work.now)
-    if now.time() < OPENS_AT:
-        return
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What the calendar says today: what is open, and what was called to mind."""
+
+    lignes: Sequence[LigneEcheance] = ()
+    rappels: Sequence[Rappel] = ()
+
+
+def welcome(work: Work, due: Due | None = None) -> More | None:
+    """From eight on the morning after; silent when nothing was called to mind before.
+
+    due: the calendar, read beside.
+    """
+    if paris(work.now).time() < OPENS_AT:
+        return None
+    new = _new(work)
+    if new and due is None:
+        return after_reading(work, _read, welcome)
+    for one in new:
+        passages.claim(work.tx, TASK, str(one.id), work.now)
+        _tell(work, one, due or Due())
+    return None
+
+
+def _new(work: Work) -> list[Personne]:
+    """Those who joined before today, and were told nothing yet."""
     every = people.with_role(work.tx, work.programme.id, Role.COORDINATION)
     new = [one for one in every if one.charte_le >= work.now - RECENT]
     known = passages.claimed(work.tx, TASK, [str(one.id) for one in new])
-    for one in new:
-        arrived = paris(one.charte_le).date()
-        if str(one.id) not in known and arrived < now.date():
-            passages.claim(work.tx, TASK, str(one.id), work.now)
-            _tell(work, one, arrived)
-
-
-def _tell(work: Work, who: Personne, arrived: date) -> None:
-    """What is told here is told no more one by one."""
     today = paris(work.now).date()
-    missed = [
-        one
-        for one in ouvertes.encore(work, today, liste.toutes(work))
-        if any(du.jour < arrived for du in one.rappels)
-    ]
+    return [one for one in new if str(one.id) not in known and paris(one.charte_le).date() < today]
+
+
+def _read(work: Work) -> Due:
+    every, today = liste.toutes(work), paris(work.now).date()
+    return Due(ouvertes.encore(work, today, every), list(clock.rappels(work, every)))
+
+
+def _tell(work: Work, who: Personne, due: Due) -> None:
+    """What is told here is told no more one by one."""
+    today, arrived = paris(work.now).date(), paris(who.charte_le).date()
+    missed = [one for one in due.lignes if any(du.jour < arrived for du in one.rappels)]
     if not missed:
         return
-    _claim(work, missed, arrived)
+    _claim(work, missed, due, arrived)
     lines = [mots.dit(one, today) for one in missed[:SHOWN]]
     text = render_text(WELCOME, lignes=lines, autres=max(len(missed) - SHOWN, 0))
     keyboard = [[list(opening(clock.OPEN_LIST, "echeances", work.programme.id))]]
@@ -65,8 +87,8 @@ def _tell(work: Work, who: Personne, arrived: date) -> None:
     post(work.tx, work.now, *prompts(work, [who], f"echeances:arrivee:{who.id}", content))
 
 
-def _claim(work: Work, missed: list[LigneEcheance], arrived: date) -> None:
+def _claim(work: Work, missed: list[LigneEcheance], due: Due, arrived: date) -> None:
     told = {one.cle for one in missed}
-    for rappel in clock.rappels(work):
+    for rappel in due.rappels:
         if rappel.ligne.cle in told and rappel.du.jour < arrived:
             passages.claim(work.tx, clock.TASK, clock.key(work.programme, rappel), work.now)

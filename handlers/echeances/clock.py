@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -17,7 +17,7 @@ from bot.words import pluriel
 from handlers.echeances import mots, phrases
 from storage.machine import passages
 from storage.programme import Programme
-from storage.work import More, Work, a_few
+from storage.work import More, Work, a_few, after_reading
 
 TASK: Final = "intervention"
 """The name under which reminders were claimed from the first day: none is told twice."""
@@ -48,13 +48,18 @@ class Rappel:
         return f"{self.ligne.intervention or self.ligne.cle}:{self.du.mot}:{self.du.jour}"
 
 
-def remind(work: Work) -> More | None:
-    """From eight o'clock, once a day and whenever a decision moves a date."""
+def remind(work: Work, come: Sequence[Rappel] | None = None) -> More | None:
+    """From eight o'clock, once a day and whenever a decision moves a date.
+
+    come: what the calendar, read beside, calls to mind today.
+    """
     now = paris(work.now)
     gate = f"{work.programme.id}:{now.date()}:{work.programme.version}"
     if now.time() < OPENS_AT or passages.done(work.tx, DAY_DONE, gate):
         return None
-    untold = _untold(work, list(rappels(work)))
+    if come is None:
+        return after_reading(work, called, remind)
+    untold = _untold(work, come)
     if not untold:
         passages.claim(work.tx, DAY_DONE, gate, work.now)
         return None
@@ -71,10 +76,15 @@ def remind(work: Work) -> More | None:
     return a_few(work, dates, _tell)
 
 
-def rappels(work: Work) -> Iterator[Rappel]:
+def called(work: Work) -> list[Rappel]:
+    """What is called to mind today."""
+    return list(rappels(work, liste.toutes(work)))
+
+
+def rappels(work: Work, every: Iterable[LigneEcheance]) -> Iterator[Rappel]:
     """Of each due date that is still open, the last reminder whose day has come."""
     today = paris(work.now).date()
-    for one in liste.toutes(work):
+    for one in every:
         come = [du for du in one.rappels if _has_come(du, work.now)]
         ends = one.regle == FIN and any(du.mot == FIN for du in come)
         if come and (ends or one.ouverte(today)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -15,7 +16,7 @@ from bot.words import pluriel
 from handlers.echeances import mots
 from storage.figures import opening as opening_of
 from storage.machine import passages
-from storage.work import Work
+from storage.work import More, Work, after_reading
 
 TASK: Final = "intervention_du"
 OPENS_AT: Final = time(8)
@@ -25,16 +26,19 @@ SUBJECT: Final = "Échéances en retard"
 OPEN_LIST: Final = "☑️ Ouvrir la liste"
 
 
-def remind(work: Work) -> None:
-    """From eight on Monday."""
+def remind(work: Work, every: Sequence[LigneEcheance] | None = None) -> More | None:
+    """From eight on Monday. every: what is late, as the calendar, read beside, says."""
     now = paris(work.now)
     monday = now.date() - timedelta(days=now.weekday())
-    if work.now < datetime.combine(monday, OPENS_AT, PARIS):
-        return
     period = f"{work.programme.id}:{monday}"
-    if passages.done(work.tx, TASK, period) or not passages.claim(work.tx, TASK, period, work.now):
-        return
-    late = _late(work, monday) if _was_there(work, monday) else []
+    opens = datetime.combine(monday, OPENS_AT, PARIS)
+    if work.now < opens or passages.done(work.tx, TASK, period):
+        return None
+    if every is None:
+        return after_reading(work, ouvertes.en_retard, remind)
+    if not passages.claim(work.tx, TASK, period, work.now):
+        return None
+    late = _late(every, monday) if _was_there(work, monday) else []
     if late:
         lines = [f"• {mots.dit(one, now.date())}" for one in late[:SHOWN]]
         if len(late) > SHOWN:
@@ -46,6 +50,7 @@ def remind(work: Work) -> None:
             text="\n".join((REMAINING, *lines)),
             keyboard=[[opening(OPEN_LIST, "echeances", work.programme.id)]],
         )
+    return None
 
 
 def _was_there(work: Work, monday: date) -> bool:
@@ -54,7 +59,7 @@ def _was_there(work: Work, monday: date) -> bool:
     return sign is not None and paris(sign).date() <= monday
 
 
-def _late(work: Work, monday: date) -> list[LigneEcheance]:
+def _late(every: Sequence[LigneEcheance], monday: date) -> list[LigneEcheance]:
     """What is to be held or done, then what is to be written."""
-    late = [one for one in ouvertes.en_retard(work) if one.terme < monday]
+    late = [one for one in every if one.terme < monday]
     return sorted(late, key=lambda one: (one.regle == DOCUMENT, one.terme))

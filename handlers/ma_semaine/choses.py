@@ -208,7 +208,7 @@ def _relais(context: Context, today: date) -> Iterator[Chose]:
 
 def _signalements(context: Context) -> Iterator[Chose]:
     """Their services were reminded: what they still do not say is asked by somebody, by voice."""
-    count, oldest = signalements.late(context.tx, context.programme.id, context.now)
+    count, oldest = signalements.late(context.tx, context.programme.sites.values(), context.now)
     if oldest:
         day = paris(oldest).date()
         what = pluriel(count, "signalement en retard", "signalements en retard")

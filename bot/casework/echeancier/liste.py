@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from bot.casework.livrable import dus
@@ -14,6 +15,8 @@ from storage.dispositif import actifs
 from storage.dispositif.echeancier import COORDINATION
 from storage.echeancier import lignes
 from storage.figures import opening
+from storage.machine.db import Tx
+from storage.programme import Programme
 from storage.work import Work
 
 DOCUMENT: Final = "document"
@@ -26,6 +29,11 @@ def toutes(work: Work, documents: Iterable[DocumentDu] | None = None) -> list[Li
     """In the order of their days. documents: every one of them, where it was read before."""
     known = dus.every(work) if documents is None else documents
     return lignes.toutes(work, _documents(work, known))
+
+
+def rehearse_calendar(programme: Programme, now: datetime, tx: Tx) -> None:
+    """Compile what a screen, a morning and a letter read of it."""
+    toutes(Work(tx, programme, now))
 
 
 def _documents(work: Work, every: Iterable[DocumentDu]) -> Iterator[LigneEcheance]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.clock import paris
 from bot.domain.vies.livrable import OUVERTS, StatutLivrable
-from bot.livrables import Cible, CopieDue, Livrable, SorteCible, livrables
+from bot.livrables import Attendus, Cible, CopieDue, Livrable, SorteCible, livrables
 from storage import livrables as versions
 from storage.dispositif import Element
 from storage.models.livrables import VersionLivrable
@@ -156,8 +156,12 @@ def _last(work: Work) -> Versions:
 def every(work: Work, last: Versions | None = None) -> Iterator[DocumentDu]:
     """Each copy that is owed, past or to come, with its last version."""
     known = _last(work) if last is None else last
+    days: dict[Attendus, list[CopieDue]] = {}
     for nom, livrable in livrables().items():
-        for copie in owed(work, nom, livrable):
+        asks = livrable.attendus
+        if asks not in days:  # several documents are of the same days: read once for all of them
+            days[asks] = list(asks(work))
+        for copie in _placed(_line(work, nom), days[asks]):
             yield DocumentDu(nom, livrable, copie, known.get((nom, copie.cible.cle)))
 
 
@@ -176,10 +180,13 @@ def owed(work: Work, nom: str, livrable: Livrable) -> Iterator[CopieDue]:
 
     `delai_jours` counts from the end of what it is about.
     """
-    line = _line(work, nom)
+    return _placed(_line(work, nom), livrable.attendus(work))
+
+
+def _placed(line: Element | None, copies: Iterable[CopieDue]) -> Iterator[CopieDue]:
     if line and not line.actif:
         return
-    for one in livrable.attendus(work):
+    for one in copies:
         yield one if line is None or line.delai_jours is None else _moved(one, line.delai_jours)
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import select
-
 from bot.clock import paris
 from bot.domain.interventions import DAY, not_sunday
 from bot.domain.semaine import Semaine
@@ -16,9 +14,9 @@ from bot.domain.trimestre import Trimestre
 from bot.livrables import Cible, CopieDue, SorteCible
 from digests.livrables.matiere import partout
 from digests.livrables.periode.matiere import MatierePeriode
+from storage import reunions
 from storage.dispositif import actifs
 from storage.figures import opening
-from storage.models import Reunion
 from storage.work import Work
 
 BROUILLON, GEL = timedelta(days=10), timedelta(days=3)
@@ -38,7 +36,8 @@ class MatiereTrimestre(MatierePeriode):
 
 
 def of(work: Work, cible: Cible) -> MatiereTrimestre:
-    day = _nearest(_meetings(work), Trimestre.parse(cible.cle))
+    quarter = Trimestre.parse(cible.cle)
+    day = _nearest(_meetings(work, quarter.fin), quarter)
     return MatiereTrimestre(work, cible, partout(work), reunion=day)
 
 
@@ -59,8 +58,9 @@ def attendus(work: Work) -> Iterator[CopieDue]:
     today, opened = paris(work.now).date(), opening(work.tx, work.programme.id)
     began = work.programme.config.convention.debut, paris(opened or work.now).date()
     first = max(*began, today - ANCIENS)
-    days = _meetings(work)
-    for quarter in _quarters(min(first, today), today):
+    first = min(first, today)
+    days = _meetings(work, first)
+    for quarter in _quarters(first, today):
         day = _nearest(days, quarter)
         yield CopieDue(_cible(quarter), day - BROUILLON, day, day - GEL)
 
@@ -77,20 +77,17 @@ def _quarters(first: date, today: date) -> Iterator[Trimestre]:
     yield from reversed(found)
 
 
-def _meetings(work: Work) -> list[date]:
-    """Of the comité technique, planned or held."""
+def _meetings(work: Work, first: date) -> list[date]:
+    """Of the comité technique, planned or held: those that a quarter may have, that ends from
+    that day on."""
     config = work.programme.config
     slugs = [one.slug for one in actifs(config.comites) if one.sorte == "technique"]
-    days = select(Reunion.jour).where(
-        Reunion.dispositif_id == work.programme.id,
-        Reunion.comite.in_(slugs),
-        Reunion.tenue.is_not(False),
-    )
-    return sorted(work.tx.scalars(days))
+    return reunions.days_since(work.tx, work.programme.id, slugs, first - AUTOUR)
 
 
 def _nearest(days: Sequence[date], quarter: Trimestre) -> date:
     """The one nearest to its end; else two weeks after."""
-    near = (day for day in days if abs(day - quarter.fin) <= AUTOUR)
-    found = min(near, key=lambda day: abs((day - quarter.fin - DAY).days), default=None)
-    return found or not_sunday(quarter.fin + APRES)
+    fin = quarter.fin
+    near = (day for day in days if abs(day - fin) <= AUTOUR)
+    found = min(near, key=lambda day: abs((day - fin - DAY).days), default=None)
+    return found or not_sunday(fin + APRES)
