@@ -103,7 +103,7 @@ class Exchange:
             "scope": {"type": "chat", "chat_id": self.incoming.chat_id},
         }
         if commands:
-            self.send({"method": "setMyCommands", "params": params})
+            self._adorn({"method": "setMyCommands", "params": params})
 
     def ask_position(self, text: str) -> None:
         """Say `text`, with a key of the permanent keyboard that sends where the phone is."""
@@ -177,15 +177,19 @@ class Exchange:
         late: after that long.
         """
         if written.message_id is not None:
-            self._messages += 1
             params = {"chat_id": written.chat_id, "message_ids": [written.message_id]}
-            gone = self._message({"method": "deleteMessages", "params": params}, "")
-            not_before = self.context.now + late if late else None
-            post(self.tx, self.context.now, replace(gone, not_before=not_before))
+            self._adorn({"method": "deleteMessages", "params": params}, late)
 
     def send(self, content: dict[str, Any], subject: str = "") -> None:
         self._messages += 1
         post(self.tx, self.context.now, self._message(content, subject))
+
+    def _adorn(self, content: dict[str, Any], late: timedelta | None = None) -> None:
+        """What is no message: no answer waits for it."""
+        self._messages += 1
+        ornament = replace(self._message(content, ""), lane=Lane.ORNEMENT)
+        not_before = self.context.now + late if late else None
+        post(self.tx, self.context.now, replace(ornament, not_before=not_before))
 
     def _message(self, content: dict[str, Any], subject: str) -> Message:
         key, to = f"{self.context.source}:{self._messages}", to_chat(self.incoming.chat_id)

@@ -40,6 +40,8 @@ TOLD_AFTER: Final = 8
 """Attempts of an alert before the coordination hears of it: some 2 to 6 minutes (P3)."""
 TOLD_WAIT: Final = timedelta(minutes=5)
 """A pause so long that the coordination hears of it at once; it is told a thing only once."""
+UNTOLD: Final = (Lane.PROMPT, Lane.ORNEMENT)
+"""Only logged: the notices to the coordination are prompts, and must not loop."""
 INTERRUPTED = "interrompu pendant l'envoi"
 UNSHOWN: Final = "illisible:"
 """Begins the key of what is said in place of an answer that was refused."""
@@ -105,6 +107,8 @@ def _failed(tx: Tx, now: datetime, row: Claimed, failure: DeliveryFailure, hooks
             old = Destination(row.channel, row.address)
             hooks.moved(tx, old, Destination(row.channel, failure.address))
             settling.readdress(tx, row, failure.address, now)
+        case Unreachable() | Refused() if row.lane == Lane.ORNEMENT:
+            _give_up(tx, now, row, reason, hooks)
         case Unreachable():
             _give_up(tx, now, row, reason, hooks)
             _note_person(tx, now, row, hooks)
@@ -138,17 +142,16 @@ def _try_again(
 
 
 def _is_stuck(row: Claimed, failure: DeliveryFailure) -> bool:
-    """An answer that fails though its channel answers, and asked for no pause: it would hold its
-    chat for a day."""
+    """What fails though its channel answers, and asked for no pause: an answer would hold its chat
+    for a day, an ornament is worth no more."""
     asked = isinstance(failure, RetryLater) and failure.after is not None
     silent = asked or isinstance(failure, (Away, Unsure))
-    return row.lane == Lane.PROMPT and not silent and row.attempt >= TOLD_AFTER
+    return row.lane in UNTOLD and not silent and row.attempt >= TOLD_AFTER
 
 
 def _give_up(tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks) -> None:
-    """A prompt is only logged: the notices to the coordination are prompts, and must not loop."""
     settling.bury(tx, row, reason, hooks.trackings)
-    if row.lane != Lane.PROMPT:
+    if row.lane not in UNTOLD:
         _tell(tx, now, row, reason, hooks, Fate.LOST)
 
 
