@@ -18,7 +18,7 @@ from bot.casework.photos import PhotoFetcher, PhotoIndisponible
 from bot.casework.signalement import guichet
 from bot.channels.telegram import channel as telegram
 from bot.channels.telegram.backend import make_bot
-from bot.channels.telegram.failures import TelegramError
+from bot.channels.telegram.failures import BadRequest, TelegramError
 from bot.chat import brouillons
 from bot.chat.desk import Desk, open_desk
 from bot.chat.front import Front
@@ -48,6 +48,7 @@ from digests.due import rehearse, rehearse_reading
 from storage import flou, textes
 from storage.machine import claims, health, migrate
 from storage.machine.db import Database, Tx
+from storage.photos import PhotoRefusee
 from storage.programme import Programme
 from storage.referential import open_programmes
 from storage.trackings import TRACKINGS
@@ -57,6 +58,8 @@ log = logger(__name__)
 
 PHOTO_SECONDS = 1.0
 WATCH_SECONDS = 2.0
+TOO_BIG = "file is too big"
+TOO_BIG_SAID = "elle pèse plus de 20 Mo, que Telegram ne transmet pas"
 
 
 class Carnet:
@@ -262,6 +265,10 @@ class Carnet:
     async def _download(self, file_id: str) -> bytes:
         try:
             return await self.bot.download(file_id)
+        except BadRequest as error:
+            if TOO_BIG in error.message.lower():
+                raise PhotoRefusee(TOO_BIG_SAID) from error
+            raise PhotoIndisponible(str(error), answered=True) from error
         except TelegramError as error:
             raise PhotoIndisponible(str(error)) from error
 
