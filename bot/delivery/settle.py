@@ -20,13 +20,14 @@ from bot.delivery.contract import (
     Unsure,
 )
 from bot.delivery.lost import Fate, Lost, Teller, lost_message, lost_person
+from bot.delivery.threads import thread_at
 from bot.log import logger
 from storage import people
 from storage.machine import settling
 from storage.machine.claims import Claimed
 from storage.machine.db import Tx
-from storage.machine.outbox import Destination, Lane, Message, post
-from storage.machine.tracking import Trackings
+from storage.machine.outbox import Destination, Lane, Message, numbered, post
+from storage.machine.tracking import Mark, Trackings
 
 log = logger(__name__)
 
@@ -74,13 +75,34 @@ class Hooks:
 def settle(tx: Tx, now: datetime, outcomes: Sequence[Sending], hooks: Hooks) -> None:
     """Write down what became of rows on their way out."""
     sent = [(row, end.message_id) for row, end in outcomes if isinstance(end, Receipt)]
+    copies = [(row, mark) for row, mark in sent if _is_stray(tx, row, mark)]
     if sent:
-        settling.sent(tx, now, sent, hooks.trackings)
+        settling.sent(tx, now, sent, hooks.trackings, strays=[row.id for row, _mark in copies])
+    for row, mark in copies:
+        post(tx, now, _taken_away(row, mark))
     for row, end in outcomes:
         if isinstance(end, DeliveryFailure):
             _failed(tx, now, row, end, hooks)
         if end.said is not None:
             hooks.heard(tx, now, row.subject, end.said)
+
+
+def _is_stray(tx: Tx, row: Claimed, mark: Mark | None) -> bool:
+    """A screen said again, while what comes next is already drawn where its first copy stands."""
+    repeated = row.doubtful and row.edit is None and isinstance(mark, int)
+    return (
+        repeated and row.lane == Lane.PROMPT and bool(row.subject) and settling.overtaken(tx, row)
+    )
+
+
+def _taken_away(row: Claimed, mark: Mark | None) -> Message:
+    chat = thread_at(row.address).chat
+    content = {
+        "method": "deleteMessages",
+        "params": {"chat_id": chat, "message_ids": [mark]},
+    }
+    to = Destination(row.channel, row.address)
+    return Message(numbered(f"copie:{row.id}:{mark}"), Lane.ORNEMENT, to, content)
 
 
 def recover(tx: Tx, now: datetime) -> int:
