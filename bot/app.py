@@ -32,6 +32,7 @@ from bot.intake.poll import Poller, greet
 from bot.intake.turns import Turns
 from bot.jobs import Alarm
 from bot.log import logger
+from bot.penurie import Penurie
 from bot.rendering import compile_template, letters
 from bot.rounds import Bell, Rounds
 from bot.signing import Signer
@@ -108,6 +109,7 @@ class Carnet:
         works = (
             *(self.rounds.run(), self.poller.run(), self._fetch_photos()),
             *(self.alarm.ring_all(), self._warm_up(), self._back_up(), self._watch_base()),
+            self.penurie.watch(),
             *(ear(self.wiring, self.database, self.programmes) for ear in ears()),
         )
         tasks = [asyncio.create_task(work) for work in works]
@@ -169,6 +171,9 @@ class Carnet:
         refuse = partial(adresses.refused, self.programmes)
         told = tellers(self.pages), TRACKINGS, partial(guichet.heard, self.programmes)
         hooks = Hooks(self._lost, move, refuse, *told)
+        by_kind = {channel.kind: transport for channel, transport in transports.items()}
+        served = self.database, self.clock, self.programmes
+        self.penurie = Penurie(*served, by_kind)
         self.worker = OutboxWorker(
             self.database, self.clock, transports, hooks, self.bell, paced=self._paced
         )
