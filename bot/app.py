@@ -28,6 +28,7 @@ from bot.delivery.lost import Lost
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
 from bot.feature.door import all_pages
+from bot.intake import reprises
 from bot.intake.poll import Poller, greet
 from bot.intake.turns import Turns
 from bot.jobs import Alarm
@@ -110,6 +111,7 @@ class Carnet:
             *(self.rounds.run(), self.poller.run(), self._fetch_photos()),
             *(self.alarm.ring_all(), self._warm_up(), self._back_up(), self._watch_base()),
             self.penurie.watch(),
+            reprises.watch(self.database, self.turns.take),
             *(ear(self.wiring, self.database, self.programmes) for ear in ears()),
         )
         tasks = [asyncio.create_task(work) for work in works]
