@@ -33,7 +33,7 @@ from bot.intake.poll import Poller, greet
 from bot.intake.turns import Turns
 from bot.jobs import Alarm
 from bot.log import logger
-from bot.penurie import Penurie
+from bot.penurie import Penurie, free_room
 from bot.rendering import compile_template, letters
 from bot.rounds import Bell, Rounds
 from bot.signing import Signer
@@ -220,7 +220,9 @@ class Carnet:
         longest = self.database.holds.longest
         held = {"unite": longest.name, "ms": round(longest.seconds * 1000)}
         waiting = await self.database.run(health.probe, self.clock.now())
-        return {**waiting, "ecoute": self.poller.state, "plus_long_blocage": held}
+        machine = {"ecrit": self.database.lacks is None, "schema": migrate.head()}
+        machine |= {"place_libre_mo": await asyncio.to_thread(free_room, self.wiring.photos_dir)}
+        return {**waiting, **machine, "ecoute": self.poller.state, "plus_long_blocage": held}
 
     async def _warm_up(self) -> None:
         await self.poller.heard.wait()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from bot.casework import coordination
@@ -110,6 +112,12 @@ class Penurie:
         log.warning("le carnet écrit de nouveau")
         for programme in tuple(self._programmes.values()):
             await self._database.run(_told_back, programme, since, now, called="tell the room")
+
+
+def free_room(folder: Path) -> int:
+    """Megabytes left on the disk where it stands, or where it will be made."""
+    there = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())
+    return shutil.disk_usage(there).free // 1_000_000
 
 
 def _written(tx: Tx, now: datetime) -> None:
