@@ -19,7 +19,7 @@ from bot.casework.photos import PhotoFetcher, PhotoIndisponible
 from bot.casework.signalement import guichet
 from bot.channels.telegram import channel as telegram
 from bot.channels.telegram.backend import make_bot
-from bot.channels.telegram.failures import TelegramError
+from bot.channels.telegram.failures import BadRequest, TelegramError
 from bot.chat import brouillons
 from bot.chat.desk import Desk, open_desk
 from bot.chat.front import Front
@@ -29,10 +29,12 @@ from bot.delivery.lost import Lost
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
 from bot.feature.door import all_pages
+from bot.intake import reprises
 from bot.intake.poll import Poller, greet
 from bot.intake.turns import Turns
 from bot.jobs import Alarm
 from bot.log import logger
+from bot.penurie import Penurie, free_room
 from bot.rendering import compile_template, letters
 from bot.rounds import Bell, Rounds
 from bot.signing import Signer
@@ -49,6 +51,7 @@ from digests.due import rehearse, rehearse_reading
 from storage import flou, textes
 from storage.machine import claims, health, migrate
 from storage.machine.db import Database, Tx
+from storage.photos import PhotoRefusee
 from storage.programme import Programme
 from storage.referential import open_programmes
 from storage.trackings import TRACKINGS
@@ -58,6 +61,8 @@ log = logger(__name__)
 
 PHOTO_SECONDS = 1.0
 WATCH_SECONDS = 2.0
+TOO_BIG = "file is too big"
+TOO_BIG_SAID = "elle pèse plus de 20 Mo, que Telegram ne transmet pas"
 
 
 class Carnet:
@@ -106,6 +111,8 @@ class Carnet:
         works = (
             *(self.rounds.run(), self.poller.run(), self._fetch_photos()),
             *(self.alarm.ring_all(), self._warm_up(), self._back_up(), self._watch_base()),
+            self.penurie.watch(),
+            reprises.watch(self.database, self.turns.take),
             *(ear(self.wiring, self.database, self.programmes) for ear in ears()),
         )
         tasks = [asyncio.create_task(work) for work in works]
@@ -167,6 +174,9 @@ class Carnet:
         refuse = partial(adresses.refused, self.programmes)
         told = tellers(self.pages), TRACKINGS, partial(guichet.heard, self.programmes)
         hooks = Hooks(self._lost, move, refuse, *told)
+        by_kind = {channel.kind: transport for channel, transport in transports.items()}
+        served = self.database, self.clock, self.programmes
+        self.penurie = Penurie(*served, by_kind)
         self.worker = OutboxWorker(
             self.database, self.clock, transports, hooks, self.bell, paced=self._paced
         )
@@ -211,7 +221,9 @@ class Carnet:
         longest = self.database.holds.longest
         held = {"unite": longest.name, "ms": round(longest.seconds * 1000)}
         waiting = await self.database.run(health.probe, self.clock.now())
-        return {**waiting, "ecoute": self.poller.state, "plus_long_blocage": held}
+        machine = {"ecrit": self.database.lacks is None, "schema": migrate.head()}
+        machine |= {"place_libre_mo": await asyncio.to_thread(free_room, self.wiring.photos_dir)}
+        return {**waiting, **machine, "ecoute": self.poller.state, "plus_long_blocage": held}
 
     async def _warm_up(self) -> None:
         await self.poller.heard.wait()
@@ -267,6 +279,10 @@ class Carnet:
     async def _download(self, file_id: str) -> bytes:
         try:
             return await self.bot.download(file_id)
+        except BadRequest as error:
+            if TOO_BIG in error.message.lower():
+                raise PhotoRefusee(TOO_BIG_SAID) from error
+            raise PhotoIndisponible(str(error), answered=True) from error
         except TelegramError as error:
             raise PhotoIndisponible(str(error)) from error
 

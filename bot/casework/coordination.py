@@ -32,16 +32,30 @@ def tell(
     keyboard: rows of (label, callback data) pairs under the Telegram message, or under the last
     one: a text of many lines comes as several.
     """
+    said = messages(work, key=key, subject=subject, text=text, sign=sign, keyboard=keyboard)
+    post(work.tx, work.now, *said)
+
+
+def messages(
+    work: Work,
+    *,
+    key: str,
+    subject: str,
+    text: str,
+    sign: str = "⚠️",
+    keyboard: Sequence[Sequence[tuple[str, str]]] = (),
+) -> list[Message]:
+    """The same, for whoever cannot queue anything."""
     coordinators = people.with_role(work.tx, work.programme.id, "coordination")
-    parts, messages = list(_parts(text)), list[Message]()
+    parts, said = list(_parts(text)), list[Message]()
     for rank, part in enumerate(parts):
         content: dict[str, Any] = {
             "text": render_text("{{ sign }} {{ text }}", sign=sign, text=part)
         }
         if keyboard and rank == len(parts) - 1:
             content["keyboard"] = [[list(button) for button in row] for row in keyboard]
-        messages += prompts(work, coordinators, f"{key}:{rank + 1}" if rank else key, content)
-    post(work.tx, work.now, *messages, _letter(work.programme, key, subject, text))
+        said += prompts(work, coordinators, f"{key}:{rank + 1}" if rank else key, content)
+    return [*said, _letter(work.programme, key, subject, text)]
 
 
 def _parts(text: str) -> Iterator[str]:

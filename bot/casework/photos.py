@@ -22,13 +22,28 @@ from storage.programme import Programme
 
 log = logger(__name__)
 
-# Seconds after the photo came at which each attempt is due; the alert waits sixty.
-DELAYS: Final = (0.0, 5.0, 15.0, 30.0, 55.0, 55.0)
+HOUR: Final = 3600.0
+DELAYS: Final = (
+    *(0.0, 5.0, 15.0, 30.0, 55.0, 120.0, 300.0, 600.0, 1200.0, 2400.0),
+    *(HOUR * hours for hours in range(1, 25)),
+    24 * HOUR,
+)
+"""Seconds after the photo came at which each attempt is due: no alert waits for it so long."""
 ATTEMPTS: Final = len(DELAYS) - 1
+ANSWERED: Final = 5
+"""Attempts, when Telegram is there and says that it has it not: its sender hears so within the
+minute, on the spot."""
 
 
 class PhotoIndisponible(Exception):
-    """Telegram did not give the picture this time; worth another try."""
+    """Telegram did not give the picture this time; worth another try.
+
+    answered: it was there, and refused.
+    """
+
+    def __init__(self, reason: str, *, answered: bool = False) -> None:
+        super().__init__(reason)
+        self.answered = answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +82,7 @@ class PhotoFetcher:
         except (PhotoIndisponible, DeliveryFailure, OSError) as error:
             # What keeps it or our own disk said no: the next attempt may go better.
             log.warning("photo not kept yet", photo=photo.id, exc_info=True)
-            if is_lacking(error):
-                await self.database.run(photos.not_tried, photo.id)
-            return False
+            return await self._not_yet(photo, error)
         except PhotoRefusee as refusal:
             return await self.database.run(self._settle, photo.id, str(refusal))
         if settled := await self.database.run(self._settle, photo.id):
@@ -77,6 +90,15 @@ class PhotoFetcher:
         if await self.database.run(photos.is_leaving, photo.id):
             # Its entry was taken back meanwhile: no file stays without a row that says so.
             (self.folder / name).unlink(missing_ok=True)
+        return False
+
+    async def _not_yet(self, photo: Photo, error: Exception) -> bool:
+        """Tried again later; whether it is settled all the same."""
+        if is_lacking(error):
+            await self.database.run(photos.not_tried, photo.id)
+        refused = isinstance(error, PhotoIndisponible) and error.answered
+        if refused and photo.essais + 1 >= ANSWERED:
+            return await self.database.run(self._settle, photo.id, "")
         return False
 
     def _settle(self, tx: Tx, photo_id: int, refusal: str | None = None) -> bool:

@@ -19,6 +19,7 @@ from storage import people
 from storage.machine import conversations, leases, passages
 from storage.machine.conversations import CANCELLED, OPEN, Talk
 from storage.machine.db import Tx
+from storage.machine.health import HEART
 from storage.machine.outbox import Lane, Message, post
 from storage.programme import Programme
 from storage.work import AT_ONCE, More, Work
@@ -173,4 +174,4 @@ def _end_card(context: Context, talk: Talk, said: str = "") -> None:
 
 
 def _heart(programme: Programme) -> str:
-    return f"battement:{programme.config.slug}"
+    return f"{HEART}{programme.config.slug}"

@@ -16,7 +16,7 @@ from bot.domain.roles import Role
 from bot.feature.contract import Context, drawn
 from bot.rendering import render_text
 from storage import comptes
-from storage.machine import conversations
+from storage.machine import conversations, settling
 from storage.machine.conversations import Talk
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post, reword
@@ -103,7 +103,7 @@ class Exchange:
             "scope": {"type": "chat", "chat_id": self.incoming.chat_id},
         }
         if commands:
-            self.send({"method": "setMyCommands", "params": params})
+            self._adorn({"method": "setMyCommands", "params": params})
 
     def ask_position(self, text: str) -> None:
         """Say `text`, with a key of the permanent keyboard that sends where the phone is."""
@@ -124,12 +124,24 @@ class Exchange:
             content = {**content, "edit": True, "message_id": self.incoming.message_id}
             pressed = self.incoming.message_id
             if pressed is not None and pressed != talk.screen:
-                # Of two copies, the one that was pressed is the card from now on.
-                conversations.stand_at(self.tx, talk, pressed)
+                self._stand_at(talk, pressed)
+                talk = replace(talk, screen=pressed)
         elif self.incoming.media_group:
             # The photos of an album come one by one: they share one card.
             content = {**content, "edit": True}
         self.show_below(content, talk, was)
+
+    def _stand_at(self, talk: Talk, pressed: int) -> None:
+        """Of two copies, the one that was pressed is the card from now on; the other goes.
+
+        One that waits to be repeated did arrive, since it was pressed: it leaves no more.
+        """
+        conversations.stand_at(self.tx, talk, pressed)
+        to, subject = to_chat(self.incoming.chat_id), conversations.SUJET.of(talk.id)
+        settling.arrived(self.tx, self.context.now, to, subject, pressed)
+        if talk.screen is not None and talk.screen > pressed:
+            params = {"chat_id": self.incoming.chat_id, "message_ids": [talk.screen]}
+            self._adorn({"method": "deleteMessages", "params": params})
 
     def show_below(self, content: dict[str, Any], talk: Talk, was: str = "") -> None:
         """A conversation's card as a new message, unless `content` says which one it edits.
@@ -177,15 +189,19 @@ class Exchange:
         late: after that long.
         """
         if written.message_id is not None:
-            self._messages += 1
             params = {"chat_id": written.chat_id, "message_ids": [written.message_id]}
-            gone = self._message({"method": "deleteMessages", "params": params}, "")
-            not_before = self.context.now + late if late else None
-            post(self.tx, self.context.now, replace(gone, not_before=not_before))
+            self._adorn({"method": "deleteMessages", "params": params}, late)
 
     def send(self, content: dict[str, Any], subject: str = "") -> None:
         self._messages += 1
         post(self.tx, self.context.now, self._message(content, subject))
+
+    def _adorn(self, content: dict[str, Any], late: timedelta | None = None) -> None:
+        """What is no message: no answer waits for it."""
+        self._messages += 1
+        ornament = replace(self._message(content, ""), lane=Lane.ORNEMENT)
+        not_before = self.context.now + late if late else None
+        post(self.tx, self.context.now, replace(ornament, not_before=not_before))
 
     def _message(self, content: dict[str, Any], subject: str) -> Message:
         key, to = f"{self.context.source}:{self._messages}", to_chat(self.incoming.chat_id)

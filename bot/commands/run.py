@@ -8,6 +8,7 @@ import signal
 from collections.abc import Awaitable
 
 import typer
+from sqlalchemy.exc import DBAPIError
 
 from bot import garbage
 from bot.app import Carnet, opened
@@ -25,6 +26,7 @@ from storage import people
 from storage.dispositif import Dispositif, DispositifError
 from storage.machine.db import BaseDisparue
 from storage.machine.migrate import BaseInutilisable
+from storage.machine.scarcity import is_lacking, plainly
 from storage.referential import AutreDispositif
 
 REFUSED = "CARNET_TELEGRAM_TOKEN : Telegram refuse ce jeton ; recopiez celui de @BotFather"
@@ -59,6 +61,13 @@ def run(settings: Settings) -> None:
             f"le fichier de la base ({error}) a disparu, ou un autre a pris sa place : le bot "
             "s'est arrêté, et Telegram garde ce qui arrive ; remontez son volume, ou rendez une "
             "sauvegarde (carnet restore), puis relancez"
+        ) from error
+    except DBAPIError as error:
+        if not is_lacking(error):
+            raise
+        raise CannotStart(
+            f"la base ne peut pas être écrite : {plainly(error)} ; faites de la place, ou rendez "
+            "à ce compte le droit d'y écrire, puis relancez : Telegram garde ce qui arrive"
         ) from error
     except OSError as error:
         raise CannotStart(

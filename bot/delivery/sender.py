@@ -201,12 +201,14 @@ class Sender:
         first = [Lane.PROMPT, Lane.ALERTE]
         if self._prompts >= PROMPTS_IN_A_ROW:
             first.reverse()
-        sized = [*((lane, room) for lane in first), (Lane.DIGEST, min(room, slots - 1))]
+        last = [(lane, min(room, slots - 1)) for lane in (Lane.DIGEST, Lane.ORNEMENT)]
+        sized = [*((lane, room) for lane in first), *last]
         return tuple((lane, size) for lane, size in sized if size > 0)
 
     def _start(self, row: Claimed) -> None:
         self.claimed += 1
-        self._prompts = self._prompts + 1 if row.lane == Lane.PROMPT else 0
+        if row.lane != Lane.ORNEMENT:
+            self._prompts = self._prompts + 1 if row.lane == Lane.PROMPT else 0
         self._awaited[row.address] = max(0, self._awaited[row.address] - 1)
         self._pace.spend(row.address, edit=row.edit is not None)
         self.keep_in_hand(row, self._send(row))
@@ -226,8 +228,7 @@ class Sender:
             async with asyncio.timeout(SEND_SECONDS):
                 return await self._transport.send(_parcel(row))
         except DeliveryFailure as failure:
-            if isinstance(failure, RetryLater) and failure.after is not None:
-                self._pace.slow_down(row.address, failure.after)
+            self._slow_down(row, failure)
             return failure
         except TimeoutError:
             return Unsure(f"no answer within {SEND_SECONDS:.0f} s")
@@ -239,6 +240,12 @@ class Sender:
             # Nothing is known of what left: once more would be once more for ever.
             log.exception("channel failed", outbox=row.id)
             return Refused(f"{type(bug).__name__} in channel")
+
+    def _slow_down(self, row: Claimed, failure: DeliveryFailure) -> None:
+        """A pause asked for an ornament is its own: what is said in that chat goes on."""
+        after = failure.after if isinstance(failure, RetryLater) else None
+        if after is not None and row.lane != Lane.ORNEMENT:
+            self._pace.slow_down(row.address, after)
 
 
 def _parcel(row: Claimed) -> Parcel:

@@ -20,13 +20,14 @@ from bot.delivery.contract import (
     Unsure,
 )
 from bot.delivery.lost import Fate, Lost, Teller, lost_message, lost_person
+from bot.delivery.threads import thread_at
 from bot.log import logger
 from storage import people
 from storage.machine import settling
 from storage.machine.claims import Claimed
 from storage.machine.db import Tx
-from storage.machine.outbox import Destination, Lane, Message, post
-from storage.machine.tracking import Trackings
+from storage.machine.outbox import Destination, Lane, Message, numbered, post
+from storage.machine.tracking import Mark, Trackings
 
 log = logger(__name__)
 
@@ -40,6 +41,8 @@ TOLD_AFTER: Final = 8
 """Attempts of an alert before the coordination hears of it: some 2 to 6 minutes (P3)."""
 TOLD_WAIT: Final = timedelta(minutes=5)
 """A pause so long that the coordination hears of it at once; it is told a thing only once."""
+UNTOLD: Final = (Lane.PROMPT, Lane.ORNEMENT)
+"""Only logged: the notices to the coordination are prompts, and must not loop."""
 INTERRUPTED = "interrompu pendant l'envoi"
 UNSHOWN: Final = "illisible:"
 """Begins the key of what is said in place of an answer that was refused."""
@@ -72,13 +75,34 @@ class Hooks:
 def settle(tx: Tx, now: datetime, outcomes: Sequence[Sending], hooks: Hooks) -> None:
     """Write down what became of rows on their way out."""
     sent = [(row, end.message_id) for row, end in outcomes if isinstance(end, Receipt)]
+    copies = [(row, mark) for row, mark in sent if _is_stray(tx, row, mark)]
     if sent:
-        settling.sent(tx, now, sent, hooks.trackings)
+        settling.sent(tx, now, sent, hooks.trackings, strays=[row.id for row, _mark in copies])
+    for row, mark in copies:
+        post(tx, now, _taken_away(row, mark))
     for row, end in outcomes:
         if isinstance(end, DeliveryFailure):
             _failed(tx, now, row, end, hooks)
         if end.said is not None:
             hooks.heard(tx, now, row.subject, end.said)
+
+
+def _is_stray(tx: Tx, row: Claimed, mark: Mark | None) -> bool:
+    """A screen said again, while what comes next is already drawn where its first copy stands."""
+    repeated = row.doubtful and row.edit is None and isinstance(mark, int)
+    return (
+        repeated and row.lane == Lane.PROMPT and bool(row.subject) and settling.overtaken(tx, row)
+    )
+
+
+def _taken_away(row: Claimed, mark: Mark | None) -> Message:
+    chat = thread_at(row.address).chat
+    content = {
+        "method": "deleteMessages",
+        "params": {"chat_id": chat, "message_ids": [mark]},
+    }
+    to = Destination(row.channel, row.address)
+    return Message(numbered(f"copie:{row.id}:{mark}"), Lane.ORNEMENT, to, content)
 
 
 def recover(tx: Tx, now: datetime) -> int:
@@ -105,6 +129,8 @@ def _failed(tx: Tx, now: datetime, row: Claimed, failure: DeliveryFailure, hooks
             old = Destination(row.channel, row.address)
             hooks.moved(tx, old, Destination(row.channel, failure.address))
             settling.readdress(tx, row, failure.address, now)
+        case Unreachable() | Refused() if row.lane == Lane.ORNEMENT:
+            _give_up(tx, now, row, reason, hooks)
         case Unreachable():
             _give_up(tx, now, row, reason, hooks)
             _note_person(tx, now, row, hooks)
@@ -138,17 +164,16 @@ def _try_again(
 
 
 def _is_stuck(row: Claimed, failure: DeliveryFailure) -> bool:
-    """An answer that fails though its channel answers, and asked for no pause: it would hold its
-    chat for a day."""
+    """What fails though its channel answers, and asked for no pause: an answer would hold its chat
+    for a day, an ornament is worth no more."""
     asked = isinstance(failure, RetryLater) and failure.after is not None
     silent = asked or isinstance(failure, (Away, Unsure))
-    return row.lane == Lane.PROMPT and not silent and row.attempt >= TOLD_AFTER
+    return row.lane in UNTOLD and not silent and row.attempt >= TOLD_AFTER
 
 
 def _give_up(tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks) -> None:
-    """A prompt is only logged: the notices to the coordination are prompts, and must not loop."""
     settling.bury(tx, row, reason, hooks.trackings)
-    if row.lane != Lane.PROMPT:
+    if row.lane not in UNTOLD:
         _tell(tx, now, row, reason, hooks, Fate.LOST)
 
 

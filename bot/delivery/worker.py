@@ -18,6 +18,7 @@ from bot.rounds import Bell, Part, Rounds, Share
 from storage.machine import settling
 from storage.machine.claims import Claimed, claim
 from storage.machine.db import Database, Posted, Tx
+from storage.machine.outbox import Lane
 
 log = logger(__name__)
 
@@ -239,8 +240,11 @@ class _Settling(_OfWorker):
         outcomes = [outcome for _sender, some in ended for outcome in some]
         if not outcomes:
             return None
-        silent = (row.channel for row, end in outcomes if isinstance(end, (Away, Unsure)))
-        self._worker.away.update(silent)
+        self._worker.away.update(
+            row.channel
+            for row, end in outcomes
+            if isinstance(end, (Away, Unsure)) and row.lane != Lane.ORNEMENT
+        )
         return Part(
             do=lambda tx: self._worker.settle(tx, outcomes),
             then=self._worker.back,

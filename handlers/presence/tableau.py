@@ -237,7 +237,7 @@ def _pin(context: Context, mine: Tableau, method: str, **more: Any) -> None:
     subject = EPINGLE_TABLEAU.of(mine.id)
     # A tally opened again is pinned again: the words that it then bears make the key another one.
     key, to = numbered(f"{subject}:{method}:{mine.compte['envois']}"), to_chat(mine.chat_id)
-    post(context.tx, context.now, Message(key, Lane.PROMPT, to, content, subject))
+    post(context.tx, context.now, Message(key, Lane.ORNEMENT, to, content, subject))
 
 
 def _keyboard(work: Work, mine: Tableau) -> Keyboard:

@@ -60,11 +60,13 @@ def _heads() -> Select[int]:
     """Rows of one channel and lane that are due, with nothing before them at their address."""
     holding = or_(_EARLIER.c.lane == int(Lane.PROMPT), _EARLIER.c.essais <= HOLDING_ATTEMPTS)
     unsettled = and_(_EARLIER.c.etat != TODO, holding)
+    ornament = int(Lane.ORNEMENT)
     held = exists().where(
         unsent(_EARLIER.c),
         _EARLIER.c.canal == _DUE.c.canal,
         _EARLIER.c.adresse == _DUE.c.adresse,
         _EARLIER.c.id < _DUE.c.id,
+        or_(_EARLIER.c.lane != ornament, _DUE.c.lane == ornament),
         or_(_EARLIER.c.pas_avant <= NOW, is_one_of(_EARLIER.c.etat, SENDING), unsettled),
     )
     return (

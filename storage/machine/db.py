@@ -22,6 +22,7 @@ from sqlalchemy.sql.dml import Insert
 
 from storage.machine.base import tell_postgresql
 from storage.machine.holds import Holds, work_name
+from storage.machine.scarcity import is_lacking
 
 T = TypeVar("T")
 Posted = tuple[str, str, int]
@@ -96,6 +97,8 @@ class Database:
         self._file = Path(file).absolute() if file else None
         self._inode: int | None = None
         self.on_posted: Callable[[Counter[Posted]], None] | None = None
+        self.lacks: BaseException | None = None
+        """The last refusal to write for want of something; whoever sees to it takes it away."""
         self.holds, self.reads = Holds(), Holds(keeps_waiting=False)
 
     @contextmanager
@@ -165,8 +168,13 @@ class Database:
     def _in_transaction(
         self, name: Callable[[], str], work: Callable[..., T], args: tuple[Any, ...]
     ) -> tuple[T, Counter[Posted]]:
-        with self.holds.noting(name), self.transaction() as tx:
-            answer = work(tx, *args)
+        try:
+            with self.holds.noting(name), self.transaction() as tx:
+                answer = work(tx, *args)
+        except Exception as error:
+            if is_lacking(error):
+                self.lacks = error
+            raise
         if tx.empties_journal:
             self.empty_journal()
         return answer, tx.posted

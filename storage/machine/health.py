@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import bindparam, func, select
 
 from storage.machine.base import is_one_of
 from storage.machine.db import Tx
-from storage.machine.inbox import PENDING, QUARANTINED
+from storage.machine.inbox import FORGOTTEN, PENDING, QUARANTINED
 from storage.machine.outbox import DEAD, RETRY, TODO, UNCERTAIN, unsent
-from storage.machine.tables import Inbox, Outbox
+from storage.machine.tables import Bail, Inbox, Outbox
+
+HEART: Final = "battement:"
+"""Begins the names of the leases that say, every minute, that the clock does what is due."""
 
 _TO_HANDLE = (
     select(Inbox.etat, func.count())
@@ -28,10 +31,19 @@ _OLDEST_OUT = select(func.min(Outbox.creee_le)).where(
 )
 
 
+_TO_MEND = select(func.count()).where(
+    is_one_of(Inbox.etat, QUARANTINED), Inbox.contenu != FORGOTTEN
+)
+_BEATS = select(func.max(Bail.expire_le)).where(Bail.nom.startswith(HEART, autoescape=True))
+
+
 def probe(tx: Tx, now: datetime) -> dict[str, Any]:
     """Rows to handle, set aside, to send and given up; « ok » since the database answered.
 
     « attend_depuis » is the age, in seconds, of the oldest that could have been dealt with by now.
+
+    « a_reprendre »: those set aside whose words are still there. « dernier_tic »: seconds since
+    the clock last did what was due, None before the first time.
 
     Asked every minute by who watches us: what is over, nearly all of it, is not counted.
     """
@@ -41,6 +53,8 @@ def probe(tx: Tx, now: datetime) -> dict[str, Any]:
         "ok": True,
         "a_traiter": inbox.get(PENDING, 0),
         "en_quarantaine": inbox.get(QUARANTINED, 0),
+        "a_reprendre": tx.execute(_TO_MEND).scalar_one(),
+        "dernier_tic": _since(now, tx.execute(_BEATS).scalar()),
         "a_envoyer": sum(outbox.get(etat, 0) for etat in (TODO, RETRY, UNCERTAIN)),
         "non_remis": tx.execute(_LOST).scalar_one(),
         "attend_depuis": {
@@ -48,6 +62,10 @@ def probe(tx: Tx, now: datetime) -> dict[str, Any]:
             "a_envoyer": _age(now, tx.execute(_OLDEST_OUT, {"b_now": now}).scalar()),
         },
     }
+
+
+def _since(now: datetime, beat: datetime | None) -> int | None:
+    return None if beat is None else _age(now, beat)
 
 
 def _age(now: datetime, oldest: datetime | None) -> int:

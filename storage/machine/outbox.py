@@ -50,6 +50,9 @@ class Lane(IntEnum):
     ALERTE = 0
     PROMPT = 1
     DIGEST = 2
+    ORNEMENT = 3
+    """A pin, the list of commands, a message that goes: it waits for what was said before it, and
+    holds nothing back. It may fail, and nobody is told."""
 
 
 PASSING: Final = ("tg:", "n°")

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 LACKING: Final = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.EROFS}
-_SAID_BY_SQLITE: Final = ("disk is full", "disk i/o error", "unable to open database file")
+_SAID_BY_SQLITE: Final = (
+    *("disk is full", "disk i/o error", "unable to open database file"),
+    "attempt to write a readonly database",
+)
 _OF_POSTGRESQL: Final = ("53", "58")
 """Classes of « insufficient resources » and « system error » among its SQLSTATEs."""
 
@@ -15,6 +18,16 @@ _OF_POSTGRESQL: Final = ("53", "58")
 def is_lacking(error: BaseException) -> bool:
     """Whether it came of such a lack, however deep: trying again later is then the only mend."""
     return any(_lacks(one) for one in _causes(error))
+
+
+def plainly(error: BaseException) -> str:
+    """The same lack, in the operator's words."""
+    said = " ".join(str(one) for one in _causes(error)).casefold()
+    if "readonly" in said or "read-only" in said:
+        return "le fichier ou le disque est en lecture seule"
+    if "full" in said or "no space" in said or "quota" in said:
+        return "le disque est plein"
+    return "le disque refuse d'écrire"
 
 
 def _lacks(error: BaseException) -> bool:

@@ -11,7 +11,17 @@ from sqlalchemy import Table, and_, case, or_, select, update
 from storage.machine.base import is_one_of
 from storage.machine.claims import Claimed
 from storage.machine.db import Tx
-from storage.machine.outbox import DEAD, RETRY, SENDING, SENT, TODO, UNCERTAIN, Lane
+from storage.machine.outbox import (
+    DEAD,
+    RETRY,
+    SENDING,
+    SENT,
+    TODO,
+    UNCERTAIN,
+    Destination,
+    Lane,
+    unsent,
+)
 from storage.machine.prepared import Prepared
 from storage.machine.tables import Outbox
 from storage.machine.tracking import ID, MESSAGE, NOW, Mark, Trackings, follow
@@ -28,14 +38,21 @@ _SETTLE = update(_T).where(_T.c.id == ID, is_one_of(_T.c.etat, SENDING))
 
 
 def sent(
-    tx: Tx, now: datetime, rows: Sequence[tuple[Claimed, Mark | None]], trackings: Trackings
+    tx: Tx,
+    now: datetime,
+    rows: Sequence[tuple[Claimed, Mark | None]],
+    trackings: Trackings,
+    strays: Collection[int] = (),
 ) -> None:
-    """These left, each with the mark of its message where the channel gives one."""
+    """These left, each with the mark of its message where the channel gives one.
+
+    strays: those among them that show nothing of what they are about.
+    """
     values = [{"b_id": row.id, "b_now": now, "b_message": _number(mark)} for row, mark in rows]
     _SENT.each(tx, values)
     by_genre: dict[str, list[dict[str, Any]]] = {}
     for row, mark in rows:
-        followed = follow(trackings, row.subject)
+        followed = None if row.id in strays else follow(trackings, row.subject)
         if followed and (_is_news(row, mark) or not followed[0].numbered):
             event = mark if isinstance(mark, str) else None
             about = {"b_id": followed[1], "b_now": now, "b_message": _number(mark)}
@@ -44,6 +61,26 @@ def sent(
     for genre, subjects in by_genre.items():
         if (statement := trackings[genre].sent) is not None:
             tx.connection().execute(statement, subjects)
+
+
+def arrived(tx: Tx, now: datetime, to: Destination, subject: str, number: int) -> None:
+    """What may have arrived there about `subject` did, as the message of that number."""
+    about = _T.c.canal == to.channel, _T.c.adresse == to.address, _T.c.sujet == subject
+    doubtful = select(_T.c.id, _T.c.contenu).where(*about, is_one_of(_T.c.etat, UNCERTAIN))
+    come = {"etat": SENT, "envoyee_le": now, "message_id": number, "erreur": None}
+    for id, content in tx.connection().execute(doubtful).all():
+        if not content.get("edit"):
+            tx.connection().execute(update(_T).where(_T.c.id == id).values(come))
+
+
+def overtaken(tx: Tx, row: Claimed) -> bool:
+    """Whether what waits behind it shows the same subject in another message than the next one."""
+    there = _T.c.canal == row.channel, _T.c.adresse == row.address, _T.c.sujet == row.subject
+    waiting = select(_T.c.contenu).where(unsent(_T.c), *there, _T.c.id > row.id)
+    return any(
+        "text" in content and (content.get("message_id") or not content.get("edit"))
+        for content in tx.connection().execute(waiting).scalars()
+    )
 
 
 def _number(mark: Mark | None) -> int | None:

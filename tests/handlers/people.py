@@ -138,7 +138,7 @@ class Team:
     def deliver(self) -> None:
         """Everything due to private chats arrives, in order."""
         with self.database.transaction() as tx:
-            rooms = [(Lane.ALERTE, 50), (Lane.PROMPT, 50)]
+            rooms = [(lane, 50) for lane in (Lane.ALERTE, Lane.PROMPT, Lane.ORNEMENT)]
             while rows := claim(tx, self.clock.now(), "telegram", rooms, TRACKINGS):
                 for row in rows:
                     number = int(row.edit or next(self._numbers))

@@ -75,3 +75,20 @@ async def test_an_evening_counted_on_the_pinned_tally(home: Home) -> None:
         pins = [call for call in play.world.calls if call.method == "pinChatMessage"]
         assert [call.params["disable_notification"] for call in pins] == [True, True]
         check_calls(play.world)
+
+
+async def test_what_telegram_will_not_pin_is_counted_on_all_the_same(home: Home) -> None:
+    """An ornament fails alone: the answers to what she presses do not wait behind it."""
+    async with stage(home) as play:
+        play.world.faults.add("pinChatMessage", 500, times=None)
+        she = await play.joins("Médiatrice", Role.MEDIATEUR, "binome-1")
+        he = await play.joins("Médiateur", Role.MEDIATEUR, "binome-1")
+        await play.at(17, 0, days=1)
+        await play.taps(she, "✅ Démarrer")
+        assert "👥 0 rencontre" in he.read()
+        await play.taps(she, "+1 12-17 ans")
+        await later(play)
+        assert "👥 1 rencontre" in she.read()
+        assert {call.method for call in play.world.calls if call.status == 500} == {
+            "pinChatMessage"
+        }

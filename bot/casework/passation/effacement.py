@@ -34,4 +34,4 @@ def clear(work: Work, person: Personne, source: str) -> None:
         params: dict[str, Any] = {"chat_id": chat_id, "message_ids": some}
         content = {"method": "deleteMessages", "params": params}
         key = f"{source}:effacer:{chat_id}:{rank}"
-        post(work.tx, work.now, Message(key, Lane.PROMPT, to, content))
+        post(work.tx, work.now, Message(key, Lane.ORNEMENT, to, content))

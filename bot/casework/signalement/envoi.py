@@ -27,8 +27,9 @@ from storage.photos import A_FLOUTER, A_TELECHARGER
 from storage.programme import Programme
 from storage.signalements import REPLI
 
-PHOTO_GRACE: Final = timedelta(seconds=60)
-"""How long an alert waits for its photo before it leaves without."""
+PHOTO_GRACE: Final = timedelta(seconds=5)
+"""How long a danger waits for its photo, which comes in a second or two, before it leaves without:
+the photo follows. What is no danger may be taken back for longer anyway."""
 
 FLOU_GRACE: Final = timedelta(minutes=10)
 """How long an alert without danger waits for the photo that somebody is about to blur."""

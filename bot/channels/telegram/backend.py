@@ -17,6 +17,8 @@ from bot.channels.telegram.proxy import proxy_to
 CONNECTIONS: Final = 128
 CONNECT_SECONDS: Final = 10.0
 READ_SECONDS: Final = 20.0
+ANSWER_SECONDS: Final = 8.0
+"""Of a question without a file: what is said next in that chat waits for its answer."""
 WRITE_SECONDS: Final = 40.0
 JSON: Final = {"Content-Type": "application/json"}
 USER_AGENT: Final = {"User-Agent": "carnet-de-rue"}
@@ -40,8 +42,8 @@ Uploads = Sequence[Upload]
 class Requests:
     """One session, kept-alive connections; messages of errors never hold the URL, so the token.
 
-    Seconds: `connect` to get a connection, `read` without a byte from the other side, `write`
-    allowed on top of both for the body to leave.
+    Seconds: `connect` to get a connection, `read` without a byte from the other side, `answer`
+    the same when no file goes with the question, `write` allowed on top for the body to leave.
     """
 
     def __init__(
@@ -49,8 +51,10 @@ class Requests:
         connect: float = CONNECT_SECONDS,
         read: float = READ_SECONDS,
         write: float = WRITE_SECONDS,
+        answer: float = ANSWER_SECONDS,
     ) -> None:
         self._connect, self._read, self._write = connect, read, write
+        self._answer = min(read, answer)
         self._session: aiohttp.ClientSession | None = None
         self._lines: Lines | None = None
         self._timeouts: dict[float | None, aiohttp.ClientTimeout] = {}
@@ -75,9 +79,10 @@ class Requests:
     ) -> tuple[int, bytes]:
         """The status and the body. Raises NotSent, ReplyLost or TimedOut."""
         session, lines = self._opened()
-        timeout = self._timeout(read)
         if not uploads:
+            timeout = self._timeout(self._answer if read is None else read)
             return await _heard(lines.ask(url, _json(values), timeout), url)
+        timeout = self._timeout(read)
         return await _heard(_sent(session, url, _with_files(values, uploads), timeout), url)
 
     async def fetch(self, url: str) -> tuple[int, bytes]:

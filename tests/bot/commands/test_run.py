@@ -33,6 +33,15 @@ def test_a_read_only_disk_is_refused(live: Shell) -> None:
     assert "ne peut pas servir" in said
 
 
+def test_a_base_that_cannot_be_written_is_said_in_plain_words(live: Shell) -> None:
+    only_read = f"sqlite:///file:{live.database}?mode=ro&uri=true"
+    said = live.refused("run", CARNET_DATABASE_URL=only_read)
+    assert said.startswith(
+        "la base ne peut pas être écrite : le fichier ou le disque est en lecture"
+    )
+    assert "Traceback" not in said
+
+
 def test_a_photos_folder_that_cannot_be_written_is_refused(live: Shell) -> None:
     said = live.refused("run", CARNET_PHOTOS_DIR="/proc/carnet")
     assert said.startswith("CARNET_PHOTOS_DIR : /proc/carnet : ")

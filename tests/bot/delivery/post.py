@@ -33,7 +33,7 @@ MEDIATRICE = 7
 
 @dataclass
 class Scripted:
-    """A channel: keeps what it gets, and meets each address's failures first, in order."""
+    """A channel: keeps what it gets; first it fails as told for that address, or for that key."""
 
     delay: float = 0.0
     parcels: list[Parcel] = field(default_factory=list)
@@ -47,8 +47,9 @@ class Scripted:
         try:
             await asyncio.sleep(self.delay)
             self.parcels.append(parcel)
-            if self.failures.get(parcel.address):
-                raise self.failures[parcel.address].pop(0)
+            for name in (parcel.address, parcel.key):
+                if self.failures.get(name):
+                    raise self.failures[name].pop(0)
             return Receipt(len(self.parcels))
         finally:
             self.under_way[parcel.address] -= 1
@@ -56,8 +57,9 @@ class Scripted:
     def said(self) -> list[str]:
         return [parcel.key for parcel in self.parcels]
 
-    def fail(self, address: str, *failures: DeliveryFailure | Exception) -> None:
-        self.failures[address] = list(failures)
+    def fail(self, name: str, *failures: DeliveryFailure | Exception) -> None:
+        """What goes to that address, or has that key, fails so."""
+        self.failures[name] = list(failures)
 
 
 @dataclass

@@ -99,3 +99,21 @@ def crash(database: Database, clock: MovableClock) -> None:
     with database.transaction() as tx:
         for kind in ("telegram", "email"):
             assert claim(tx, clock.now(), kind, lanes, TRACKINGS)
+
+
+async def test_a_screen_said_again_under_what_took_its_place_is_taken_away(
+    worker: OutboxWorker, database: Database, clock: MovableClock, channel: Scripted
+) -> None:
+    """Its first copy was pressed meanwhile: what comes next is drawn there."""
+    about = {"subject": "conversation:3"}
+    channel.fail("question", Unsure("hung up"))
+    say(database, clock.now(), prompt("question", **about))
+    await worker.drain()
+    drawn = {"text": "✅ Noté", "edit": True, "message_id": 55}
+    say(database, clock.now(), prompt("réponse", content=drawn, **about))
+    clock.advance(timedelta(seconds=2))
+    await worker.drain()
+    taken = channel.parcels[-1].content
+    assert [parcel.key for parcel in channel.parcels[:3]] == ["question", "question", "réponse"]
+    assert taken["method"] == "deleteMessages"
+    assert taken["params"] == {"chat_id": 7, "message_ids": [2]}

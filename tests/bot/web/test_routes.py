@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -142,9 +143,29 @@ async def test_a_breakdown_of_ours_is_a_plain_page_and_leaks_nothing(
 async def test_health_says_what_the_probe_says(visitor: Visitor) -> None:
     response = await visitor.client.get("/health")
     assert response.status == 200
-    assert await response.json() == {"ok": True, "database": "ok"}
+    assert await response.json() == {"ok": True, "database": "ok", "risques": []}
     visitor.seen["ok"] = False
     assert (await visitor.client.get("/health")).status == 503
+
+
+@pytest.mark.parametrize(
+    ("seen", "risk"),
+    [
+        ({"attend_depuis": {"a_traiter": 301, "a_envoyer": 0}}, ["a_traiter"]),
+        ({"attend_depuis": {"a_traiter": 0, "a_envoyer": 601}}, ["a_envoyer"]),
+        ({"dernier_tic": 301}, ["dernier_tic"]),
+        ({"ecrit": False}, ["disque"]),
+        ({"place_libre_mo": 99}, ["disque"]),
+        ({"a_reprendre": 1}, ["en_quarantaine"]),
+        ({"en_quarantaine": 1, "non_remis": 3, "dernier_tic": None}, []),
+    ],
+)
+async def test_health_names_the_promise_that_is_at_risk(
+    visitor: Visitor, seen: dict[str, Any], risk: list[str]
+) -> None:
+    visitor.seen.update(seen)
+    response = await visitor.client.get("/health")
+    assert (response.status, (await response.json())["risques"]) == (503 if risk else 200, risk)
 
 
 @pytest.mark.parametrize(

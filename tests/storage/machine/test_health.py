@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from bot.clock import MovableClock
-from storage.machine import health, inbox
+from storage.machine import health, inbox, leases
 from storage.machine.db import Database
 from storage.models import Outbox
 from tests.conftest import EVENING
@@ -27,11 +27,15 @@ def test_each_is_counted(database: Database, clock: MovableClock) -> None:
         inbox.quarantine(tx, poison)
         tx.execute(update(Outbox).where(Outbox.cle == "3").values(etat="dead"))
     with database.transaction() as tx:
-        clock.advance(timedelta(minutes=2))
+        clock.advance(timedelta(minutes=1))
+        leases.beat(tx, f"{health.HEART}amiens", clock.now())
+        clock.advance(timedelta(minutes=1))
         assert health.probe(tx, clock.now()) == {
             "ok": True,
             "a_traiter": 1,
             "en_quarantaine": 1,
+            "a_reprendre": 1,
+            "dernier_tic": 60,
             "a_envoyer": 1,
             "non_remis": 1,
             "attend_depuis": {"a_traiter": 120, "a_envoyer": 120},
@@ -44,7 +48,7 @@ def test_what_is_over_is_not_read(sqlite_database: Database) -> None:
     with sqlite_database.engine.connect() as connection:
         plans = [one.plan(connection) for one in said]
     indexes = (
-        *("ix_inbox_etat_id", "ix_outbox_canal", "ix_outbox_id_dead"),
-        *("ix_inbox_etat_id", "ix_outbox_canal"),
+        *("ix_inbox_etat_id", "ix_outbox_canal", "ix_inbox_etat_id", "bail"),
+        *("ix_outbox_id_dead", "ix_inbox_etat_id", "ix_outbox_canal"),
     )
     assert all(name in plan for name, plan in zip(indexes, plans, strict=True)), plans

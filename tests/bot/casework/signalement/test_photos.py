@@ -21,8 +21,6 @@ from storage.models import Outbox, Photo, Signalement
 from storage.photos import A_TELECHARGER, GARDEE, REFUSEE, PhotoRefusee
 from tests.bot.casework.terrain import ECLAIRAGE, GROUPE, MEDIATRICE, SOIR, Terrain
 
-GRACE = timedelta(seconds=60)
-
 
 def jpeg() -> bytes:
     held = io.BytesIO()
@@ -72,7 +70,7 @@ async def test_the_alert_waits_for_its_photo_then_leaves_at_once_with_it(
     terrain: Terrain, fetcher: PhotoFetcher, telegram: Telegram
 ) -> None:
     terrain.emit(photos=1)
-    assert {row.pas_avant for row in terrain.outbox()} == {SOIR + GRACE}
+    assert {row.pas_avant for row in terrain.outbox()} == {SOIR + REPENTIR}
     terrain.clock.advance(timedelta(seconds=2))
     assert await fetcher.run() == 1
     kept = photo(terrain)
@@ -91,7 +89,7 @@ async def test_a_photo_does_not_hasten_an_alert_of_the_morning(
     terrain.emit(photos=1, urgence="u3")
     morning = terrain.outbox(GROUPE)[0].pas_avant
     await fetcher.run()
-    assert terrain.outbox(GROUPE)[0].pas_avant == morning > SOIR + GRACE
+    assert terrain.outbox(GROUPE)[0].pas_avant == morning > SOIR + timedelta(hours=1)
 
 
 async def test_a_photo_that_cannot_be_kept_lets_the_alert_go_and_its_author_knows(
@@ -119,10 +117,27 @@ async def test_a_file_that_telegram_forgot_is_refused_with_its_reason(
     assert "Telegram ne l&#39;a plus" in terrain.texts(MEDIATRICE)[0]
 
 
-async def test_a_download_that_fails_is_tried_again_within_the_minute_and_then_given_up(
+async def test_a_danger_waits_five_seconds_for_its_photo_and_the_photo_follows(
     terrain: Terrain, fetcher: PhotoFetcher, telegram: Telegram
 ) -> None:
     telegram.files["fichier-0"] = PhotoIndisponible("502")
+    terrain.emit(photos=1, danger=True, urgence="u1")
+    assert terrain.outbox(GROUPE)[0].pas_avant == SOIR + timedelta(seconds=5)
+    terrain.all_sent()
+    for _ in range(60):
+        await fetcher.run()
+        terrain.clock.advance(timedelta(minutes=1))
+    assert photo(terrain).etat == A_TELECHARGER
+    del telegram.files["fichier-0"]
+    terrain.clock.advance(timedelta(hours=1))
+    assert await fetcher.run() == 1
+    assert terrain.outbox(GROUPE)[-1].contenu["photo"] == photo(terrain).nom
+
+
+async def test_a_photo_that_telegram_has_not_is_tried_for_a_minute_and_then_given_up(
+    terrain: Terrain, fetcher: PhotoFetcher, telegram: Telegram
+) -> None:
+    telegram.files["fichier-0"] = PhotoIndisponible("wrong file_id", answered=True)
     terrain.emit(photos=1)
     for _ in range(70):
         await fetcher.run()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from asyncio import StreamReader, StreamWriter
 
 import pytest
 
-from bot.channels.telegram.backend import Requests
+from bot.channels.telegram.backend import ANSWER_SECONDS, Requests, Upload
 from bot.channels.telegram.failures import NotSent, TimedOut
+from bot.delivery.settle import backoff
+from storage.machine.outbox import Lane
 from tests.bot.channels.telegram.wires import OK, asking, said, send, wire
 
 TOO_SHORT = {"connect": 0.2, "read": 0.2, "write": 0.2}
@@ -50,6 +53,27 @@ async def test_an_answer_that_never_ends_leaves_a_doubt() -> None:
     async with wire(drips) as url:
         with pytest.raises(TimedOut, match="did not answer in time"):
             await send(url, Requests(**TOO_SHORT))
+
+
+async def test_a_question_without_a_file_holds_its_chat_no_longer_than_a_few_seconds() -> None:
+    """What comes behind it leaves after one more try; a photo takes the time that it takes."""
+
+    async def hangs(reader: StreamReader, _writer: StreamWriter) -> None:
+        await reader.readuntil(b"V-0001")
+        await asyncio.sleep(0.6)
+
+    picture = Upload("rue.jpg", b"V-0001")
+    async with wire(hangs) as url:
+        began = time.monotonic()
+        with pytest.raises(TimedOut):
+            await send(url, Requests(read=0.5, answer=0.1))
+        assert time.monotonic() - began < 0.4
+        async with asking(url, Requests(read=0.5, answer=0.1)) as ask:
+            began = time.monotonic()
+            with pytest.raises(TimedOut):
+                await ask(uploads=[picture])
+            assert time.monotonic() - began >= 0.5
+    assert ANSWER_SECONDS + 1.25 * backoff(1, Lane.PROMPT) < 10
 
 
 async def test_a_handshake_that_does_not_come_in_time_sent_nothing() -> None:
