@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from bot.feature.lectures import lu
 from bot.terminal.command import Which, opened, writing
 from storage.work import Work
 
@@ -39,6 +40,7 @@ def extraire(
     """Écrire les signalements d'un service, d'un bailleur, d'une période ; ou une fiche."""
     with opened() as desk, desk.database.transaction() as tx, writing(out):
         work = Work(tx, desk.programme(tx, dispositif), desk.now)
+        lu(work, "signalements", detail=fiche or "")
         if fiche is not None:
             path = write_fiche(work, fiche, out, desk.settings.photos_dir)
         else:

@@ -11,6 +11,7 @@ from bot.engine.reading import fold
 from bot.engine.script import Flow, Option
 from bot.feature.contract import Declined, Handler
 from bot.feature.door import all_flows
+from bot.feature.lectures import lu
 from bot.terminal.clerk import Clerk
 from storage.dispositif.problems import nearest
 
@@ -37,6 +38,7 @@ def lines(clerk: Clerk, nom: str, ligne: str | None) -> Iterator[str]:
     if nom not in known:
         raise Declined(f"registre « {nom} » inconnu{nearest(nom, known)}")
     flow = known[nom].flow
+    lu(clerk.context, flow.name)
     if ligne is not None:
         yield _opened(clerk, flow, nom, ligne)
         return

@@ -8,16 +8,16 @@ from typing import Any, Final
 
 from bot.feature.contract import Context
 from storage.models import Audit
+from storage.work import Work
 
 LU: Final = "lire"
 """The deed of opening; nothing of what was read is written with it."""
 Seed = Callable[[Context], dict[str, Any]]
 
 
-def lu(context: Context, name: str) -> None:
-    """Whoever `context` is of opened the screen of that flow."""
-    line = Audit(le=context.now, personne_id=context.author_id, acte=LU, objet=name, detail="")
-    context.tx.add(line)
+def lu(work: Work, name: str, par: int | None = None, detail: str = "") -> None:
+    """That screen was opened. par: by whom; None from the command line. detail: which of them."""
+    work.tx.add(Audit(le=work.now, personne_id=par, acte=LU, objet=name, detail=detail))
 
 
 def notee(name: str, seed: Seed | None = None) -> Seed:
@@ -26,5 +26,5 @@ def notee(name: str, seed: Seed | None = None) -> Seed:
 
 
 def _opened(context: Context, *, name: str, seed: Seed | None) -> dict[str, Any]:
-    lu(context, name)
+    lu(context, name, context.author_id)
     return seed(context) if seed else {}

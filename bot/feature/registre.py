@@ -31,12 +31,11 @@ def registre(
     order: int,
     facts: Callable[[Context, Answers], Facts],
     record: Record = close,
-    sensible: bool = False,
 ) -> Handler:
     """`flow` as a register: its first screen holds the lines, the next one what a line opens.
 
     `record` only leads elsewhere; `command` also names it on the command line, without its stroke.
-    sensible: it is about the team itself, and the audit keeps who opened it.
+    The audit keeps who opened it.
     """
     return Handler(
         flow=flow,
@@ -49,6 +48,6 @@ def registre(
         drawer=True,
         droit=Droit.LIRE_REGISTRES,
         facts=facts,
-        seed=notee(flow.name) if sensible else None,
+        seed=notee(flow.name),
         record=record,
     )

@@ -76,5 +76,4 @@ HANDLER: Final = registre(
     about="Qui a accepté la charte, et quand",
     order=59,
     facts=facts,
-    sensible=True,
 )

@@ -10,6 +10,7 @@ from bot.casework.demande.presentation import reference
 from bot.domain.droits import Droit
 from bot.domain.vies.demande import ActeDemande
 from bot.feature.contract import Declined
+from bot.feature.lectures import lu
 from bot.terminal import command
 from bot.terminal.clerk import numbered, one_of
 from bot.terminal.command import Which
@@ -27,6 +28,7 @@ app = command.section(
 def montrer(dispositif: Which = None) -> None:
     """Montrer les demandes en cours, et ce qui peut être répondu à chacune."""
     with command.clerk(dispositif) as clerk:
+        lu(clerk.context, "demandes")
         context = clerk.context
         rows = demandes.open_ones(context.tx, context.programme.id)
         for row in rows:

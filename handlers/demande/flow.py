@@ -7,6 +7,7 @@ from bot.domain.vies.demande import ActeDemande
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, Meant, Option, choice, review, text
 from bot.feature.contract import Handler
+from bot.feature.lectures import notee
 from bot.questions import sur_place
 from handlers.demande import actions, facts
 
@@ -112,6 +113,7 @@ FLOWS = (
         about="Répondre aux demandes reçues",
         order=50,
         droit=Droit.DECIDER_DEMANDE,
+        seed=notee(DEMANDES.name),
         facts=facts.opened,
         record=actions.decide,
     ),

@@ -112,5 +112,4 @@ HANDLER: Final = registre(
     order=58,
     facts=facts,
     record=go_back,
-    sensible=True,
 )

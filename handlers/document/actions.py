@@ -15,12 +15,15 @@ from bot.engine.script import Reading
 from bot.feature import portee
 from bot.feature.contract import Context, Ending
 from bot.feature.gestes import undoable
+from bot.feature.lectures import lu
 from bot.rendering import render_line
 from handlers.document import facts as known
 from storage import echeances, textes
 from storage.models import Reunion
 from storage.models.livrables import VersionLivrable
 
+FLOW: Final = "documents"
+"""The screen that gives them, in the audit."""
 DEED: Final = "livrable"
 """The kind of deed, whose row is a VersionLivrable."""
 LONGEST: Final = 3500
@@ -53,6 +56,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     geste = answers["geste"]
     if geste == known.RECEVOIR:
         actes.ask(context, row, context.user_id)
+        lu(context, FLOW, context.author_id, actes.name(row))
         return _said(COMING, one, row)
     try:
         return _deed(context, one, row, answers)

@@ -12,6 +12,7 @@ from bot.casework.livrable import actes, dus, ecrit, redaction
 from bot.domain.droits import Droit
 from bot.domain.vies.livrable import ActeLivrable
 from bot.feature.contract import Declined
+from bot.feature.lectures import lu
 from bot.livrables import Cible, Livrable, SorteCible, copies, livrables, nomme
 from bot.rendering import render_line
 from bot.terminal.clerk import Clerk
@@ -185,6 +186,7 @@ def names() -> list[str]:
 def write(work: Work, nom: str, asked: Mapping[str, str | None], out: Path) -> list[str]:
     """What is printed: the files, then what is still missing. Raises ValueError, OSError."""
     slug, livrable, cible = read(work, nom, asked)
+    lu(work, actions.FLOW, detail=f"{slug} {cible.cle}")
     row = actes.current(work, slug, cible)
     frozen = row is not None and row.fige_le is not None
     contenu = row.contenu if row and frozen else ecrit.composed(work, livrable, cible)

@@ -11,6 +11,7 @@ from bot.casework import entree
 from bot.domain.droits import Droit
 from bot.domain.roles import Role
 from bot.feature.contract import Declined
+from bot.feature.lectures import lu
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
@@ -37,6 +38,7 @@ Who = Annotated[str, typer.Argument(help="Prénom, ou « Prénom, Binôme 2 » s
 def montrer(dispositif: Which = None) -> None:
     """Montrer l'équipe, binôme par binôme, avec les invitations en attente."""
     with command.clerk(dispositif) as clerk:
+        lu(clerk.context, "equipe")
         for groupe, membres in clerk.facts("equipe")["equipe"]:
             clerk.say(f"{groupe} : {', '.join(membres) or 'personne'}")
         for waiting in at_the_door(clerk):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.droits import Droit
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Handler
+from bot.feature.lectures import notee
 from handlers.maintenant import facts
 from handlers.maintenant.facts import AGAIN, WEEK
 
@@ -36,6 +37,7 @@ FLOWS = (
         about="Qui est dans la rue, où, depuis quand",
         order=1,
         droit=Droit.VOIR_EQUIPE,
+        seed=notee(MAINTENANT.name),
         facts=facts.facts,
         record=facts.go_on,
     ),

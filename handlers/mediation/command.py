@@ -8,6 +8,7 @@ import typer
 
 from bot.casework.mediation.actes import reference
 from bot.domain.droits import Droit
+from bot.feature.lectures import lu
 from bot.terminal import command
 from bot.terminal.clerk import Clerk, numbered, one_of
 from bot.terminal.command import Which
@@ -24,6 +25,7 @@ app = command.section(
 def montrer(dispositif: Which = None) -> None:
     """Montrer les médiations en cours, et qui les suit."""
     with command.clerk(dispositif) as clerk:
+        lu(clerk.context, "mediations_equipe")
         rows = _open(clerk)
         for row in rows:
             shown = equipe.facts(clerk.context, {"dossier": str(row.id)})

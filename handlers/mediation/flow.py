@@ -7,6 +7,7 @@ from bot.domain.vies.mediation import Consentement, Resultat
 from bot.engine.conditions import All, Fact, Has, Is, Not
 from bot.engine.script import Flow, Option, choice, text
 from bot.feature.contract import Handler
+from bot.feature.lectures import notee
 from handlers.mediation import actions, equipe, facts, table_ronde
 
 MEETING = Is("geste", facts.SEANCE.slug)
@@ -111,6 +112,7 @@ FLOWS = (
         about="Lire les médiations en cours",
         order=51,
         droit=Droit.CONFIER_MEDIATION,
+        seed=notee(DOSSIERS.name),
         facts=equipe.facts,
         record=equipe.conclude,
     ),

@@ -14,6 +14,7 @@ from bot.documents import documents
 from bot.domain.droits import Droit
 from bot.domain.semaine import Semaine
 from bot.feature.contract import Declined
+from bot.feature.lectures import lu
 from bot.questions.jours import UNREAD, parse_jour
 from bot.terminal import command
 from bot.terminal.clerk import Clerk, labelled, one_of
@@ -46,6 +47,7 @@ OPTIONS = {"horaire": "--heures", "qui": "--qui", "quoi": "--a-la-place"}
 def montrer(semaine: Week = semaines.THIS_WEEK, dispositif: Which = None) -> None:
     """Montrer la semaine : créneaux, heures par site, périodes, et le bilan de la précédente."""
     with command.clerk(dispositif) as clerk:
+        lu(clerk.context, "planning")
         named = _named(clerk, semaine)
         clerk.say(clerk.asks("planning", "geste", {"semaine": named}))
         if named == semaines.THIS_WEEK and (before := clerk.facts("planning")["bilan"]):

@@ -6,6 +6,7 @@ from bot.domain.droits import Droit
 from bot.engine.conditions import Fact, In, Is
 from bot.engine.script import Flow, choice, moment
 from bot.feature.contract import Handler
+from bot.feature.lectures import notee
 from bot.questions import sur_place
 from handlers.planning import actions, copie, miens
 from handlers.planning.choix import ABSENT, ADD, CANCEL, CHANGE, ON_ONE
@@ -97,6 +98,7 @@ FLOWS = (
         about="Voir et changer les créneaux, semaine par semaine",
         order=54,
         droit=Droit.TENIR_PLANNING,
+        seed=notee(PLANNING.name),
         facts=facts,
         record=actions.record,
         drawer=True,

@@ -9,6 +9,7 @@ import typer
 from bot.clock import paris
 from bot.domain.droits import Droit
 from bot.feature.contract import Declined
+from bot.feature.lectures import lu
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
@@ -36,6 +37,7 @@ SlotName = Annotated[
 def montrer(dispositif: Which = None) -> None:
     """Montrer ce qui reste à confirmer sur quatorze jours, et la commande qui y répond."""
     with command.clerk(dispositif) as clerk:
+        lu(clerk.context, "qualite")
         reste = facts.remains(clerk.context)
         clerk.say(facts.counted(reste))
         labels = dict(facts.buttons(clerk.context, reste, most=None))

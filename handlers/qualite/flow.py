@@ -6,6 +6,7 @@ from bot.domain.droits import Droit
 from bot.engine.conditions import Fact
 from bot.engine.script import Flow, choice, moment
 from bot.feature.contract import Handler
+from bot.feature.lectures import notee
 from handlers.qualite import actions, facts
 
 QUALITE = Flow(
@@ -40,6 +41,7 @@ FLOWS = (
         about="Relire ce qui est à confirmer",
         order=57,
         droit=Droit.CONFIRMER_CHIFFRES,
+        seed=notee(QUALITE.name),
         facts=facts.facts,
         record=actions.record,
     ),

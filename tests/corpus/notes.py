@@ -26,7 +26,9 @@ class NoteEcrite:
     « maniere »: eight lots of 150 in the manner of the notes that were given to develop with, half
     of them clean, and one of what residents, services and comités write; each was put aside before
     the finder read it, and mended only afterwards. « surnoms »: nothing but nicknames and
-    initials, and what looks like them.
+    initials, and what looks like them. « surnoms2 », « etats2 », « nombres2 » and what is
+    numbered after them are of a hand that had read neither the words nor the code when it wrote
+    the first ones; each was measured once before anything was mended after it.
     """
 
     lot: str

@@ -16,6 +16,14 @@ FLOORS = {
     "rue": 0.97,
     "maniere": 0.97,
     "surnoms": 0.8,
+    "surnoms2": 0.91,
+    "surnoms3": 0.83,
+    "surnoms4": 0.93,
+    "etats2": 0.99,
+    "etats3": 0.99,
+    "nombres2": 0.96,
+    "nombres3": 0.99,
+    "nombres4": 0.99,
 }
 """Of precision, of recall, and of the things that the spans cover."""
 STRUCTURES = {

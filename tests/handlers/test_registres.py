@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.roles import Role
-from storage.models import Audit
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 from tests.handlers.test_every_flow import lived
 
@@ -52,12 +51,6 @@ def test_difficulties_are_told_by_nature_and_frequency_then_one_by_one_for_six_m
     assert "3 points" in street.taps(COORDINATION, "⬅️ Par nature")
     street.clock.advance(timedelta(days=182))
     assert "Aucune n'a été notée." in street.says(COORDINATION, "/difficultes")
-    read = [line.objet for line in street.rows(Audit) if line.acte == "lire"]
-    assert set(read) == {"difficultes"}, "who opened what is about the team is kept"
-    street.says(COORDINATION, "/chartes")
-    street.says(COORDINATION, "/equipe")
-    read = [line.objet for line in street.rows(Audit) if line.acte == "lire"]
-    assert set(read) == {"difficultes", "chartes", "equipe"}
 
 
 def test_decisions_of_the_comites_are_read_again_the_newest_first(street: Team) -> None:

@@ -67,7 +67,7 @@ _QUELQU_UN: Final = re.compile(
     r"\b(?:dames?|monsieur|mr|mme|mlle|madame|voisine?|famille|personne (?:agee|"
     r"isolee)|resident|residente|mere|pere|papi|mamie|"
     r"homme|femme|couple|retraite|retraitee|il|elle|jeune|dealer|fils|fille|frere|"
-    r"soeur|occupant|occupante|squatteur|habitante?)\b"
+    r"soe?ur|occupant|occupante|squatteur|habitante?)\b"
 )
 
 

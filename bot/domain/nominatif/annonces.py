@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.nominatif.mots import (
+    ANONYMES,
     ARTICLES,
     FAMILLE,
     GENS,
@@ -48,11 +49,26 @@ def _titled(suite: Suite, rank: int) -> Etendue | None:
     if common and suite.word(start) in _DE and after and after.casse is Casse.BASSE:
         return None
     commun = common and suite.word(rank - 1) in ARTICLES | {"d"}
-    if after and suite.joins(start) and suite.is_initial(start):
+    lettre = not commun and _is_a_letter(suite, start)
+    if after and suite.joins(start) and (lettre or suite.is_initial(start)):
         last: int | None = suite.extended(start)
     else:
         last = suite.name(start, lambda mot: suit_un_titre(mot, commun=commun), titled=True)
     return (suite.with_article(rank), last) if last is not None else None
+
+
+def _is_a_letter(suite: Suite, rank: int) -> bool:
+    """« mme k au 3e », « mr b se plaint »; not « mme s'est plainte », « mme a dit »."""
+    mot, after = suite.at(rank), suite.at(rank + 1)
+    if mot is None or len(mot.brut) != 1 or not mot.brut.isalpha() or mot.plie in ANONYMES:
+        return False
+    elided = after is not None and mot.plie in _ELIDEES and suite.word(rank + 1) not in _SUITES
+    return not elided and mot.entre == " " and mot.plie not in "ay"
+
+
+_ELIDEES: Final = frozenset("cdjlmnst")
+"""Letters that are typed for « s'est », « n'a », without their apostrophe."""
+_SUITES: Final = ("du", "de", "au", "qui", "et")
 
 
 def _is_title(suite: Suite, rank: int) -> bool:

@@ -10,7 +10,7 @@ from bot.domain.nominatif.forme import Patron, toujours
 from bot.domain.nominatif.passage import Nature
 
 _AT: Final = (
-    r"(?:\s?[(\[{<\"«]\s?(?:at|a|@)\s?[)\]}>\"»]\s?|\s?\(?a\s?r?roba[sz]e?\)?\s?|[\s\-]at[\s\-]|"
+    r"(?:\s?[(\[{<\"«]\s?(?:at|a|@|a?r?roba[sz]e?)\s?[)\]}>\"»]\s?|\s?\(?a\s?r?roba[sz]e?\)?\s?|[\s\-]at[\s\-]|"
     r"\sa commercial\s)"
 )
 _DOT: Final = r"[\s\-]?(?:\.|[(\[{<](?:point|dot)[)\]}>]|\bpoint\b|\bdot\b)[\s\-]?"
@@ -47,7 +47,7 @@ _NOMS: Final = (
     r"discord|twitch|threads|pseudo|sc(?=\s?[:=@]))"
 )
 _RESEAU: Final = (
-    rf"\b{_NOMS}(?:\s(?:c'est|est|avec|d[eu](?:\s\w+){{1,2}}))?\s?(?:[^\w\s]{{1,2}}|\s)\s?[\"«“(]?\s?"
+    rf"\b{_NOMS}(?:\s(?:c'est|c|est|avec|d[eu](?:\s\w+){{1,2}}))?\s?(?:[^\w\s]{{1,2}}|\s)\s?[\"«“(]?\s?"
     r"(?P<x>[a-z0-9_][a-z0-9_.\-]{2,})"
 )
 _ARROBE: Final = rf"\b{_NOMS}\s?[:=(]?\s?(?P<x>@\s?[a-z0-9_.\-]+)"

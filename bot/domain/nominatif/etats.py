@@ -26,10 +26,12 @@ _DETERMINE: Final = re.compile(
 _PRONOMS: Final = ("il ", "elle ", "lui ", "qui ", "c'est ", "sa grossesse")
 """« il a volé » has its subject within."""
 _SUJET_DEDANS: Final = re.compile(
-    r"(?:(?:le|la|son|sa|leur|ce|cette) (?:[a-z]+) a|personne|femme|homme|fille|garcon|voisine?|"
-    r"jeune|ado) "
+    r"(?:(?:le|la|son|sa|leur|ce|cette) (?:[a-z]+) (?:d\S+ ?(?:la |l')?\w+ )?a|celui|"
+    r"personne|femme|homme|fille|garcon|voisine?|jeune|ado) "
 )
 """« le gardien a tapé » has its subject within too."""
+_SUBI: Final = re.compile(r"\b(?:on|ils|elles) $")
+"""« on lui a volé son vélo » is told of whoever had it."""
 _ECRIT: Final = re.compile(r"\b(?:tags?|graffitis?|inscriptions?|affiches?|flyers?) ")
 """What is read on a wall is told of nobody."""
 _EN_GENERAL: Final = re.compile(
@@ -61,7 +63,8 @@ def etats(simple: str) -> Iterator[Passage]:
 def _of_somebody(simple: str, match: re.Match[str]) -> bool:
     """Somebody is its subject, near before; not a thing (« place handicapé »)."""
     before = simple[max(0, match.start() - _NEAR) : match.start()]
-    if _of_a_thing().search(before[-_A_THING:]):
+    suffered = match.group().startswith("lui ") and _SUBI.search(before)
+    if suffered or _is_of_a_thing(before):
         return False
     sentence = re.split(r"[.!?\n]", before)[-1]
     if _is_a_subject(before, sentence) or _MANY.search(sentence):
@@ -72,6 +75,15 @@ def _of_somebody(simple: str, match: re.Match[str]) -> bool:
         return True
     told = _words(_QUI).search(sentence) or _DETERMINE.search(before)
     return bool(told or _is_the_one(simple, match))
+
+
+def _is_of_a_thing(before: str) -> bool:
+    """« place handicapé », « kebab turc »; not « le patron du snack »."""
+    thing = _of_a_thing().search(before[-_A_THING:])
+    if not thing:
+        return False
+    owner = before[: len(before) - len(before[-_A_THING:]) + thing.start()]
+    return not re.search(rf"{_words(_QUI).pattern} (?:du|de la|de l'|d'un|d'une) ?$", owner)
 
 
 def _is_a_subject(before: str, sentence: str) -> bool:
@@ -112,9 +124,10 @@ _JUDGES: Final[dict[Nature, Verdict]] = {
 
 @cache
 def _words(kind: str) -> re.Pattern[str]:
-    """Any of its expressions, from where a word begins."""
+    """Any of its expressions, from where a word begins; the longest written first."""
     end = r"(?![a-z])" if kind in (_QUI, _ACTE) else ""
-    return re.compile(rf"(?<![a-z])(?:{'|'.join(_table()[kind])}){end}")
+    longest = sorted(_table()[kind], key=len, reverse=True)
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(longest)}){end}")
 
 
 @cache
@@ -124,9 +137,10 @@ def _of_a_thing() -> re.Pattern[str]:
 
 @cache
 def _table() -> dict[str, list[str]]:
+    """« sœur » folds to « sour », as long as it was."""
     table: defaultdict[str, list[str]] = defaultdict(list)
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             kind, _, words = line.partition("\t")
-            table[kind].append(words)
+            table[kind].append(words.replace("oeu", "oe?u"))
     return table

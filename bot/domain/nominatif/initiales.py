@@ -14,6 +14,14 @@ _DE_CORPS: Final = liste("as cs cv pv tv ue rh pj ca rv wc ts ps nb cr vl pl qg 
 _SIGLE: Final = 3
 """Letters from which they name a body: « C.A.F. »."""
 
+_SANS_POINT: Final = frozenset("befghikopruvwxz")
+"""Letters that are no word typed badly: « C du bruit », « J en ai marre », « A du mal »."""
+_AIDENT: Final = liste("a est s se ont")
+_APRES_AIDE: Final = liste("encore sorti sortie fache fachee battu battue disputee dispute")
+_OU: Final = liste("hall bat batiment rdc rez tour cage escalier porte premier deuxieme troisieme")
+_LOIN: Final = 5
+"""Words among which what they do is looked for."""
+
 
 def lettres(mots: Sequence[Terme], rank: int) -> int:
     """How many single letters follow one another from `rank`, nothing but a full stop between."""
@@ -38,14 +46,22 @@ def sont_initiales(mots: Sequence[Terme], rank: int) -> bool:
     first, second = mots[rank], mots[rank + 1]
     if first.plie + second.plie in _DE_CORPS:
         return False
-    after = mots[rank + 2] if rank + 2 < len(mots) else None
-    if first.casse is not Casse.BASSE and after is not None and _is_told_of(mots, rank + 2):
+    after = _after_letters(mots, rank + 2)
+    if first.casse is not Casse.BASSE and rank + 2 < len(mots) and _is_told_of(mots, rank + 2):
         return True
-    acts = after is not None and after.entre.startswith(".") and after.plie.removesuffix("'")
+    deed = after.plie.removesuffix("'") if after is not None else ""
     if first.casse is Casse.BASSE:
-        return second.entre == "." and acts in VERBES_SURS
+        return second.entre == "." and (deed in VERBES_SURS or _has_done(mots, rank + 2))
+    acts = deed if after is not None and after.entre.startswith(".") else ""
     met = rank > 0 and mots[rank - 1].plie in AVEC
     return acts in VERBES or met
+
+
+def _after_letters(mots: Sequence[Terme], place: int) -> Terme | None:
+    """The word that follows, beyond a third letter: « J.-L. F. a les clés »."""
+    if place < len(mots) and len(mots[place].brut) == 1 and mots[place].brut.isupper():
+        place += 1
+    return mots[place] if place < len(mots) else None
 
 
 def _is_told_of(mots: Sequence[Terme], place: int) -> bool:
@@ -60,11 +76,36 @@ def est_lettre_de_quelqu_un(mots: Sequence[Terme], rank: int) -> bool:
     mot, after = mots[rank], mots[rank + 1] if rank + 1 < len(mots) else None
     if after is None or len(mot.brut) != 1 or mot.casse is Casse.BASSE or not mot.premier:
         return False
-    if not after.entre.startswith(".") or after.casse is not Casse.BASSE:
+    if after.entre.strip() in (".,", ".(", ","):
+        return _is_told_of(mots, rank + 1)
+    if not after.entre.startswith("."):
+        return mot.plie in _SANS_POINT and after.entre == " " and _is_of_a_place(mots, rank + 1)
+    if after.casse is not Casse.BASSE:
         return False
     if after.plie == "et":
         return _is_pair_of_letters(mots, rank + 2) or _is_kin(mots, rank + 2)
-    return after.plie.removesuffix("'") in VERBES_SURS
+    done = after.plie.removesuffix("'") in VERBES_SURS or _has_done(mots, rank + 1)
+    return done or _is_of_a_place(mots, rank + 1)
+
+
+def _has_done(mots: Sequence[Terme], rank: int) -> bool:
+    """« a encore jeté », « est sorti fâché », « s'est battu »: what nothing but somebody does."""
+    helped = mots[rank].plie.removesuffix("'") in _AIDENT if rank < len(mots) else False
+    told = [mot.plie.removesuffix("'") for mot in mots[rank + 1 : rank + 4]]
+    return helped and any(word in DES_GENS or word in _APRES_AIDE for word in told)
+
+
+def _is_of_a_place(mots: Sequence[Terme], rank: int) -> bool:
+    """« du bat C deale », « du hall 12 nous insulte », « au 3e demande »: where, then a deed."""
+    if mots[rank].plie not in ("du", "au") or mots[rank].casse is not Casse.BASSE:
+        return False
+    told: list[str] = []
+    for mot in mots[rank + 1 : rank + 1 + _LOIN]:
+        if mot.premier or mot.entre.strip() not in ("", "'", "’"):
+            break
+        told.append(mot.plie.removesuffix("'"))
+    where = told[:1] and (told[0] in _OU or told[0][0].isdigit())
+    return bool(where) and any(word in VERBES_SURS for word in told[1:])
 
 
 def _is_kin(mots: Sequence[Terme], rank: int) -> bool:
@@ -84,5 +125,7 @@ def _is_pair_of_letters(mots: Sequence[Terme], rank: int) -> bool:
 def _is_dotted_pair(first: Terme, second: Terme) -> bool:
     letters = len(first.brut) == len(second.brut) == 1 and (first.brut + second.brut).isalpha()
     return (
-        letters and second.entre.strip() == "." and first.brut.isupper() == second.brut.isupper()
+        letters
+        and second.entre.strip() in (".", ".-")
+        and first.brut.isupper() == second.brut.isupper()
     )

@@ -64,7 +64,8 @@ AVEC: Final = liste(
     "contacte contacter joindre merci bravo embrassade bagarre altercation embrouille dispute "
     "plainte demande demander parle parler discute discussion echange dossier appart "
     "appartement remis remettre dis dire ramene raccompagne invite inviter aide aider ecoute "
-    "ecouter salue dixit voir vs"
+    "ecouter salue dixit voir vs relance relancee relancer recadre recadrer raccompagner prevenu "
+    "prevenir conseille recontacter accueilli accueillie"
 )
 PAROLES: Final = liste(
     "parle parler parlait dit dire dis demande demander donne donner remis remettre rappeler "
@@ -176,7 +177,12 @@ SURNOMS: Final = liste(
     "steph stef momo mouss seb nico fred alex manu kev mika ludo greg moh jojo dede gege "
     "bebert zak isa caro vero flo domi jc jp jm jb jf jl sofi abdou mehd karimou titi nono "
     "toto riri kiki lulu juju didou nadou rico tonio mich phil pat cath sandy steeve kikou "
-    "momodou mous bouba zizou papou"
+    "momodou mous bouba zizou papou bibi bobby cece chouchou coco didi didine doudou "
+    "fafa fifi fofo gigi gogo jaja jiji joce kaka keke khal koko lala lili lolo lola loulou "
+    "loulouche mama mimi mimiche minou momone nana nanou nenette nini nouche nounou nounours "
+    "papi papillon pepe pepette pepito pompon popo poulette poupou ptitlou roro rourou "
+    "sissi sonso soso tatave titine titou tototte toufik toufou "
+    "vava vivi yaya yoyo zaza zeze zezette zouzou"
 )
 """What people are called by, once the words around tell of somebody."""
 DE_QUELQU_UN: Final = liste(
@@ -201,6 +207,13 @@ DES_GENS: Final = liste(
     "decedee mort morte inquiet inquiete fache fachee enerve enervee content contente triste "
     "seul seule perdu perdue retrouve passe vu vue trouve eu appele"
 )
+BETES_ET_CHOSES: Final = liste(
+    "caniche chien chienne chat chatte chaton chiot lapin perroquet poney ane cheval hamster "
+    "robot peluche doudou jouet pantin dinosaure ours mascotte clown"
+)
+"""What has a nickname and is nobody."""
+OEUVRES: Final = liste("film films chanson chansons clip album morceau rap son sons")
+"""« un film de Rocky », « une chanson de Jul »: whose they are is nobody that one meets."""
 APRES_A: Final = liste(
     "pas ete eu fait dit encore toujours tout bien mis pris vu voulu pu du su venu la dans "
     "ici seul"

@@ -67,10 +67,12 @@ _PROCHES: Final = {
     "vieille": "personne",
 }
 """What is said of somebody by an adjective, by a noun."""
-_SURNOMME: Final = liste("surnomme surnommee prenomme prenommee alias prenom surnom blaze")
+_SURNOMME: Final = liste(
+    "surnomme surnommee surnommes surnommees prenomme prenommee alias prenom surnom blaze"
+)
 _DITS: Final = liste("dit dite dits dites pseudo")
 """« Karim dit Speedy »: the nickname goes with the word that announces it."""
-_APPELLE: Final = ("appelle", "appellent", "appelait", "appeler")
+_APPELLE: Final = ("appelle", "appellent", "appelait", "appeler", "surnomme", "surnomment")
 
 
 def dits(
@@ -102,6 +104,8 @@ def _person(before: str, named: str, count: int) -> tuple[str, str]:
     if first in NOMMES and last in _ARTICLES and first not in _SURNOMME:
         return _agreeing(before, "une personne")
     if first in NOMMES | _DITS:
+        if last in ("son", "sa", "leur"):
+            return before, _OMIS
         bare = before.rstrip().removesuffix(",")
         return bare, "" if bare else "une personne"
     said = _who(words, count, _KIN.sub(r"\1", named))

@@ -118,6 +118,17 @@ def _is_spelled(found: str, before: str) -> bool:
     return bool(told and not counted and (figures >= 10 or (words and figures + len(words) >= 8)))
 
 
+_MASQUE: Final = (
+    r"(?<!\w)(?P<x>[a-z]\*{2,}(?:\s[a-z]\*{2,})?)"
+    r"(?=\s(?:a|est|se|ne|nous|va|veut|dit|du)\b|\s[sn]')"
+)
+"""« D*** M*** a cassé la vitre »: whoever hides a name writes one."""
+
+
+def _is_capital(found: str, _before: str) -> bool:
+    return found[0].isupper()
+
+
 _TELEPHONES: Final[tuple[Patron, ...]] = (
     (Nature.TELEPHONE, _FRANCAIS, _is_no_date),
     (Nature.TELEPHONE, _ZERO_ECRIT, toujours),
@@ -130,4 +141,5 @@ _TELEPHONES: Final[tuple[Patron, ...]] = (
     (Nature.TELEPHONE, _ANNONCE, _is_no_date),
     (Nature.TELEPHONE, _COUPE, _is_announced),
     (Nature.TELEPHONE, _TELEPHONE_DIT, _is_spelled),
+    (Nature.PERSONNE, _MASQUE, _is_capital),
 )

@@ -19,8 +19,14 @@ MOIS: Final = (
     "sept(?:embre)?|sep|"
     "oct(?:obre)?|nov(?:embre)?|dec(?:embre)?"
 )
+_EN_LETTRES: Final = (
+    rf"\d{{1,2}}(?:er)? (?:{MOIS}) (?:deux[ -]mille|mille? neuf[ -]cents?|dix[ -]neuf[ -]cents?)"
+    r"(?:[ -](?:et|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|"
+    r"quinze|seize|vingts?|trente|quarante|cinquante|soixante)){0,4}"
+)
+"""« 4 mai deux mille dix »."""
 _JOUR: Final = (
-    rf"(?:(?:19|20)\d\d[/.\-]\d{{1,2}}[/.\-]\d{{1,2}}"
+    rf"(?:{_EN_LETTRES}|(?:19|20)\d\d[/.\-]\d{{1,2}}[/.\-]\d{{1,2}}"
     rf"|\d{{1,2}}(?:er)?\s?[/.\-\s]\s?(?:\d{{1,2}}|{MOIS})\s?[/.\-\s]{{0,2}}(?:\d{{4}}|\d{{1,2}}\b)?"
     rf"|\d{{1,2}}/(?:19|20)\d\d|\d{{6}}(?:\d\d)?(?!\d)|(?:{MOIS})\s(?:\d{{4}}|\d\d\b)|(?:19|20)\d\d)"
 )
@@ -52,10 +58,16 @@ _ANS_LE: Final = (
 )
 _DATE_DE_QUELQU_UN: Final = (
     r"\b(?:gamine?|enfant|fils|fille|garcon|petite?|jeune|ado|mineure?|dame|monsieur|mere|pere|frere|"
-    r"soeur|eleve|bebe|il|elle)\b[^.!?\d]{0,12}[,(:]\s?"
+    r"so(?:eu|u)r|eleve|bebe|il|elle)\b[^.!?\d]{0,12}[,(:]\s?"
     rf"(?P<x>\d{{1,2}}(?:er)?\s?(?:[/.\-]\d{{1,2}}[/.\-]|\s(?:{MOIS})\s)(?:19\d\d|20[01]\d))"
 )
 """A whole date put beside somebody, of years in which those one meets were born."""
+_EST_DU: Final = (
+    r"\b(?:gamine?|enfant|fils|fille|garcon|petite?|jeune|ado|mineure?|frere|soeu?r|sour|il|elle) "
+    r"(?:est|serait) d(?:u|e) (?:le )?(?P<x>\d{1,2}(?:er)?"
+    rf"(?:\s?[/.\-]\s?\d{{1,2}}\s?[/.\-]\s?|\s(?:{MOIS})\s)(?:19\d\d|20[01]\d|[013-9]\d))\b"
+)
+"""« il est du 12 avril 2009 », « elle est du 3/9/12 »; not of this year, as a letter is."""
 _SIV: Final = (
     r"\b[a-hj-np-tv-z]{2}\s?[–\-._/]?\s?\d\s?\d\s?\d\s?[–\-._/]?\s?[a-hj-np-tv-z]{2}\b|"
     r"\b[a-hj-np-tv-z]{2}(?P<e>[,;:*#|])\d{3}(?P=e)[a-hj-np-tv-z]{2}\b"
@@ -65,6 +77,15 @@ _FNI: Final = (
     r"\b[a-z]{1,2}-\d{2,3}-[a-z]\b|\bw[\s\-]\d{3}[\s\-][a-z]{2}\b"
     r"|\b[a-z]\s[a-z]\s\d\s?\d\s?\d\s[a-z]\s[a-z]\b"
 )
+_CENT: Final = (
+    "(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
+    "vingts?|trente|quarante|cinquante|soixante|cents?|et|zero)"
+)
+_SIV_DIT: Final = (
+    rf"\b(?P<x>[a-hj-np-tv-z]\s?[a-hj-np-tv-z][\s\-](?:{_CENT}[\s\-]){{1,6}}"
+    r"[a-hj-np-tv-z]\s?[a-hj-np-tv-z])\b"
+)
+"""« fg cent vingt trois hj »."""
 _BELGE: Final = r"\b\d[\s.\-]?[a-z]{3}[\s.\-]?\d{3}\b"
 _VOISINE: Final = (
     r"\b[a-z]{1,3}[\s\-][a-z]{1,2}\s?\d{1,4}\b|\b[a-z]{2}\d\d\s?[a-z]{3}\b|"
@@ -124,7 +145,9 @@ def _is_birth(found: str, before: str) -> bool:
     return not several and not _CHOSE_NEE.search(before)
 
 
-_FRATRIE: Final = re.compile(r"\b(?:freres|soeurs|jumeaux|jumelles|cousins|cousines)\b[^.]{0,15}$")
+_FRATRIE: Final = re.compile(
+    r"\b(?:freres|soe?urs|jumeaux|jumelles|cousins|cousines)\b[^.]{0,15}$"
+)
 _CHOSE_NEE: Final = re.compile(
     r"\b(?:centre|association|asso|club|projet|idee|collectif|equipe|fete|quartier|"
     r"residence|journal"
@@ -146,6 +169,12 @@ def _is_siv(found: str, before: str) -> bool:
 
 _MOTS_CRIES: Final = liste("au le la du de en et ou un on il ce se sa si ni ne va as es eu")
 """Little words that capitals do not tell from a plate: « APPELER LE 115 DE SUITE »."""
+
+
+def _is_spelled(found: str, before: str) -> bool:
+    """Said of a vehicle, or as a plate is, and its letters are no little words."""
+    ends = {found[:2].lower(), found[-2:].lower()}
+    return vehicule(before) or ("cent" in found.lower() and not ends & _MOTS_DE_DEUX)
 
 
 def _is_fni(found: str, before: str) -> bool:
@@ -179,7 +208,9 @@ FORMES: Final[tuple[Patron, ...]] = (
     (Nature.NAISSANCE, _NAISSANCE, _is_birth),
     (Nature.NAISSANCE, _ANS_LE, _is_birth),
     (Nature.NAISSANCE, _DATE_DE_QUELQU_UN, toujours),
+    (Nature.NAISSANCE, _EST_DU, toujours),
     (Nature.PLAQUE, _SIV, _is_siv),
+    (Nature.PLAQUE, _SIV_DIT, _is_spelled),
     (Nature.PLAQUE, _FNI, _is_fni),
     (Nature.PLAQUE, _BELGE, _is_fni),
     (Nature.PLAQUE, _VOISINE, _of_a_vehicle),

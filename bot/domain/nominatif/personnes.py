@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from bot.domain.nominatif.annonces import annonce
 from bot.domain.nominatif.lieux import protegees
 from bot.domain.nominatif.passage import Nature, Passage, Reperes
 from bot.domain.nominatif.seuls import seul
+from bot.domain.nominatif.sobriquets import epithete, sobriquet
 from bot.domain.nominatif.suite import Suite
 from bot.domain.nominatif.surnoms import surnom
 from bot.domain.nominatif.texte import Terme
+
+_RULES: Final = (surnom, annonce, sobriquet, seul)
 
 
 def personnes(mots: Sequence[Terme], reperes: Reperes) -> Iterator[Passage]:
@@ -18,9 +22,9 @@ def personnes(mots: Sequence[Terme], reperes: Reperes) -> Iterator[Passage]:
     suite = Suite(mots, protegees(mots, reperes))
     rank = 0
     while rank < len(mots):
-        span = surnom(suite, rank) or annonce(suite, rank) or seul(suite, rank)
+        span = next((found for rule in _RULES if (found := rule(suite, rank))), None)
         if span:
-            first, last = span
+            first, last = span[0], epithete(suite, span[1])
             yield Passage(mots[first].debut, _end(mots, last), Nature.PERSONNE)
             suite.nommes.add(last)
             rank = last
@@ -32,5 +36,9 @@ def _end(mots: Sequence[Terme], last: int) -> int:
     after = mots[last + 1] if last + 1 < len(mots) else None
     initial = len(mots[last].brut) == 1
     pair = initial and last > 0 and len(mots[last - 1].brut) == 1
-    dotted = after is not None and after.entre.startswith(".") and (pair or not after.premier)
+    dotted = (
+        after is not None
+        and after.entre.startswith(".")
+        and (pair or not after.premier or after.entre.startswith(".,"))
+    )
     return mots[last].fin + (dotted and initial)

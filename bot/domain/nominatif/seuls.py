@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.domain.nominatif.actes import agit
 from bot.domain.nominatif.initiales import est_lettre_de_quelqu_un, sont_initiales
 from bot.domain.nominatif.lieux import COMMERCES, DE_CORPS, DE_LIEUX
 from bot.domain.nominatif.mots import (
     ABREVIATIONS,
     ADJECTIFS,
-    APRES_A,
     APRES_UN_SURNOM,
     AVEC,
+    BETES_ET_CHOSES,
     CELEBRES,
     COURANTS,
     DE_QUELQU_UN,
@@ -25,6 +26,7 @@ from bot.domain.nominatif.mots import (
     LIEU_AVANT,
     METIERS,
     NOBLES,
+    OEUVRES,
     PARLE,
     PAROLES,
     SIGLES,
@@ -48,9 +50,6 @@ _ARTICLES: Final = ("le", "la", "l", "du", "un", "une", "au", "aux", "ce", "cet"
 """« le Barça », « du Pigeonnier »: what they stand before is a place or a thing."""
 _FLOOR: Final = re.compile(r"\d{1,2}(?:e|eme|er|ieme)?")
 _MET: Final = ("avec", "chez", "vu", "revu", "croise", "rencontre", "recroise", "appele")
-_ETRE_AVOIR: Final = ("a", "est", "ont", "etait", "avait")
-_ACCENTS: Final = "àÀéÉ"
-"""« à » is no verb, nor is « cassé »."""
 
 
 def seul(suite: Suite, rank: int) -> Etendue | None:
@@ -67,13 +66,17 @@ def seul(suite: Suite, rank: int) -> Etendue | None:
 
 
 def _is_initials(suite: Suite, rank: int) -> bool:
+    mot = suite.mots[rank]
+    second = suite.before(rank) == "et" and rank - 2 in suite.nommes and mot.brut.isupper()
+    if second and len(mot.brut) == len(suite.mots[rank - 2].brut) == 1:
+        return True
     return sont_initiales(suite.mots, rank) or est_lettre_de_quelqu_un(suite.mots, rank)
 
 
 def _noble(suite: Suite, rank: int) -> Etendue | None:
     """« van den broeck », « dos santos », « El Amrani »."""
     mot, last = suite.mots[rank], suite.name(rank, lambda mot: suit_un_indice(mot, sur=False))
-    if mot.casse is Casse.CAPITALE and mot.prenom <= 1 and _acts(suite, rank + 1, VERBES):
+    if mot.casse is Casse.CAPITALE and mot.prenom <= 1 and agit(suite, rank + 1, VERBES):
         return (rank, rank)
     if last is None or last == rank or rank + 1 in suite.lieux:
         return None
@@ -114,6 +117,8 @@ def _is_surname(suite: Suite, rank: int) -> bool:
 
 def _is_first_name(suite: Suite, rank: int) -> bool:
     mot, before = suite.mots[rank], suite.before(rank)
+    if before in ("de", "d") and suite.word(rank - 2) in OEUVRES:
+        return False
     if est_prenom(mot):
         return not _is_ordinary_here(suite, rank, before)
     if not peut_etre_prenom(mot) or before in DETERMINANTS - {"que"}:
@@ -122,23 +127,48 @@ def _is_first_name(suite: Suite, rank: int) -> bool:
         return True
     if mot.genres and (before in LIEU_AVANT or _follows_a_noun(suite, rank)):
         return False
-    if est_surnom(mot) and (before in AVEC or suite.word(rank + 1) in APRES_UN_SURNOM):
+    spoken_to = _is_spoken_to(suite, rank, before)
+    if est_surnom(mot) and (spoken_to or before in AVEC or _goes_by_it(suite, rank)):
         return True
     told = mot.prenom <= 1 and _is_of_a_place(suite, rank)
     if mot.premier and not mot.genres and suite.word(rank + 1) in DES_GENS:
         return True
     known = mot.prenom <= 2 or mot.genres in ("", "o") or est_surnom(mot)
-    return told or (known and _acts(suite, rank + 1, VERBES))
+    return told or (known and agit(suite, rank + 1, VERBES))
+
+
+def _goes_by_it(suite: Suite, rank: int) -> bool:
+    """« jojo la frite », « Momo du 3e »; not « loulou le caniche », « nono, le robot »."""
+    after = suite.at(rank + 1)
+    if after is None or after.plie not in APRES_UN_SURNOM:
+        return False
+    if after.plie in ("du", "de") and not _is_somewhere(suite, rank + 2):
+        return False
+    return not after.entre.strip() and suite.word(rank + 2) not in BETES_ET_CHOSES
+
+
+def _is_somewhere(suite: Suite, rank: int) -> bool:
+    """« du 3e », « de la cité », « du hall », « de Mons »: not « de vache »."""
+    place = rank + (suite.word(rank) in ("la", "l"))
+    mot = suite.at(place)
+    named = mot is not None and (mot.marque or mot.brut[0].isdigit() or place in suite.lieux)
+    return named or suite.word(place) in DE_LIEUX | DE_CORPS | COMMERCES | {"hall", "rdc", "rez"}
 
 
 def _is_met(suite: Suite, rank: int, before: str) -> bool:
     """« vu rose », « parlé à pierre », « c'est Hervé », « france du 3e »."""
-    spoken_to = before == "a" and suite.word(rank - 2) in PAROLES
+    spoken_to = _is_spoken_to(suite, rank, before)
     shown = before == "est" and suite.word(rank - 2) == "c" and suite.mots[rank].marque
     upstairs = suite.word(rank + 1) == "du" and _FLOOR.fullmatch(suite.word(rank + 2))
     if suite.mots[rank].plie in COURANTS:
         return before in _MET or spoken_to or bool(upstairs)
     return before in _MET or spoken_to or shown or bool(upstairs) or _is_aged(suite, rank)
+
+
+def _is_spoken_to(suite: Suite, rank: int, before: str) -> bool:
+    """« parlé à pierre », « dit encore à Nono »."""
+    adverb = suite.word(rank - 2) in ("longtemps", "beaucoup", "encore", "bien", "aussi")
+    return before == "a" and suite.word(rank - 2 - adverb) in PAROLES
 
 
 def _is_aged(suite: Suite, rank: int) -> bool:
@@ -227,7 +257,7 @@ def _is_awaited(suite: Suite, rank: int, before: str) -> bool:
         return True
     if before in AVEC or (after in ("contre", "vs") and known):
         return True
-    if (mot.genres and not mot.marque) or not _acts(suite, rank + 1, VERBES):
+    if (mot.genres and not mot.marque) or not agit(suite, rank + 1, VERBES):
         return False
     return known or after in VERBES_SURS or suite.word(rank + 2) in DES_GENS
 
@@ -250,7 +280,7 @@ def _is_pair(suite: Suite, rank: int) -> bool:
     if second is None or not second.marque or not peut_etre_nom(second):
         return False
     both = suite.mots[rank].casse is not Casse.BASSE and not suite.mots[rank].genres
-    known = est_prenom(second) or _acts(suite, rank + 3, VERBES)
+    known = est_prenom(second) or agit(suite, rank + 3, VERBES)
     return both and not second.genres and known and rank + 2 not in suite.lieux
 
 
@@ -265,32 +295,3 @@ def _is_double(suite: Suite, rank: int) -> bool:
         one.casse is Casse.CAPITALE and not one.genres and peut_etre_nom(one)
         for one in (mot, after)
     )
-
-
-def _acts(suite: Suite, rank: int, verbs: frozenset[str]) -> bool:
-    """Whether what people do stands there, in the same breath; « et ses potes » too."""
-    mot, after, who = suite.at(rank), suite.at(rank + 1), suite.mots[rank - 1]
-    if mot is None or mot.entre.strip():
-        return False
-    if mot.plie == "et" and suite.word(rank + 1) in ("son", "sa", "ses"):
-        kin = who.casse is not Casse.BASSE and suite.word(rank + 2) in FAMILLE
-        return who.prenom <= (1 if who.genres else 3) and (kin or not who.genres)
-    if mot.brut[-1] in _ACCENTS or not (suite.word(rank) in verbs or _is_verb(suite, rank)):
-        return False
-    if who.genres and mot.plie in _ETRE_AVOIR:
-        if after is None or after.plie in DETERMINANTS - APRES_A:
-            return False
-        return "a" in after.genres or after.plie in APRES_A
-    return True
-
-
-def _is_verb(suite: Suite, rank: int) -> bool:
-    """The third person of a verb, and no other word (« jouent »); or what follows says so."""
-    mot, who = suite.mots[rank], suite.mots[rank - 1]
-    sure = not set(mot.genres) & {"a", "n"}
-    done = who.nom <= 1 and not who.genres and suite.word(rank + 1) in _COMPLEMENTS
-    return "v" in mot.genres and (sure or done)
-
-
-_COMPLEMENTS: Final = ("le", "la", "les", "l", "un", "une", "des", "son", "sa", "ses", "nous")
-"""« sanogo arbitre le tournoi »: after a verb, rather than after a noun."""

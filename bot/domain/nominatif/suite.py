@@ -128,7 +128,7 @@ class Suite:
         """« Mme D.R. a perdu », « S. M. »: after a letter and its full stop, another."""
         mot = self.mots[place]
         letters = len(mot.brut) == len(self.mots[place - 1].brut) == 1 and mot.brut.isalpha()
-        tight = mot.entre == "."
+        tight = mot.entre in (".", ".-")
         return letters and (tight or (mot.entre.strip() == "." and self.is_initial(place)))
 
     def is_initial(self, place: int) -> bool:

@@ -24,7 +24,9 @@ from bot.domain.nominatif.texte import Casse, Terme
 _OUVRE: Final = re.compile(r"(?:^|[\s(,:])[\"'‘“]$|«\s*$")
 _FERME: Final = re.compile(r"[\"'’”]|\s*»")
 _DEDANS: Final = re.compile(r"\s(?:[\"'‘“]\w|«)")
-_ANNONCENT: Final = liste("surnomme surnommee surnom alias denomme denommee blaze pseudo")
+_ANNONCENT: Final = liste(
+    "surnomme surnommee surnommes surnommees surnom alias denomme denommee blaze pseudo"
+)
 _APPELLENT: Final = liste("appeler appelle appellent")
 _DITS: Final = liste("dit dite dits dites")
 _ARTICLES: Final = liste("le la l les")
@@ -35,7 +37,7 @@ _RENCONTRE: Final = (AVEC | liste("recadre calme")) - liste(
     "chez contre entre selon merci bravo demande dossier appart appartement plainte souci soucis "
     "probleme voir vs"
 )
-_PAS_UN_NOM: Final = _PARLENT | {"par", "de"}
+_PAS_UN_NOM: Final = _PARLENT | {"par", "de", "du", "des", "d"}
 _ENTRE: Final = liste("et que mais car puis ou pour par") | _RENCONTRE
 """What a quoted nickname may stand after, beside the opening of a sentence."""
 _LIEUX: Final = (
@@ -44,7 +46,7 @@ _LIEUX: Final = (
     | COMMERCES
     | liste(
         "endroit lieu coin dalle bloc barre parcelle jeu jeux action projet "
-        "atelier appli chanson stand"
+        "atelier appli chanson stand friche terrain"
     )
 )
 _BANDES: Final = liste("bande bandes potes copains clique gang acolytes freres petits gars equipe")
@@ -87,7 +89,8 @@ def _announced(suite: Suite, rank: int) -> Etendue | None:
     last = _named_from(suite, start)
     if last is None:
         return None
-    return (start if suite.word(rank) in _APPELLENT else rank), last
+    owned = suite.word(rank) in _APPELLENT or suite.word(rank - 1) in ("on", "ils", "elles")
+    return (start if owned else rank), last
 
 
 def _named_from(suite: Suite, start: int) -> int | None:
@@ -128,7 +131,8 @@ def dit_d_un_lieu(suite: Suite, rank: int) -> bool:
             return False
         if word in _LIEUX:
             return True
-    return False
+    told = suite.mots[rank].premier and [suite.at(place) for place in range(rank + 1, rank + 5)]
+    return any(mot.plie in _LIEUX for mot in told or () if mot and not mot.premier)
 
 
 def _of_a_band(suite: Suite, rank: int) -> Etendue | None:

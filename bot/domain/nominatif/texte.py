@@ -19,6 +19,8 @@ _WORD: Final = re.compile(
 )
 _BREAK: Final = re.compile(r"[.!?…\n]|[:;]\s|\s-\s|[^\w\s,.;:!?'’\"()/«»·-]")
 _FOREIGN: Final = re.compile("[áíóúüöşğıłńśżźčćđřőűũãõñåøßðþąęățšžėươếầạọ]")
+_LITTLE: Final = re.compile(r"^(?:ti|tit|ptit|petit|gros|grand|vieux)-(?=[a-z]{3})")
+"""« Ti-Jean », « Petit-Louis »."""
 _SHOUTED: Final = 0.7
 """Beyond this share of capitals, they tell nothing."""
 
@@ -48,7 +50,7 @@ class Terme:
 
     @cached_property
     def prenom(self) -> int:
-        return lexique.prenom(self.plie)
+        return lexique.prenom(_LITTLE.sub("", self.plie))
 
     @cached_property
     def nom(self) -> int:
@@ -108,7 +110,7 @@ def termes(texte: str) -> list[Terme]:
 
 def _is_abbreviated(before: Terme, entre: str) -> bool:
     """« M. Diop », « av. de la Paix »: this full stop ends no sentence."""
-    return entre.strip() == "." and len(before.brut) <= 4 and "\n" not in entre
+    return entre.strip() in (".", ".-") and len(before.brut) <= 4 and "\n" not in entre
 
 
 def _casse(word: str) -> Casse:

@@ -214,7 +214,7 @@ def test_what_is_to_confirm_is_listed_with_the_command_that_mends_it(
     said = shell.says("qualite", "sans-rencontre", "Site A", "hier")
     assert said == "✅ Noté : personne n'a été rencontré.\n" + BACK
     acts = [(row.acte, row.personne_id) for row in forgotten.rows(Audit)]
-    assert acts == [("confirmer_fin", None), ("sans_rencontre", None)]
+    assert acts == [("lire", None), ("confirmer_fin", None), ("sans_rencontre", None)]
 
 
 def test_an_end_is_corrected_and_the_binome_asked(forgotten: Team, shell: Shell) -> None:

@@ -65,6 +65,10 @@ def test_a_proposal_is_reread_by_its_number(proposed: Team, shell: Shell) -> Non
 
 def test_a_mediation_is_entrusted_to_another_binome(proposed: Team, shell: Shell) -> None:
     assert "Suivi par Binôme 1." in shell.says("mediation", "montrer")
+    assert [(row.acte, row.objet) for row in proposed.rows(Audit)][-1] == (
+        "lire",
+        "mediations_equipe",
+    )
     said = shell.says("mediation", "confier", "M-0001", "--vers", "binome-2")
     assert said == "📂 M-0001 : confiée à Binôme 2.\n" + BACK
     proposed.deliver()
@@ -95,6 +99,9 @@ def test_each_register_of_the_bot_is_read_from_the_command_line(team: Team, shel
     )
     assert "mardi 17 novembre : confié au partenaire" in shell.says("registre", "relais", "r-0001")
     assert "📍 Site A, Étouvie" in shell.says("registre", "signalements", "V-0001")
+    read = [row.objet for row in team.rows(Audit) if row.acte == "lire"]
+    assert read[:3] == ["relais_equipe", "signalements_ouverts", "difficultes"]
+    assert len(read) == 9, "each reading is written down"
     assert shell.refused("registre", "relai") == (
         "registre « relai » inconnu ; vouliez-vous écrire « relais » ?\n"
     )

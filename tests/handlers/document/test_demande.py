@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.models import Outbox
+from storage.models import Audit, Outbox
 from storage.models.livrables import VersionLivrable
 from tests.digests.scene import paris
 from tests.handlers.document.test_document import at, text, write
@@ -20,6 +20,8 @@ def test_a_card_is_asked_for_completed_and_validated_then_made_anew(team: Team) 
     _asks(team, OTHERS, "Fiche quartier", "Étouvie")
     assert "Fait à la demande : rien ne presse." in team.reads(COORDINATION)
     team.taps(COORDINATION, "📄 Recevoir")
+    read = [row.detail for row in team.rows(Audit) if row.acte == "lire"]
+    assert read == ["fiche_quartier etouvie 1"], "whoever takes the files is written down"
     write(team)
     assert "Fiche quartier Étouvie" in text(team)
     assert "Il manque" in text(team)

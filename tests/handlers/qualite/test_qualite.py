@@ -66,7 +66,11 @@ def test_an_end_is_confirmed_in_one_tap_and_the_next_thing_is_one_tap_away(
     said = forgotten.taps(COORDINATION, "👌 mar. 17, Site A : aucune rencontre")
     assert "Tout est en ordre" not in said or not forgotten.labels(COORDINATION)
     assert "sans rencontre," not in said
-    assert [row.acte for row in forgotten.rows(Audit)] == ["confirmer_fin", "sans_rencontre"]
+    assert [row.acte for row in forgotten.rows(Audit)] == [
+        "lire",
+        "confirmer_fin",
+        "sans_rencontre",
+    ]
 
 
 def test_an_end_is_corrected_by_a_button_or_by_words(forgotten: Team) -> None:
