@@ -70,8 +70,8 @@ def twins() -> Iterator[tuple[Jumeau, Jumeau]]:
             os.close(one.said)
 
 
-def wiring(ordre: Ordre) -> Wiring:
-    """As the settings would make it, at that hour."""
+def wiring(ordre: Ordre, clock: MovableClock) -> Wiring:
+    """As the settings would make it."""
     return Wiring(
         token=TOKEN,
         api_url=ordre.api_url,
@@ -84,7 +84,7 @@ def wiring(ordre: Ordre) -> Wiring:
         http_host="127.0.0.1",
         http_port=0,
         photos_dir=Path(ordre.folder),
-        clock=MovableClock(datetime.fromisoformat(ordre.heures[0]), frozen=True),
+        clock=clock,
     )
 
 
@@ -116,14 +116,15 @@ def _lives(orders: int, said: int) -> NoReturn:
 
 
 async def _work(ordre: Ordre, orders: Iterator[str], said: int) -> None:
-    async with opened(wiring(ordre), paced=False) as carnet:
+    clock = MovableClock(datetime.fromisoformat(ordre.heures[0]), frozen=True)
+    async with opened(wiring(ordre, clock), paced=False) as carnet:
         jobs = [Job(name, 60, does) for name, does in FEATURE.clocks.items()]
         alarm = Alarm(carnet.database, carnet.clock, carnet.programmes, jobs)
         rounds = asyncio.create_task(carnet.rounds.run())
         os.write(said, READY)
         for heure in ordre.heures:
             await asyncio.to_thread(next, orders)
-            carnet.clock.set(datetime.fromisoformat(heure))
+            clock.set(datetime.fromisoformat(heure))
             await alarm.ring_all()
             carnet.worker.wake()
             while await carnet.database.run(_something_waits, carnet):
