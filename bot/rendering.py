@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 LETTERS = ("bot/casework", "bot/mail", "digests")
 """Where the templates of letters are."""
+HOUR = re.compile(r"\b(\d\d?) h (\d\d)\b")
 
 
 def _environment(*, escape: bool, trim: bool) -> Environment:
@@ -61,8 +63,11 @@ def compile_template(template: str) -> None:
 
 
 def for_mailboxes(page: str) -> str:
-    """`page` with its styles written on each element: Outlook and Gmail read no others."""
-    return _inliner().inline(page)
+    """`page` with its styles written on each element: Outlook and Gmail read no others.
+
+    An hour is never cut at the end of a line.
+    """
+    return HOUR.sub("\\1&nbsp;h&nbsp;\\2", _inliner().inline(page))
 
 
 @cache

@@ -62,6 +62,9 @@ FAITS: Final[dict[str, str]] = {
     DEFAIRE: "Réponse précédente annulée",
 }
 
+MACHINE: Final = "Carnet de rue"
+"""Who did what the clock did by itself."""
+
 _DITS: Final[dict[str, str]] = {
     str(key): said for table in (FAITS, REPONDUS, ETATS) for key, said in table.items()
 }
@@ -104,7 +107,7 @@ def auteur(programme: Programme, par: str) -> str:
     if kind == "service":
         slug, _, canal = rest.partition(":")
         return f"{label(programme.config.service, slug)} ({origine_of(canal)})"
-    return {"mediateur": "le binôme", "coordination": "la coordination"}.get(kind, "Carnet de rue")
+    return {"mediateur": "le binôme", "coordination": "la coordination"}.get(kind, MACHINE)
 
 
 def par_personne(personne: Personne) -> str:

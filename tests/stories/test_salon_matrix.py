@@ -16,6 +16,7 @@ from storage.photos import GARDEE
 from tests.homeserver import Agent, Homeserver, agent, homeserver
 from tests.pictures import jpeg
 from tests.storage.dispositif_cast import edited
+from tests.stories.portes import told_back
 from tests.stories.stage import Home
 from tests.stories.street import Street, street
 
@@ -77,6 +78,10 @@ async def test_a_room_gets_the_card_answers_it_by_a_sign_and_a_reply_and_sees_it
             await nothing_comes_twice(scene, url, agente, room)
             said = [one.acte for one in await scene.rows(SignalementActe)]
             assert said == ["emettre", "commenter", "illustrer", "prendre_en_charge", "defaire"]
+            await agente.does("reacts", room=room, to=card["id"], sign="✅")
+            await stands(scene, "traite_annonce")
+            await told_back(scene, "service:sv-eclairage:matrix")
+            await shown(agente, room, "V-0001", "Réparé")
 
 
 async def the_card_is_there(scene: Street, agente: Agent, room: str) -> dict[str, Any]:

@@ -264,13 +264,10 @@ def _objet(contenu: ContenuAlerte, alerte: Alerte) -> str:
 
 
 def _dernier(contenu: ContenuAlerte, prenom: str) -> str:
-    """When and by whom the state just said was reached; nothing before the first answer."""
+    """When and by whom the state just said was reached, or what came since; at first, nothing."""
     if len(contenu.etapes) < 2:
         return ""
-    last = contenu.etapes[-1]
-    shown = sans_pieges(prenom)[:PRENOM_MAX]
-    line = f"{quand(last.le)}, par {last.par}" + (f", {shown}" if shown else "")
-    return f"{line} : {last.motif}" if last.motif else line
+    return contenu.etapes[-1].dernier(sans_pieges(prenom)[:PRENOM_MAX])
 
 
 def offered(contenu: ContenuAlerte, service: str) -> tuple[ActeSignalement, ...]:

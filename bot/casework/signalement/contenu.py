@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.casework.libelles import ETATS, FAITS, REPONDUS, auteur, label, quand
+from bot.casework.libelles import ETATS, FAITS, MACHINE, REPONDUS, auteur, label, quand
 from bot.casework.signalement import lieu_dit, precisions
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.destinataire import StatutDestinataire
@@ -27,17 +27,30 @@ PARTENT: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Etape:
-    """One step of its life; `par` names a role and a channel, never a person."""
+    """One step of its life; `par` names a role and a channel, never a person.
+
+    `a_part`: its state stays what it was. Nobody is named for what the clock does by itself.
+    """
 
     le: datetime
     fait: str
     par: str
     motif: str
+    a_part: bool
 
     @property
     def texte(self) -> str:
         """« Pris en charge, par Éclairage public (lien du courriel) : prévu le 24 novembre »."""
-        line = f"{self.fait}, par {self.par}"
+        return self._said(self.fait)
+
+    def dernier(self, prenom: str = "") -> str:
+        """After its state: « mardi 17 novembre à 17 h 52, par … », « rappelé mardi … : … »."""
+        le = quand(self.le)
+        aside = f"{self.fait[:1].lower()}{self.fait[1:]} {le}"
+        return self._said(aside if self.a_part else le, f", {prenom}" if prenom else "")
+
+    def _said(self, what: str, qui: str = "") -> str:
+        line = what if self.par == MACHINE else f"{what}, par {self.par}{qui}"
         return f"{line} : {self.motif}" if self.motif else line
 
 
@@ -229,7 +242,8 @@ def _carte(signalement: Signalement, site: SiteRow) -> str:
 
 
 def _etape(programme: Programme, acte: SignalementActe) -> Etape:
-    return Etape(acte.le, FAITS[acte.acte], auteur(programme, acte.par), acte.motif)
+    aside = acte.acte in signalements.ASIDE
+    return Etape(acte.le, FAITS[acte.acte], auteur(programme, acte.par), acte.motif, aside)
 
 
 def _reponse(programme: Programme, one: Repondant) -> Reponse:

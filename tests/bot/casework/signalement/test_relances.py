@@ -12,6 +12,7 @@ from storage import signalements
 from storage.models import Outbox
 from tests.bot.casework.terrain import (
     ECLAIRAGE,
+    GROUPE,
     MEDIATRICE,
     PROXIMITE,
     Terrain,
@@ -54,6 +55,7 @@ def test_a_silent_service_is_reminded_then_relayed_then_the_coordination_acts(
     terrain: Terrain,
 ) -> None:
     """Sent on Tuesday 17 at 17:40 for Friday, same hour; the last step waits for Monday."""
+    terrain.register_group()
     terrain.emit()
     assert list(lived(terrain, "2026-12-05 08:00")) == [
         ("18 17:40", ECLAIRAGE, "[V-0001] Rappel : Éclairage public en panne"),
@@ -61,6 +63,11 @@ def test_a_silent_service_is_reminded_then_relayed_then_the_coordination_acts(
         ("20 17:40", COORDINATION, "[V-0001] Sans réponse"),
         ("23 08:40", COORDINATION, "[V-0001] Sans réponse"),
     ]
+    silent = "Éclairage public ; dit au service Direction de proximité"
+    (relay,) = terrain.texts(PROXIMITE)
+    assert f"\n- 20/11 à 17 h 40 : Resté sans réponse : {silent}\n" in relay
+    state = "<b>Envoyé, en attente d&#39;une réponse</b>, "
+    assert f"{state}resté sans réponse lundi 23 novembre à 8 h 40 : " in terrain.texts(GROUPE)[-1]
     relayed = "transmis au service Direction de proximité."
     told = terrain.texts(MEDIATRICE)[-1]
     assert told.index(relayed) < told.index("personne à prévenir")
