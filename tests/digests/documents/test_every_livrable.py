@@ -31,6 +31,7 @@ from storage.work import Work
 from tests.digests.scene import CANARI, Scene, open_scene, paris
 from tests.grand import grand
 from tests.storage.dispositif_cast import example
+from tests.traces import Canaris
 
 ASKED = {
     SorteCible.INTERVENTION: "site-a",
@@ -85,7 +86,11 @@ def test_each_numbered_chapter_is_on_paper_and_in_the_word_processor(soiree: Sce
         assert CANARI not in json.dumps(contenu, ensure_ascii=False), name
         reader = PdfReader(BytesIO(livrable.formats["pdf"](contenu)))
         _carries_its_fonts(name, reader)
-        made = docx.Document(BytesIO(livrable.formats["docx"](contenu)))
+        packed = livrable.formats["docx"](contenu)
+        made = docx.Document(BytesIO(packed))
+        typed_in = [squeezed(word) for word in (CANARI, *CANARI.split(", "))]
+        assert not [word for word in typed_in if word in read(reader)], name
+        assert Canaris({word: word.lower() for word in CANARI.split(", ")}).seen_in(packed) == []
         typed = [one.text for one in made.paragraphs if _style(one).startswith("Heading")]
         paper = list(_outline(reader.outline))
         for chapitre in livrable.chapitres:
