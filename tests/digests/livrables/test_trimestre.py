@@ -123,4 +123,7 @@ def test_two_interventions_on_one_site_are_told_apart_and_one_to_come_has_no_fig
         "Site A, intervention du 28 septembre 2026",
         f"Site A, intervention du {date_longue(now.debut)}",
     ]
-    assert pages["blocs"][-2:] == [intertitre("Site C"), note("Elle commence le 28 décembre 2026.")]
+    assert pages["blocs"][-2:] == [
+        intertitre("Site C"),
+        note("Elle commence le 28 décembre 2026."),
+    ]
