@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -39,6 +39,7 @@ class SorteCible(StrEnum):
     QUARTIER = "quartier"
     COMITE = "comite"
     COMMANDITAIRE = "commanditaire"
+    INSTANCE = "instance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,13 @@ class Livrable:
 
     renouvelle: bool = False
     """Validated, it lets the intervention that it is about be renewed (B17)."""
+
+    forme: Callable[[Work, Cible], Mapping[str, Any]] | None = None
+    """`chapitres` and `lecteurs` of a copy, of a document whose reader is in the file."""
+
+    def pour(self, work: Work, cible: Cible) -> Livrable:
+        """The same as that copy has it."""
+        return self if self.forme is None else replace(self, **self.forme(work, cible), forme=None)
 
     def chapitre(self, numero: str) -> Chapitre | None:
         return next((one for one in self.chapitres if one.numero == numero), None)

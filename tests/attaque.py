@@ -84,6 +84,29 @@ class Attaque:
         """The small counts that it gives away."""
         return {case: n for case, n in self.sait().items() if 0 < n < seuil}
 
+    def restes(self, seuil: int = SEUIL) -> dict[frozenset[Case], int]:
+        """Cases that are few together: one number less another within it, then less one more.
+
+        All the words of a figure are events there, whose count is public (adr/0006).
+        """
+        told = {one.cases: one.n for one in self.nombres if one.plus is None and not one.moins}
+        found = dict(told)
+        for _ in range(2):
+            found |= {
+                cases - within: n - m
+                for cases, n in found.items()
+                for within, m in told.items()
+                if within < cases
+            }
+        every = {_figure(case): set[Case]() for case in self.vrai}
+        for case in self.vrai:
+            every[_figure(case)].add(case)
+        return {
+            cases: n
+            for cases, n in found.items()
+            if 0 < n < seuil and not all(every[_figure(case)] <= cases for case in cases)
+        }
+
     def nommes(self) -> list[str]:
         """« point.html: un mot », of each typed word that may be read."""
         return [
@@ -91,6 +114,11 @@ class Attaque:
             for nom, contenu in self.lues.items()
             for where in self.canaris.seen_in(contenu)
         ]
+
+
+def _figure(case: Case) -> tuple[str, str, str]:
+    """Where, when, and which figure it is of, whatever its word."""
+    return case.territoire, case.semaine, case.public.partition(" ")[0]
 
 
 _Row = dict[Case | None, Fraction]

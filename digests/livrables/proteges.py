@@ -70,14 +70,14 @@ def mots(
 
 
 def en_ligne(matiere: Matiere, one: Indicateur[Repartition], labels: Mapping[str, str]) -> str:
-    """« 12-17 ans 33, 18-25 ans 25, le reste 22 »; « non publié » where no word may be told."""
+    """« 12-17 ans 33 ; 18-25 ans 25 ; le reste 22 »; « non publié » where no word may be told."""
     value = matiere.chiffre(one)
     rows = _rows(matiere, one, value, labels)
     if not rows:
         return f"{_total(value.n)}, détail non publié" if value.n else "0"
     said = [f"{labels.get(word, word)} {n}" for n, word in rows]
     left = value.n - sum(n for n, _ in rows)
-    return ", ".join([*said, *([f"le reste {left}"] if left else [])])
+    return " ; ".join([*said, *([f"le reste {left}"] if left else [])])
 
 
 def _rows(

@@ -52,6 +52,10 @@ _Commanditaire = Annotated[
     str | None,
     typer.Option(help="Slug d'un commanditaire ; avec --annee, sinon en cours."),
 ]
+_Instance = Annotated[
+    str | None,
+    typer.Option(help="Slug d'une instance : sa dernière période ; ou slug.2026-10-01."),
+]
 AVEC: Final = {
     SorteCible.BAILLEUR: frozenset({"trimestre", "annee"}),
     SorteCible.COMMANDITAIRE: frozenset({"annee"}),
@@ -71,6 +75,7 @@ def document(
     quartier: _Quartier = None,
     comite: _Comite = None,
     commanditaire: _Commanditaire = None,
+    instance: _Instance = None,
     dispositif: Which = None,
 ) -> None:
     """Écrire un document dû à un comité (PDF et traitement de texte), avec ce qui lui manque."""
@@ -83,6 +88,7 @@ def document(
         "quartier": quartier,
         "comite": comite,
         "commanditaire": commanditaire,
+        "instance": instance,
     }
     if nom is None:
         for line in names():
@@ -106,6 +112,7 @@ def move_on(
     quartier: _Quartier = None,
     comite: _Comite = None,
     commanditaire: _Commanditaire = None,
+    instance: _Instance = None,
     etape: Annotated[
         str | None, typer.Option(help="relire, presenter, valider ; corriger : autre version.")
     ] = None,
@@ -126,6 +133,7 @@ def move_on(
         "quartier": quartier,
         "comite": comite,
         "commanditaire": commanditaire,
+        "instance": instance,
     }
     with clerk(dispositif, garder) as serving:
         serving.say(advance(serving, (nom, asked), (etape, section, texte)))

@@ -51,6 +51,7 @@ from storage.dispositif.entries import (
     TypeLieu,
     standing,
 )
+from storage.dispositif.externes import InstanceExterne
 from storage.dispositif.machines import PublicationOpen311
 from storage.dispositif.reglages import Reglages, ReglesHorsTerrain
 from storage.dispositif.routage import Cas, routed
@@ -97,6 +98,7 @@ class Dispositif(FileLine):
     annuaire: tuple[Partenaire, ...] = ()
     suivi_relais: SuiviRelais = SuiviRelais()
     comites: tuple[Comite, ...] = ()
+    instances_externes: tuple[InstanceExterne, ...] = ()
     coordination: Coordination
     open311: PublicationOpen311 | None = None
     reglages: Reglages = Reglages()

@@ -33,6 +33,7 @@ REFERENCES: Final = (
     ("routage[].services[]", "services[].slug"),
     ("reglages.service_mediation_ville", "services[].slug"),
     ("comites[].territoire", "territoires[].slug"),
+    ("instances_externes[].quartiers[]", "quartiers[].slug"),
     ("hors_terrain.prereglages[].categorie", "listes.temps_hors_terrain[].slug"),
     ("listes.activites[].axe_aap", "listes.axes_aap[].slug"),
     ("listes.sollicitations[].domaine", "listes.domaines_orientation[].slug"),

@@ -133,7 +133,8 @@ class Lecteur:
         if count.get(SANS_NOMBRE):
             return
         mots, tus = of or self.monde.mots(slug), count["tus"]
-        weeks = len(rangs) if count["n"] or count.get("par_semaine") else 1
+        several = count["n"] or count.get("par_semaine")
+        weeks = self.monde.semaines(rangs) if several else 1
         seuil = SEUIL_CROISE if slug == CROISE else SEUIL
         most = count["n"] + (seuil - 1) * tus * weeks
         yield Publie(self.monde.cases(slug, territoires, rangs, mots), count["n"] + tus, most)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from itertools import product
+from math import ceil
 from typing import Final
 
-from bot.domain.semaine import Semaine
 from digests.exports.masques import comptes
 from digests.sections.conflits.section import ETATS
 from digests.sections.sollicitations.section import ISSUES, SUITES
 from storage.indicateurs import sollicitations
 from storage.indicateurs.contrat import Sensible
 from storage.indicateurs.registre import registre
-from storage.indicateurs.releve import Releve, of_weeks
+from storage.indicateurs.releve import Releve, releve
 from tests.attaque import Case, Publie
 from tests.storage.indicateurs.annee import Annee
 
@@ -29,34 +30,44 @@ SEULS: Final = 8
 
 @dataclass(eq=False)
 class Monde:
-    """A year, and what is true of it: each figure of people, by territoire and week.
+    """A year, and what is true of it: each figure of people, by site and period.
 
-    What does not add up from its weeks (how things stand, at the end) has a case for each period.
+    jours: the first day of each period, and the day after the last. What does not add up from them
+    (how things stand, at the end) has a case for each span that is told.
     """
 
     annee: Annee
-    semaines: Sequence[Semaine]
+    jours: Sequence[date]
     vrai: dict[Case, int] = field(default_factory=dict)
 
     @cached_property
     def read(self) -> Releve:
         places = self.annee.portees[-1].lieux
-        return of_weeks(self.annee.tx, self.annee.programme, places, self.semaines)
+        return releve(self.annee.tx, self.annee.programme, places, self.jours)
 
     @cached_property
-    def lieux(self) -> Mapping[str, Releve]:
-        """The reading of each territoire."""
-        slugs = dict.fromkeys(lieu.territoire for lieu in self.read.lieux)
-        return {
-            slug: self.read.on(*[one for one in self.read.lieux if one.territoire == slug])
-            for slug in slugs
-        }
+    def lieux(self) -> Mapping[str, tuple[str, ...]]:
+        """The sites of each territoire where somebody works."""
+        found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        for one in self.read.lieux:
+            found[one.territoire] += (one.slug,)
+        return found
+
+    @cached_property
+    def sites(self) -> Mapping[str, Releve]:
+        """The reading of each site."""
+        return {one.slug: self.read.on(one) for one in self.read.lieux}
+
+    @property
+    def periodes(self) -> range:
+        return range(len(self.jours) - 1)
 
     @cached_property
     def labels(self) -> Mapping[str, set[str]]:
         """How each word is said: two lists may say it in two ways."""
         said: defaultdict[str, set[str]] = defaultdict(set)
-        for liste in self.annee.programme.config.listes.values():
+        config = self.annee.programme.config
+        for liste in (*config.listes.values(), config.publics, config.roles):
             for line in liste:
                 said[line.slug].add(line.label)
         for known in (SUITES, ISSUES, ETATS, {sollicitations.NON_PRECISE: "domaine non précisé"}):
@@ -65,19 +76,19 @@ class Monde:
         return said
 
     @cache  # noqa: B019 (one year in a session)
-    def compte(self, slug: str, territoire: str, rangs: tuple[int, ...]) -> Mapping[str, int]:
+    def compte(self, slug: str, site: str, rangs: tuple[int, ...]) -> Mapping[str, int]:
         """What is true, by word."""
         return {
             str(mot): n
-            for mot, n in comptes(registre()[slug](self.lieux[territoire].at(*rangs))).items()
+            for mot, n in comptes(registre()[slug](self.sites[site].at(*rangs))).items()
         }
 
     @cache  # noqa: B019 (one year in a session)
     def mots(self, slug: str) -> tuple[str, ...]:
         """Every word of it in the year."""
-        every = tuple(range(len(self.semaines)))
-        found = [self.compte(slug, one, every) for one in self.lieux]
-        weekly = [self.compte(slug, one, (rang,)) for one in self.lieux for rang in every]
+        every = tuple(self.periodes)
+        found = [self.compte(slug, one, every) for one in self.sites]
+        weekly = [self.compte(slug, one, (rang,)) for one in self.sites for rang in every]
         return tuple(dict.fromkeys(mot for par in (*found, *weekly) for mot in par))
 
     def dit(self, slug: str, label: str) -> str:
@@ -90,27 +101,35 @@ class Monde:
         return slug == ESTIMATION or all(
             self.compte(slug, one, rangs).get(mot, 0)
             == sum(self.compte(slug, one, (rang,)).get(mot, 0) for rang in rangs)
-            for one in self.lieux
-            for rangs in (tuple(range(at, at + 12)) for at in range(0, len(self.semaines) - 12, 5))
+            for one in self.sites
+            for rangs in (tuple(self.periodes[at : at + 12]) for at in self.periodes[::5])
             for mot in self.mots(slug)
         )
 
     def cases(
-        self, slug: str, territoires: Iterable[str], rangs: Sequence[int], mots: Iterable[str]
+        self, slug: str, ou: Iterable[str], rangs: Sequence[int], mots: Iterable[str]
     ) -> frozenset[Case]:
-        """The counts of which that number is the sum, with what is true of each."""
+        """The counts of which that number is the sum, with what is true of each.
+
+        ou: slugs of territoires, or of sites.
+        """
         spans = [(rang,) for rang in rangs] if self.additif(slug) else [tuple(rangs)]
         found = set[Case]()
-        for territoire, span, mot in product(list(territoires), spans, list(mots)):
-            first, last = (self.semaines[rang].label for rang in (span[0], span[-1]))
-            case = Case(territoire, f"{first}/{last}", f"{slug} {mot}")
-            self.vrai[case] = self.compte(slug, territoire, span).get(mot, 0)
+        sites = [site for one in ou for site in self.lieux.get(one, (one,))]
+        for site, span, mot in product(sites, spans, list(mots)):
+            case = Case(site, f"{self.jours[span[0]]}/{self.jours[span[-1] + 1]}", f"{slug} {mot}")
+            self.vrai[case] = self.compte(slug, site, span).get(mot, 0)
             found.add(case)
         return frozenset(found)
 
     def rangs(self, debut: date, fin: date) -> tuple[int, ...]:
-        """The weeks from that day to that one, excluded."""
-        return tuple(rang for rang, one in enumerate(self.semaines) if debut <= one.lundi < fin)
+        """The periods from that day to that one, excluded."""
+        return tuple(rang for rang in self.periodes if debut <= self.jours[rang] < fin)
+
+    def semaines(self, rangs: Sequence[int]) -> int:
+        """How many weeks these periods last, the last one begun."""
+        days = (self.jours[rangs[-1] + 1] - self.jours[rangs[0]]).days
+        return ceil(days / len(calendar.day_name))
 
     def _vecteur(
         self, slug: str, mots: Sequence[str], cells: Iterable[tuple[str, int]]
@@ -122,7 +141,7 @@ class Monde:
 
     def liens(self) -> Iterator[Publie]:
         """What definitions say: figures that are one and the same in each cell of the year."""
-        cells = list(product(self.lieux, range(len(self.semaines))))
+        cells = list(product(self.sites, self.periodes))
         seen: defaultdict[tuple[int, ...], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for slug, one in registre().items():
             if one.sensible is not Sensible.PUBLIC or not self.additif(slug):

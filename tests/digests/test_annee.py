@@ -165,6 +165,22 @@ def test_the_attacker_sees_a_total_of_several_weeks_give_a_silent_one_away() -> 
     assert attaque.petits() == {second: 3}
 
 
+def test_the_attacker_takes_one_number_out_of_another() -> None:
+    """Few in the weeks that one tells and the other does not; all words of a figure are events."""
+    weeks = ["2026-W47", "2026-W48", "2026-W49"]
+    cells = {Case("ouest", week, f"conflits {mot}"): 2 for week in weeks for mot in ("a", "b")}
+    attaque = Attaque(cells)
+    attaque.recoit("bilan", "", [somme(["ouest"], weeks, ["conflits a"], 8)])
+    attaque.recoit("compte rendu", "", [somme(["ouest"], weeks[:1], ["conflits a"], 5)])
+    left = frozenset(Case("ouest", week, "conflits a") for week in weeks[1:])
+    assert attaque.restes() == {left: 3}
+    both = ["conflits a", "conflits b"]
+    events = Attaque(cells)
+    events.recoit("bilan", "", [somme(["ouest"], weeks, both, 8)])
+    events.recoit("compte rendu", "", [somme(["ouest"], weeks[:1], both, 5)])
+    assert events.restes() == {}
+
+
 def test_the_attacker_reads_every_format() -> None:
     attaque, sheet = Attaque({}), BytesIO()
     word = attaque.canaris.word("un mot")

@@ -48,7 +48,7 @@ LUNDI: Final = timedelta(hours=7)
 def monde(annee: Annee) -> Iterator[Monde]:
     """The year, whatever is published of it undone at the end."""
     before = annee.tx.begin_nested()
-    yield Monde(annee, ANNEE)
+    yield Monde(annee, [*(one.lundi for one in ANNEE), ANNEE[-1].shifted(1).lundi])
     before.rollback()
 
 

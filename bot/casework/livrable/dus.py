@@ -162,7 +162,8 @@ def every(work: Work, last: Versions | None = None) -> Iterator[DocumentDu]:
         if asks not in days:  # several documents are of the same days: read once for all of them
             days[asks] = list(asks(work))
         for copie in _placed(_line(work, nom), days[asks]):
-            yield DocumentDu(nom, livrable, copie, known.get((nom, copie.cible.cle)))
+            mine = livrable.pour(work, copie.cible)
+            yield DocumentDu(nom, mine, copie, known.get((nom, copie.cible.cle)))
 
 
 def _asked(work: Work, nom: str, livrable: Livrable, last: Versions) -> Iterator[DocumentDu]:
@@ -172,7 +173,8 @@ def _asked(work: Work, nom: str, livrable: Livrable, last: Versions) -> Iterator
         return
     for cible in livrable.sujets(work):
         copie, version = CopieDue(cible, today, today), last.get((nom, cible.cle))
-        yield DocumentDu(nom, livrable, copie, version, a_la_demande=True)
+        mine = livrable.pour(work, cible)
+        yield DocumentDu(nom, mine, copie, version, a_la_demande=True)
 
 
 def owed(work: Work, nom: str, livrable: Livrable) -> Iterator[CopieDue]:

@@ -21,9 +21,8 @@ VALIDES: Final = frozenset({StatutLivrable.VALIDE, StatutLivrable.REMPLACE})
 
 def composed(work: Work, livrable: Livrable, cible: Cible) -> ContenuLivrable:
     """Its figures as they stand, without a word of the coordination: it only reads."""
-    return couverture(livrable, work.programme, cible) | {
-        "parties": list(parties(livrable, work, cible))
-    }
+    mine = livrable.pour(work, cible)
+    return couverture(mine, work.programme, cible) | {"parties": list(parties(mine, work, cible))}
 
 
 def printed(work: Work, row: VersionLivrable | None, contenu: ContenuLivrable) -> ContenuLivrable:

@@ -6,50 +6,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.livrables import BlocLivrable, Chapitre, Livrable, SorteCible
-from bot.words import duree
 from digests.livrables import proteges
-from digests.livrables.blocs import fiche, grille, manque, note, rien
+from digests.livrables.blocs import fiche, rien
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.mots import part
-from digests.livrables.periode import cibles, matiere, notes, tendances
+from digests.livrables.periode import cibles, matiere, notes, quartiers, tendances
 from digests.livrables.periode.matiere import MatierePeriode
 from digests.livrables.trimestre import annexes, ensemble
 from storage.indicateurs import conflits, preconisations, relais, veille
-from storage.indicateurs.observations import mesusages_part, usages_positifs_part
-from storage.indicateurs.rencontres import rencontres
-from storage.indicateurs.temps import heures_presence
 
 ANALYSE: Final = "ce que l'équipe a apporté à la tranquillité, et ce qui reste difficile."
 SUITE: Final = "ce que vous demandez aux membres du CLSPD."
-
-
-def quartiers(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
-    """Hours, encounters, observations, signalements: no site by itself (§4.7)."""
-    rows = [row for label in matiere.quartiers if (row := _row(matiere, label))]
-    if not rows:
-        yield manque(f"aucune présence confirmée {matiere.dite}.")
-        return
-    yield grille(
-        "Quartier par quartier",
-        ["Quartier", "Présence", "Rencontres", "Usage positif", "Mésusage", "Signalements"],
-        rows,
-    )
-    yield note("Usage positif, mésusage : observations qui en montrent au moins un.")
-
-
-def _row(matiere: MatierePeriode, label: str) -> list[str]:
-    ici = matiere.releve.on(*matiere.of_quartier(label))
-    minutes = matiere.chiffre(heures_presence, ici).n
-    if not minutes:
-        return []
-    shares = (usages_positifs_part, mesusages_part)
-    return [
-        label,
-        duree(minutes),
-        str(matiere.chiffre(rencontres, ici).n),
-        *(part(one, matiere.chiffre(one, ici)) for one in shares),
-        str(matiere.chiffre(veille.signalements, ici).n),
-    ]
 
 
 def tranquillite(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
@@ -93,7 +60,7 @@ LIVRABLE = Livrable(
     chapitres=(
         Chapitre("1", "Ce qui a été fait", annexes.phrase, ANALYSE),
         Chapitre("2", "Complémentarité", ensemble.complementarite),
-        Chapitre("3", "Quartier par quartier", quartiers),
+        Chapitre("3", "Quartier par quartier", quartiers.un_par_un),
         Chapitre("4", "Tranquillité", tranquillite),
         Chapitre("5", "Usages et mésusages, par période", tendances.croisements),
         Chapitre("6", "Signalements et préconisations", reponses),

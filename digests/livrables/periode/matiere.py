@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
 from bot.livrables import Cible, SorteCible
-from digests.livrables.intervention.matiere import MatiereIntervention
+from digests.livrables.intervention.matiere import MatiereIntervention, cible_of
 from digests.livrables.matiere import Matiere, partout
 from storage.dispositif import Intervention, Service
 from storage.figures import Lieu
@@ -51,13 +51,9 @@ class MatierePeriode(Matiere):
 
     def part(self, one: Intervention) -> MatiereIntervention:
         """The days that it has in the period; it quotes and tells into the same lists."""
-        cible = Cible(
-            SorteCible.INTERVENTION,
-            one.slug,
-            self.config.site(one.site).label,
-            max(one.debut, self.cible.debut),
-            min(one.fin, self.cible.fin),
-        )
+        whole = cible_of(self.work.programme, one)
+        debut, fin = max(one.debut, self.cible.debut), min(one.fin, self.cible.fin)
+        cible = replace(whole, debut=debut, fin=fin)
         places = tuple(lieu for lieu in self.lieux if lieu.slug == one.site)
         return MatiereIntervention(
             self.work, cible, places, self.tableaux, self.cites, intervention=one

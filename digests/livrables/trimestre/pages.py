@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.livrables import BlocLivrable
-from bot.words import duree
+from bot.words import date_longue, duree
 from digests import effectifs
 from digests.livrables import proteges
-from digests.livrables.blocs import fiche, intertitre, liste, manque, saut
+from digests.livrables.blocs import fiche, intertitre, liste, manque, note, saut
 from digests.livrables.intervention.matiere import MatiereIntervention
 from digests.livrables.intervention.qualitatif import ambiance, vus
 from digests.livrables.mots import RIEN, rythme
@@ -26,7 +26,11 @@ def pages(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
         yield manque("aucune intervention n'a eu lieu ce trimestre.")
     for one in matiere.interventions:
         yield saut()
-        yield from page(matiere.part(one))
+        if one.debut >= matiere.apres:
+            yield intertitre(matiere.part(one).cible.nom)
+            yield note(f"Elle commence le {date_longue(one.debut)}.")
+        else:
+            yield from page(matiere.part(one))
 
 
 def page(matiere: MatiereIntervention) -> Iterator[BlocLivrable]:

@@ -6,10 +6,13 @@ from datetime import date
 
 from bot.casework.livrable import ecrit
 from bot.livrables import ContenuLivrable, annexe, livrables, sans_reserve
+from bot.words import date_longue
+from digests.livrables.blocs import intertitre, note
+from storage.machine.db import Database
 from storage.models import Preconisation, Reunion
 from storage.textes import relu
 from storage.work import Work
-from tests.digests.scene import Scene, paris
+from tests.digests.scene import Scene, amiens, open_scene, paris
 
 
 def dossier(scene: Scene, now: str = "2026-12-20 09:00") -> ContenuLivrable:
@@ -101,3 +104,26 @@ def test_the_whole_tells_no_more_of_people_than_its_pages(soiree: Scene) -> None
     rows = lines(dossier(soiree), "5")
     assert "12-17 ans | au moins 33" in rows
     assert not any("36" in row for row in rows)
+
+
+def test_two_interventions_on_one_site_are_told_apart_and_one_to_come_has_no_figures(
+    sqlite_database: Database,
+) -> None:
+    config = amiens()
+    now, *_ = config.interventions
+    before = {"slug": "site-a-ete", "debut": date(2026, 9, 28), "fin": date(2026, 10, 4)}
+    later = {"slug": "site-c-hiver", "site": "site-c", "debut": date(2026, 12, 28)}
+    lived = (now.model_copy(update=before), now, now.model_copy(update=later))
+    with sqlite_database.transaction() as tx:
+        scene = open_scene(tx, config.model_copy(update={"interventions": lived}))
+        scene.presence("2026-10-01 15:00", "2026-10-01 17:00")
+        (pages,) = (one for one in dossier(scene)["parties"] if one["numero"] == "4")
+    heads = [bloc["texte"] for bloc in pages["blocs"] if bloc["sorte"] == "intertitre"]
+    assert heads[:2] == [
+        "Site A, intervention du 28 septembre 2026",
+        f"Site A, intervention du {date_longue(now.debut)}",
+    ]
+    assert pages["blocs"][-2:] == [
+        intertitre("Site C"),
+        note("Elle commence le 28 décembre 2026."),
+    ]
