@@ -5,12 +5,18 @@ Told by number, kind, service and site: their words are free, and leave once the
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.domain.references import Lettre, Reference
 from bot.words import pluriel
 from digests import words
 from digests.contract import Figures, Gravite, Recueil, Section, Vue
 from storage.indicateurs import preconisations
 from storage.indicateurs.preconisations import LignePreconisation
+
+HABITANTS: Final = "oi-habitants"
+"""The slug of the list `origines_idee` for what habitants proposed themselves (003 l.1174)."""
+IDEE: Final = " (idée d'habitants)"
 
 
 def read(recueil: Recueil) -> Figures:
@@ -50,6 +56,7 @@ def _told(recueil: Recueil, line: LignePreconisation) -> Figures:
     return {
         "reference": str(Reference(Lettre.PRECONISATION, line.numero)),
         "type": config.element("types_preconisation", line.type).label,
+        "origine": line.origine or "",
         "service": services.get(line.destinataire, line.destinataire),
         "site": sites[line.site_id],
     }
@@ -100,8 +107,9 @@ def _summed(numbers: Figures) -> str:
 
 
 def _what(row: Figures) -> str:
-    """« P-0003, Aménagement, Site A, pour Voirie »."""
-    return f"{row['reference']}, {row['type']}, {row['site']}, pour {row['service']}"
+    """« P-0003, Aménagement, Site A, pour Voirie (idée d'habitants) »."""
+    whose = IDEE if row.get("origine") == HABITANTS else ""
+    return f"{row['reference']}, {row['type']}, {row['site']}, pour {row['service']}{whose}"
 
 
 SECTION = Section(ordre=34, titre="Préconisations", figures=read, vue=show)
