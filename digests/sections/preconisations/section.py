@@ -16,6 +16,7 @@ from storage.indicateurs.preconisations import LignePreconisation
 
 HABITANTS: Final = "oi-habitants"
 """The slug of the list `origines_idee` for what habitants proposed themselves (003 l.1174)."""
+LONGTEMPS: Final = "depuis plus de 30 jours"
 IDEE: Final = " (idée d'habitants)"
 
 
@@ -101,7 +102,7 @@ def _summed(numbers: Figures) -> str:
     )
     waiting = pluriel(left, *waits) if left else ""
     if late:
-        waiting += f", dont {late} depuis plus de 30 jours"
+        waiting += f" {LONGTEMPS}" if late == left else f", dont {late} {LONGTEMPS}"
     said = " ; ".join(one for one in (", ".join(one for one in week if one), waiting) if one)
     return f"{said}." if said else ""
 

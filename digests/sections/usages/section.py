@@ -76,7 +76,7 @@ def _lines(numbers: Figures) -> Iterator[tuple[str, str]]:
     total = numbers["observations"]
     seen = pluriel(total, "observation")
     well, badly = (_of(numbers[kind], total) for kind in ("positives", "negatives"))
-    yield seen, f"un usage positif dans {well}, un mésusage dans {badly}"
+    yield seen, f"{well} avec un usage positif, {badly} avec un mésusage"
     for liste, title in ((POSITIFS, "Usages positifs"), (MESUSAGES, "Mésusages")):
         yield title, _ranked(numbers[liste])
     if numbers["femmes"]:
@@ -89,7 +89,9 @@ def _lines(numbers: Figures) -> Iterator[tuple[str, str]]:
 
 
 def _of(n: int, total: int) -> str:
-    """« 8 », « 12 (60 %) »: a percentage from twenty observations on."""
+    """« 8 », « aucune », « 12 (60 %) »: a percentage from twenty observations on."""
+    if not n:
+        return "aucune"
     return f"{n} ({round(100 * n / total)} %)" if total >= POURCENTAGE_MINIMUM else str(n)
 
 
