@@ -26,6 +26,7 @@ from storage.dispositif.alertes import (
 from storage.dispositif.annuaire import Partenaire, SuiviRelais
 from storage.dispositif.commanditaires import Commanditaire
 from storage.dispositif.conservation import DureesConservation
+from storage.dispositif.contexte import Defi, DonneeContexte
 from storage.dispositif.convention import Convention
 from storage.dispositif.courants import courants
 from storage.dispositif.echeancier import ReglesEcheancier
@@ -99,6 +100,8 @@ class Dispositif(FileLine):
     comites: tuple[Comite, ...] = ()
     coordination: Coordination
     open311: PublicationOpen311 | None = None
+    contexte: tuple[DonneeContexte, ...] = ()
+    defis: tuple[Defi, ...] = ()
     reglages: Reglages = Reglages()
     conservation: DureesConservation = DureesConservation()
 

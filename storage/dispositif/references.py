@@ -43,6 +43,7 @@ REFERENCES: Final = (
     ("annuaire[].type", "listes.partenaires_types[].slug"),
     ("annuaire[].domaines[]", "listes.domaines_orientation[].slug"),
     ("annuaire[].quartiers[]", "quartiers[].slug"),
+    ("contexte[].quartiers[]", "quartiers[].slug"),
 )
 
 
