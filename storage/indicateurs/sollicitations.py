@@ -89,7 +89,7 @@ def familles_mediation(releve: Releve) -> Repartition:
 
 
 @indicateur(
-    *("sollicitations-cadres", "Sollicitations seul ou à plusieurs", SUIVI, Unite.NOMBRE),
+    *("sollicitations-cadres", "Aide individuelle ou collective", SUIVI, Unite.NOMBRE),
     source="000 l.130 ; E09",
     sensible=Sensible.PUBLIC,
 )
