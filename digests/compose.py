@@ -75,7 +75,7 @@ def perimetre(tx: Tx, programme: Programme, comite: Comite) -> Perimetre:
     """The sites of `comite`, and how deep it reads them (§4.7)."""
     places = lieux(tx, programme.id)
     mine = (lieu for lieu in places if comite.territoire in (None, lieu.territoire))
-    return Perimetre(tuple(mine), comite.lit)
+    return Perimetre(tuple(mine), comite.lit, tout=comite.territoire is None)
 
 
 def _names_nobody(programme: Programme, figures: Figures) -> bool:

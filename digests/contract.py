@@ -73,6 +73,8 @@ class Perimetre:
 
     lieux: tuple[Lieu, ...]
     profondeur: Profondeur
+    tout: bool = False
+    """Whether it reads every territoire, those without any site too."""
 
     @property
     def detail(self) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, Final
 
+from storage.dispositif import Dispositif
+from storage.dispositif.problems import nearest
 from storage.indicateurs.contrat import Indicateur, Sensible
 from storage.indicateurs.registre import registre
 
@@ -40,6 +42,18 @@ def markdown() -> Iterator[str]:
         for one in mine:
             yield f"| {' | '.join(_cells(one))} |"
         yield ""
+
+
+def unknown_figures(config: Dispositif) -> Iterator[str]:
+    """A défi of the file that names a figure that there is not, each with the nearest one."""
+    known = list(registre())
+    for defi in config.defis:
+        for slug in defi.indicateurs:
+            if slug not in known:
+                yield (
+                    f"défi « {defi.label} » : aucun chiffre ne s'appelle « {slug} »"
+                    f"{nearest(slug, known)} (carnet indicateurs)."
+                )
 
 
 def _cells(one: Indicateur[Any]) -> Iterator[str]:

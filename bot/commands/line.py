@@ -87,6 +87,7 @@ def check(
     ] = None,
 ) -> None:
     """Valider un dispositif et montrer qui reçoit quoi, ou qui recevrait tel cas."""
+    from bot.commands.indicateurs import unknown_figures
     from storage.dispositif import DispositifError, horizon, load, warnings, who_receives
 
     try:
@@ -97,7 +98,7 @@ def check(
         _simulate(config, cas)
         return
     typer.echo(who_receives(config))
-    for warning in warnings(config):
+    for warning in (*warnings(config), *unknown_figures(config)):
         typer.echo(f"Attention : {warning}")
     from bot.commands.ajustements import additions
 

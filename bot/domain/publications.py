@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.bandes import parts
@@ -20,11 +21,19 @@ def sans_revelation(
        a letter and its correction would tell who was added or taken out.
     2. Then categories fall silent one by one, those that give something away first, until what
        all tables say together tells no more small counts than they did without it.
+    Of a table that was told, then told again corrected, the reader believes the last one, or the
+    first one: nothing small may follow from either.
     `nouveau` is protected by itself before that (`petits_effectifs.protect`).
     """
     joined = _joined(publies, nouveau)
-    others = [one for one in joined if one.portee != nouveau.portee]
     nouveau = _steady([one for one in joined if one.portee == nouveau.portee], nouveau, seuil)
+    for others in _editions([one for one in joined if one.portee != nouveau.portee]):
+        nouveau = _beside(others, nouveau, seuil)
+    return nouveau
+
+
+def _beside(others: Sequence[Ventilation], nouveau: Ventilation, seuil: int) -> Ventilation:
+    """As it may be told to who read `others`, that do not contradict one another."""
     known = set(petits(others, seuil))
     while any(n is not None for n in nouveau.comptes.values()):
         given = [one for one in petits([*others, nouveau], seuil) if one not in known]
@@ -35,6 +44,15 @@ def sans_revelation(
         guilty = [one for one in told if cells.intersection(parts(one))]
         nouveau = _silent(nouveau, guilty or told[:1])
     return nouveau
+
+
+def _editions(tables: Sequence[Ventilation]) -> Iterator[list[Ventilation]]:
+    """All that was told first, then each time that some of it was told otherwise, as it stood."""
+    versions: defaultdict[Hashable, list[Ventilation]] = defaultdict(list)
+    for one in tables:
+        versions[one.portee].append(one)
+    for rang in range(max(map(len, versions.values()), default=1)):
+        yield [mine[min(rang, len(mine) - 1)] for mine in versions.values()]
 
 
 def _joined(publies: Sequence[Ventilation], nouveau: Ventilation) -> list[Ventilation]:

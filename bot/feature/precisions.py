@@ -74,6 +74,8 @@ class Precision:
     """Said over its values once they are unfolded."""
     ecrit: Callable[[Context, Any, str, str | None], None] = put
     """Writes it: casework does, for what it follows."""
+    discret: bool = False
+    """Whether the card says nothing of it until it is chosen: its buttons are enough."""
     mot: bool = False
     """Whether the column keeps the words of the value: the list of them may change since."""
 
@@ -179,8 +181,9 @@ def closing(context: Context, row: Any, kind: Precisable) -> Ending:
 def shown(context: Context, row: Any, kind: Precisable) -> tuple[str, Keyboard]:
     """The card as it now stands, its lines and their buttons under it."""
     carte, ours = kind.carte(context, row), kind.of(context, row)
-    dites = " · ".join(one.in_words(context, row) for one in ours)
-    said = [render_text(SAID, dites=dites)] if ours else []
+    told = [one for one in ours if one.value(row) is not None or not one.discret]
+    dites = " · ".join(one.in_words(context, row) for one in told)
+    said = [render_text(SAID, dites=dites)] if told else []
     text = "\n".join(
         [carte.texte, *said, *_withheld(context, row), *decision.on_its_card(context, row)]
     )

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from bot.livrables import BlocLivrable
 from digests.livrables.blocs import fiche
 from digests.livrables.matiere import Matiere
+from storage.dispositif.contexte import defis_de
 
 
 def definitions(matiere: Matiere) -> Iterator[BlocLivrable]:
-    """In the order in which they were quoted; « sur » what a share is a part of."""
+    """As they were quoted; « sur » what a share is a part of; the défi that each serves (K10)."""
     rows = []
     for one in matiere.cites.values():
         among = f" Sur : {one.denominateur}." if one.denominateur else ""
-        rows.append((one.label, f"{one.formule}{among} ({one.source})"))
+        served = ", ".join(defi.label for defi in defis_de(matiere.config, one.slug))
+        why = f" Défi du contrat : {served}." if served else ""
+        rows.append((one.label, f"{one.formule}{among}{why} ({one.source})"))
     if rows:
         yield fiche("Comment chaque chiffre est fait", rows)

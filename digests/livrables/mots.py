@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM
 from bot.words import duree, pluriel
 from storage.indicateurs.contrat import (
@@ -10,6 +12,7 @@ from storage.indicateurs.contrat import (
     Nombre,
     ParHeure,
     Proportion,
+    Repartition,
     Unite,
 )
 
@@ -25,6 +28,11 @@ def nombre(value: float) -> str:
 def compte(one: Indicateur[Nombre], value: Nombre) -> str:
     """« 12 », « 3 h 48 »."""
     return duree(value.n) if one.unite is Unite.MINUTES else str(value.n)
+
+
+def en_mots(value: Repartition, labels: Mapping[str, str]) -> str:
+    """« Propreté 4, Jeunesse 2 »; « » of none."""
+    return ", ".join(f"{labels.get(slug, slug)} {n}" for slug, n in value.par.items())
 
 
 def part(one: Indicateur[Proportion], value: Proportion) -> str:

@@ -7,7 +7,7 @@ It speaks of one site over months: finer than a territoire, so its words are tol
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.domain.petits_effectifs import SEUIL, SEUIL_CROISE, protect, protect_rare
@@ -57,10 +57,20 @@ def mots(
     matiere: Matiere, one: Indicateur[Repartition], labels: Mapping[str, str], entete: str
 ) -> list[BlocLivrable]:
     """Its table by word, the largest first; a sentence where hardly any word may be told."""
+    return en_table(matiere, one, labels, entete, dits(matiere, one, labels))
+
+
+def en_table(
+    matiere: Matiere,
+    one: Indicateur[Repartition],
+    labels: Mapping[str, str],
+    entete: str,
+    rows: Sequence[tuple[int, str]],
+) -> list[BlocLivrable]:
+    """The same, of the words that `dits` gave."""
     value = matiere.chiffre(one)
     if not value.n:
         return [note(f"{one.label} : rien n'a été noté.")]
-    rows = _rows(matiere, one, value, labels)
     if not rows:
         return [note(f"{one.label} : {_total(value.n)}. {TROP_PEU}")]
     left = value.n - sum(n for n, _ in rows)
@@ -72,7 +82,7 @@ def mots(
 def en_ligne(matiere: Matiere, one: Indicateur[Repartition], labels: Mapping[str, str]) -> str:
     """« 12-17 ans 33 ; 18-25 ans 25 ; le reste 22 »; « non publié » where no word may be told."""
     value = matiere.chiffre(one)
-    rows = _rows(matiere, one, value, labels)
+    rows = dits(matiere, one, labels)
     if not rows:
         return f"{_total(value.n)}, détail non publié" if value.n else "0"
     said = [f"{labels.get(word, word)} {n}" for n, word in rows]
@@ -80,13 +90,11 @@ def en_ligne(matiere: Matiere, one: Indicateur[Repartition], labels: Mapping[str
     return " ; ".join([*said, *([f"le reste {left}"] if left else [])])
 
 
-def _rows(
-    matiere: Matiere,
-    one: Indicateur[Repartition],
-    value: Repartition,
-    labels: Mapping[str, str],
+def dits(
+    matiere: Matiere, one: Indicateur[Repartition], labels: Mapping[str, str]
 ) -> list[tuple[int, str]]:
-    """(how many, word) of those that may be told, the largest first."""
+    """(how many, word) of those that may be told, the largest first; once in a document."""
+    value = matiere.chiffre(one)
     if not value.n:
         return []
     every = [*labels, *(word for word in value.par if word not in labels)]
@@ -95,6 +103,15 @@ def _rows(
         counts = [None] * len(every)
     told = _beside(matiere, one, dict(zip(every, counts, strict=True)), value.n)
     return sorted(((n, word) for word, n in told.items() if n), key=lambda row: -row[0])
+
+
+def tout_ou_rien(matiere: Matiere, one: Indicateur[Repartition]) -> Mapping[str, int]:
+    """Each word that it has, or none of them: what another figure tells a part of (adr/0026)."""
+    par = matiere.chiffre(one).par
+    if any(0 < n < SEUIL for n in par.values()):
+        return {}
+    told = _beside(matiere, one, par, sum(par.values()))
+    return {} if None in told.values() else par
 
 
 def _small_cell(matiere: Matiere) -> bool:

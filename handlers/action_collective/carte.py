@@ -1,4 +1,4 @@
-"""A collective action once noted: for whom, how far, for which objective (J01, J06, J07)."""
+"""A collective action once noted: for whom, how far, whose idea, who pays (J01, J05-J07, J10)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.buttons import Button, button
 from bot.clock import paris
 from bot.engine.script import Option
 from bot.feature.contract import Context
-from bot.feature.precisions import Carte, Precision, of_entry, of_list
+from bot.feature.precisions import Carte, Precision, nothing, of_entry, of_list
 from bot.questions.un_mot import MOT
 from handlers.action_collective.entry import describe
 from storage.models import ActionCollective
@@ -60,5 +60,13 @@ PRECISABLE: Final = of_entry(
         vide="aucun",
         question="Quel objectif du site cette action sert-elle ?",
         mot=True,
+    ),
+    of_list("or", "Origine", "origine", "origines_idee", usuel=nothing, discret=True),
+    of_list(
+        *("ap", "Dispositif d'appui", "appui", "appuis"),
+        usuel=nothing,
+        vide="aucun",
+        discret=True,
+        question="Quel dispositif existant porte ou paie cette action ?",
     ),
 )

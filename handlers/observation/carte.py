@@ -1,4 +1,4 @@
-"""An observation once noted, the word that it leaves room for, and the kind of place (C17)."""
+"""An observation once noted, its word, the kind of place (C17), what it can count on (J11)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from typing import Final
 
 from bot.buttons import Button, button
 from bot.feature.contract import Context
-from bot.feature.precisions import Carte, Precision, as_options, of_entry
+from bot.feature.precisions import (
+    Carte,
+    Precision,
+    as_options,
+    nothing,
+    of_entry,
+    of_list,
+)
 from bot.questions.un_mot import MOT
 from handlers.observation.facts import describe
 from storage.dispositif import actifs
@@ -41,5 +48,12 @@ PRECISABLE: Final = of_entry(
         dit=lambda context, slug: context.programme.config.type_lieu(slug).label,
         usuel=site_s_own,
         question="Quelle sorte de lieu ?",
+    ),
+    of_list(
+        *("re", "Ressource repérée", "ressource", "ressources"),
+        usuel=nothing,
+        vide="aucune",
+        discret=True,
+        question="Une ressource, un talent du lieu ? Une chose, jamais quelqu'un.",
     ),
 )

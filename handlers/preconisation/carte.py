@@ -1,4 +1,4 @@
-"""A préconisation once proposed, and what it aims at (000 l.164, H05)."""
+"""A préconisation once proposed, what it aims at (000 l.164, H05), and whose idea it is (J10)."""
 
 from __future__ import annotations
 
@@ -28,4 +28,5 @@ PRECISABLE: Final = of_entry(
         usuel=nothing,
         ecrit=casework.aim,
     ),
+    of_list("or", "Origine", "origine", "origines_idee", usuel=nothing, discret=True),
 )

@@ -1,4 +1,4 @@
-"""The card of a sollicitation once recorded, and what it may say besides (E05, E10, F07, F08)."""
+"""A sollicitation once recorded, and what it may say besides (E05, E09, E10, F07, F08)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from storage import relais as rows
 from storage.dispositif import Element
 from storage.models import Relais, Sollicitation
 
+CADRES: Final = "cadres_sollicitation"
+INDIVIDUEL, COLLECTIF = "individuel", "collectif"
+"""The slugs of that list."""
 HANDED_OVER: Final = (
     "Enregistré : <b>{{ code }}</b>, {{ trajet }}, "
     "{% if rappel %}rappel {{ rappel|jour }}{% else %}pas de rappel{% endif %}. "
@@ -97,6 +100,14 @@ def _needs(context: Context, row: Sollicitation) -> list[Option]:
     return as_options([*own, *(need for need in needs if need not in own)])
 
 
+def _together(context: Context, row: Sollicitation) -> str | None:
+    """What is usual, once several people asked at the same time (000 l.130)."""
+    config = context.programme.config
+    several = row.public is not None and config.public(row.public).collectif
+    usual = COLLECTIF if several else INDIVIDUEL
+    return usual if usual in {one.slug for one in config.liste(CADRES)} else None
+
+
 def _is_about_an_institution(context: Context, row: Sollicitation) -> bool:
     kind = context.programme.config.element("sollicitations", row.type)
     return kind.precise == "institution"
@@ -106,6 +117,7 @@ PRECISABLE: Final = of_entry(
     Sollicitation,
     carte,
     of_list("in", "Initiative", "initiative", "initiatives"),
+    of_list("ca", "Cadre", "cadre", CADRES, usuel=_together),
     of_list(
         *("su", "Déjà suivi par", "suivi_par", "partenaires_types"),
         usuel=nothing,

@@ -112,6 +112,7 @@ class Categorie(Item):
     of several kinds that has none is asked about.
     `choses` are things that mean this defect only when they are said to be broken (« lampadaire
     HS »), unlike its `mots`, which need nothing else (« encombrants »).
+    `critere`: the criterion of the site grid that it is about (003 l.575).
     """
 
     groupe: Label
@@ -122,6 +123,7 @@ class Categorie(Item):
     bati: bool = False
     usuelle: bool = False
     choses: tuple[Text, ...] = ()
+    critere: FileSlug | None = None
 
     @property
     def vague(self) -> bool:

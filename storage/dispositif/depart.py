@@ -16,16 +16,20 @@ OFFERED: Final = (
     "reponses",
     "domaines_orientation",
     "initiatives",
+    "cadres_sollicitation",
     "institutions",
     "besoins",
     "stades_conflit",
     "cibles_action",
     "stades_projet",
+    "origines_idee",
+    "appuis",
     "visees_preconisation",
     "types_acteur",
     "partenaires_types",
     "usages_positifs",
     "mesusages",
+    "ressources",
     "etonnement_questions",
     "grille_site",
     "echelle_grille",
@@ -53,8 +57,11 @@ OFFERED: Final = (
 )
 """Under « listes », those whose lines are the buttons of a question: empty, it has no answer."""
 
-WORDS: Final = ("statuts_relais", "statuts_demande", "statuts_preconisation")
-"""Under « listes », those that only put a state into words."""
+WORDS: Final = (
+    *("statuts_relais", "statuts_demande", "statuts_preconisation"),
+    "familles_mediation",
+)
+"""Under « listes », those that only put a state, or a heading, into words."""
 
 BESIDES: Final = ("ambiance", "frequentation", "presence.modes")
 """Questions whose buttons stand elsewhere in the file."""
@@ -66,7 +73,8 @@ DEPART: Final = "liste de départ"
 
 LEARNT: Final = {
     "reponses": ("suite",),
-    "sollicitations": ("precise",),
+    "sollicitations": ("precise", "famille"),
+    "partenaires_types": ("droit_commun",),
     "types_action": ("precise",),
     "initiatives": ("par_defaut",),
     "stades_conflit": ("par_defaut",),
@@ -74,7 +82,11 @@ LEARNT: Final = {
 }
 """What a line that the starter list has too says since, where an earlier file does not."""
 
-_REFERENCES: Final = {"domaine": "domaines_orientation", "axe_aap": "axes_aap"}
+_REFERENCES: Final = {
+    "domaine": "domaines_orientation",
+    "axe_aap": "axes_aap",
+    "famille": "familles_mediation",
+}
 
 
 def completed(tree: Mapping[str, Any]) -> dict[str, Any]:

@@ -82,6 +82,8 @@ class Element(Item):
     par_defaut: bool = False
     precise: Literal["institution", "projet"] | None = None
     axe_aap: FileSlug | None = None
+    famille: FileSlug | None = None
+    droit_commun: bool = False
     domaine: FileSlug | None = None
     texte: Text | None = None
     quand: Text | None = None
@@ -249,13 +251,15 @@ class DelaisIntervention(FileLine):
 class Public(Item):
     """Whom one meets; `alias` are the words a mediator may type, `ages` its bounds in years.
 
-    `comptage` gives it a button on the tally, `sollicite` one among those who ask for something.
+    `comptage` gives it a button on the tally, `sollicite` one among those who ask for something;
+    `collectif` when it is several people at once.
     """
 
     alias: tuple[Text, ...] = ()
     ages: tuple[int, int] | None = None
     comptage: bool = False
     sollicite: bool = False
+    collectif: bool = False
 
 
 class Echelon(Item):

@@ -26,6 +26,7 @@ from storage.dispositif.alertes import (
 from storage.dispositif.annuaire import Partenaire, SuiviRelais
 from storage.dispositif.commanditaires import Commanditaire
 from storage.dispositif.conservation import DureesConservation
+from storage.dispositif.contexte import Defi, DonneeContexte
 from storage.dispositif.convention import Convention
 from storage.dispositif.courants import courants
 from storage.dispositif.echeancier import ReglesEcheancier
@@ -101,6 +102,8 @@ class Dispositif(FileLine):
     instances_externes: tuple[InstanceExterne, ...] = ()
     coordination: Coordination
     open311: PublicationOpen311 | None = None
+    contexte: tuple[DonneeContexte, ...] = ()
+    defis: tuple[Defi, ...] = ()
     reglages: Reglages = Reglages()
     conservation: DureesConservation = DureesConservation()
 

@@ -39,9 +39,12 @@ REFERENCES: Final = (
     ("listes.sollicitations[].domaine", "listes.domaines_orientation[].slug"),
     ("listes.reponses[].domaine", "listes.domaines_orientation[].slug"),
     ("listes.besoins[].domaine", "listes.domaines_orientation[].slug"),
+    ("listes.sollicitations[].famille", "listes.familles_mediation[].slug"),
+    ("categories[].critere", "listes.grille_site[].slug"),
     ("annuaire[].type", "listes.partenaires_types[].slug"),
     ("annuaire[].domaines[]", "listes.domaines_orientation[].slug"),
     ("annuaire[].quartiers[]", "quartiers[].slug"),
+    ("contexte[].quartiers[]", "quartiers[].slug"),
 )
 
 

@@ -38,6 +38,8 @@ class LigneAction(NamedTuple):
     cible: str | None
     stade: str | None
     objectif: str | None
+    origine: str | None
+    appui: str | None
     n: int
 
 
@@ -45,6 +47,7 @@ ACTIONS: Final = noted(
     LigneAction,
     ActionCollective,
     *("tranche", "type", "theme", "participants", "partenaires", "cible", "stade", "objectif"),
+    *("origine", "appui"),
 )
 
 
@@ -123,6 +126,25 @@ def actions_objectif(releve: Releve) -> Proportion:
     return Proportion(
         sum(line.n for line in lines if line.objectif), sum(line.n for line in lines)
     )
+
+
+@indicateur(
+    *("actions-origines", "Actions par origine de l'idée", SUIVI, Unite.NOMBRE),
+    source="003 l.1174 ; J10",
+)
+def actions_origines(releve: Releve) -> Repartition:
+    """Actions dont on sait de qui vient l'idée : d'habitants, d'un partenaire, de l'équipe."""
+    return shared_out((line.origine, line.n) for line in releve.lignes(ACTIONS) if line.origine)
+
+
+@indicateur(
+    *("actions-appuis", "Actions par dispositif d'appui", SUIVI, Unite.NOMBRE),
+    source="001 l.40 ; 002 l.59 ; J05, A22",
+)
+def actions_appuis(releve: Releve) -> Repartition:
+    """Actions qu'un dispositif existant porte ou paie (FPH, GUP, Ville Vie Vacances…), par
+    dispositif."""
+    return shared_out((line.appui, line.n) for line in releve.lignes(ACTIONS) if line.appui)
 
 
 @indicateur(

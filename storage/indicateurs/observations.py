@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from storage.indicateurs.contrat import (
     EVALUATION,
+    SUIVI,
     Mediane,
     Proportion,
     Repartition,
@@ -35,13 +36,14 @@ class LigneObservation(NamedTuple):
     frequentation: int | None
     positifs: str
     mesusages: str
+    ressource: str | None
     n: int
 
 
 OBSERVATIONS: Final = noted(
     LigneObservation,
     Observation,
-    *("tranche", "ambiance", "frequentation", "positifs", "mesusages"),
+    *("tranche", "ambiance", "frequentation", "positifs", "mesusages", "ressource"),
 )
 _Said = Callable[[LigneObservation], str]
 _POSITIFS: Final[_Said] = attrgetter("positifs")
@@ -131,6 +133,17 @@ def usages_positifs_nouveaux(releve: Releve) -> Repartition:
 def mesusages_nouveaux(releve: Releve) -> Repartition:
     """Mésusages notés, absents des périodes lues avant, où il y eut des observations."""
     return _new(releve, _MESUSAGES)
+
+
+@indicateur(
+    *("ressources-reperees", "Ressources repérées", SUIVI, Unite.NOMBRE),
+    source="003 l.1179 ; J11",
+)
+def ressources_reperees(releve: Releve) -> Repartition:
+    """Observations qui notent une ressource du lieu ou du quartier, par sorte : savoir-faire,
+    collectif, lieu, rendez-vous ; jamais quelqu'un."""
+    lines = releve.lignes(OBSERVATIONS)
+    return shared_out((line.ressource, line.n) for line in lines if line.ressource)
 
 
 def _looked(releve: Releve) -> Iterator[LigneObservation | LignePresence]:

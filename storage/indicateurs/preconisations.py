@@ -40,7 +40,8 @@ _A = cast(Table, Audit.__table__)
 _ANSWERS: Final = (*sorted(ActePreconisation), ANNULER_REPONSE)
 _LIVES: Final = (
     select(
-        *(_P.c.site_id, _P.c.id, _P.c.numero, _P.c.type, _P.c.destinataire, _P.c.le),
+        *(_P.c.site_id, _P.c.id, _P.c.numero, _P.c.type, _P.c.destinataire, _P.c.origine),
+        _P.c.le,
         *(_P.c.statut, _P.c.decidee_le, _A.c.acte, _A.c.le),
     )
     .outerjoin(
@@ -61,6 +62,7 @@ class LignePreconisation(NamedTuple):
     numero: int
     type: str
     destinataire: str
+    origine: str | None
     le: datetime
     reponses: tuple[tuple[str, datetime], ...]
 
@@ -87,12 +89,12 @@ def _preconisations(recolte: Recolte) -> Mapping[int, Sequence[LignePreconisatio
 
 
 def _one(rows: Sequence[Any]) -> LignePreconisation:
-    return LignePreconisation._make([*rows[0][:6], tuple(_answers(rows))])
+    return LignePreconisation._make([*rows[0][:7], tuple(_answers(rows))])
 
 
 def _answers(rows: Sequence[Any]) -> Iterator[tuple[str, datetime]]:
     """By the audit; without any, what its row says."""
-    statut, decidee_le = rows[0][6:8]
+    statut, decidee_le = rows[0][7:9]
     said = [(acte, le) for *_, acte, le in rows if acte]
     if not said and decidee_le:
         yield statut, decidee_le
@@ -115,6 +117,16 @@ PRECONISATIONS: Final = Durable(_preconisations)
 def preconisations(releve: Releve) -> Repartition:
     """Préconisations proposées pendant la période, par type."""
     return shared_out((line.type, 1) for line in proposed_in(releve))
+
+
+@indicateur(
+    *("preconisations-origines", "Préconisations par origine de l'idée", SUIVI, Unite.NOMBRE),
+    source="003 l.1174 ; J10",
+)
+def preconisations_origines(releve: Releve) -> Repartition:
+    """Préconisations proposées dont on sait de qui vient l'idée : d'habitants, d'un partenaire, de
+    l'équipe."""
+    return shared_out((line.origine, 1) for line in proposed_in(releve) if line.origine)
 
 
 @indicateur(

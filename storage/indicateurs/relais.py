@@ -168,7 +168,7 @@ def relais_issues(releve: Releve) -> Repartition:
     """Relais dont la première vérification tombait dans la période, par ce qu'on en sait à sa
     fin : pris en charge, autre suite, sans nouvelles, pas encore vérifié."""
     fin = releve.bornes[1]
-    return shared_out((line.issue(fin), 1) for line in _due(releve))
+    return shared_out((line.issue(fin), 1) for line in due_in(releve))
 
 
 @indicateur(
@@ -257,7 +257,7 @@ def _given_up(line: LigneRelais, fin: datetime) -> bool:
     return any(one.acte == ActeRelais.CLORE for one in standing(line.etapes, fin)[-1:])
 
 
-def _due(releve: Releve) -> Iterator[LigneRelais]:
+def due_in(releve: Releve) -> Iterator[LigneRelais]:
     """Those whose first check fell in the period."""
     jours = releve.programme.config.suivi_relais.verifier_jours
     for line in releve.durables(RELAIS):
@@ -267,5 +267,5 @@ def _due(releve: Releve) -> Iterator[LigneRelais]:
 
 def _share(releve: Releve, holds: Callable[[LigneRelais, datetime], bool]) -> Proportion:
     fin = releve.bornes[1]
-    every = list(_due(releve))
+    every = list(due_in(releve))
     return Proportion(sum(1 for line in every if holds(line, fin)), len(every))

@@ -41,6 +41,8 @@ class LigneSollicitation(NamedTuple):
     institution: str | None
     besoin: str | None
     public: str | None
+    cadre: str | None
+    suivi_par: str | None
     n: int
 
 
@@ -48,6 +50,7 @@ SOLLICITATIONS: Final = noted(
     LigneSollicitation,
     Sollicitation,
     *("tranche", "type", "reponse", "domaine", "initiative", "institution", "besoin", "public"),
+    *("cadre", "suivi_par"),
 )
 
 
@@ -69,6 +72,43 @@ def sollicitations(releve: Releve) -> Nombre:
 def sollicitations_type(releve: Releve) -> Repartition:
     """Nombre de sollicitations par type de la liste du dispositif."""
     return shared_out((line.type, line.n) for line in releve.lignes(SOLLICITATIONS))
+
+
+@indicateur(
+    *("familles-mediation", "Sollicitations par famille", SUIVI, Unite.NOMBRE),
+    source="004 l.9 ; K27",
+    sensible=Sensible.PUBLIC,
+)
+def familles_mediation(releve: Releve) -> Repartition:
+    """Sollicitations par famille de médiation, d'après leur type : tranquillité publique, accès
+    aux droits, éducation ; un type sans famille n'y est pas."""
+    types = releve.programme.config.listes.get("sollicitations", ())
+    of = {line.slug: line.famille for line in types}
+    lines = ((of.get(line.type), line.n) for line in releve.lignes(SOLLICITATIONS))
+    return shared_out((famille, n) for famille, n in lines if famille)
+
+
+@indicateur(
+    *("sollicitations-cadres", "Aide individuelle ou collective", SUIVI, Unite.NOMBRE),
+    source="000 l.130 ; E09",
+    sensible=Sensible.PUBLIC,
+)
+def sollicitations_cadres(releve: Releve) -> Repartition:
+    """Sollicitations aidées individuellement ou collectivement, parmi celles qui le disent."""
+    return shared_out((line.cadre, line.n) for line in releve.lignes(SOLLICITATIONS) if line.cadre)
+
+
+@indicateur(
+    *("deja-suivis", "Déjà suivis, par sorte de service", SUIVI, Unite.NOMBRE),
+    source="001 l.82 ; F07",
+    sensible=Sensible.PUBLIC,
+)
+def deja_suivis(releve: Releve) -> Repartition:
+    """Sollicitations orientées ou relayées de personnes qu'un service suit déjà, par sorte de
+    service : l'équipe vient en appui, sans se substituer."""
+    return shared_out(
+        (line.suivi_par, line.n) for line in releve.lignes(SOLLICITATIONS) if line.suivi_par
+    )
 
 
 @indicateur(

@@ -68,6 +68,18 @@ def signalements_categories(releve: Releve) -> Repartition:
 
 
 @indicateur(
+    *("signalements-criteres", "Signalements par critère du lieu", SUIVI, Unite.NOMBRE),
+    source="003 l.575 ; I09",
+)
+def signalements_criteres(releve: Releve) -> Repartition:
+    """Signalements émis pendant la période, par critère de la grille du site dont leur catégorie
+    relève : visibilité, signalisation, entretien ; une catégorie sans critère n'y est pas."""
+    of = {one.slug: one.critere for one in releve.programme.config.categories}
+    found = (of.get(line.categorie) for line in sent_in(releve))
+    return shared_out((critere, 1) for critere in found if critere)
+
+
+@indicateur(
     *("signalements-bailleurs", "Signalements par bailleur", SUIVI, Unite.NOMBRE),
     source="003 l.1052 ; A19, I07",
 )

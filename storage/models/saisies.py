@@ -101,6 +101,7 @@ class Sollicitation(SurPlace, Base):
     suivi_par: Mapped[Slug | None] = words("listes.partenaires_types")
     institution: Mapped[Slug | None] = words("listes.institutions")
     besoin: Mapped[Slug | None] = words("listes.besoins")
+    cadre: Mapped[Slug | None] = words("listes.cadres_sollicitation")
 
 
 class Conflit(SurPlace, Base):
@@ -126,12 +127,14 @@ class Observation(SurPlace, Base):
     positifs: Mapped[list[Any]] = words("listes.usages_positifs")
     mesusages: Mapped[list[Any]] = words("listes.mesusages")
     type_lieu: Mapped[Slug | None] = words("types_lieu")
+    ressource: Mapped[Slug | None] = words("listes.ressources")
 
 
 class ActionCollective(SurPlace, Base):
     """Something done with a group; `participants` is a band, never a count (000 l.105, l.114).
 
     `objectif`: the words of the objective of its site that it served, as they were that day.
+    `appui`: the existing scheme that pays for it or carries it (001 l.40, 002 l.59).
     """
 
     __tablename__ = "action_collective"
@@ -143,6 +146,8 @@ class ActionCollective(SurPlace, Base):
     cible: Mapped[Slug | None] = words("listes.cibles_action")
     stade: Mapped[Slug | None] = words("listes.stades_projet")
     objectif: Mapped[Code | None]
+    origine: Mapped[Slug | None] = words("listes.origines_idee")
+    appui: Mapped[Slug | None] = words("listes.appuis")
 
 
 PROPOSITION: Final = Sujet("preconisation")
@@ -162,6 +167,7 @@ class Preconisation(SurPlace, Base):
     destinataire: Mapped[Slug] = words("services")
     horizon: Mapped[Slug] = words("listes.horizons_preconisation")
     visee: Mapped[Slug | None] = words("listes.visees_preconisation")
+    origine: Mapped[Slug | None] = words("listes.origines_idee")
     observations: Mapped[Codes]
     statut: Mapped[Slug]
     decidee_le: Mapped[datetime | None]

@@ -66,8 +66,9 @@ def handed(scene: Scene) -> None:
 def together(scene: Scene) -> None:
     """Actions, préconisations, repairs."""
     action(scene, "ac-reunion", "p-11-20", LE, partenaires=["conseil-citoyen"], objectif="Apaiser")
-    action(scene, "ac-animation", "p-6-10", LE, cible="ca-habitants", theme="th-jeunesse")
-    preconise(scene, LE, numero=4)
+    theirs = {"origine": "oi-habitants", "appui": "ap-fph", "theme": "th-jeunesse"}
+    action(scene, "ac-animation", "p-6-10", LE, cible="ca-habitants", **theirs)
+    preconise(scene, LE, numero=4, origine="oi-habitants")
     for number, day in ((1, "06"), (2, "08")):
         preconise(scene, f"2026-10-{day} 10:00", numero=number)
     answered = {"statut": "retenue-en-partie", "decidee_le": paris(LE)}
@@ -121,13 +122,14 @@ def test_a_busy_week_is_told_section_by_section(soiree: Scene) -> None:
         "2 actions collectives (Animation, temps convivial 1 · Réunion d'habitants 1), "
         "environ 24 participants (estimation).",
         "Thèmes : Jeunesse 1 · Propreté 1 ; publics visés : Habitants ; "
-        "reliées à un objectif du site : 1 sur 2 ; avec le conseil citoyen : 1 sur 2.",
+        "reliées à un objectif du site : 1 sur 2 ; avec le conseil citoyen : 1 sur 2 ; "
+        "d'où vient l'idée : Idée d'habitants ; avec l'appui de : FPH.",
         "1 partenaire mobilisé par un relais ou une action.",
         "1 retour donné aux habitants sur ce qu'ils avaient fait signaler.",
     ]
     assert part(text, "PRÉCONISATIONS") == [
         "1 nouvelle, 1 réponse ; 3 attendent une réponse, dont 2 depuis plus de 30 jours.",
-        "Nouvelle : P-0004, Aménagement, Site A, pour Voirie.",
+        "Nouvelle : P-0004, Aménagement, Site A, pour Voirie (idée d'habitants).",
         "Réponse : P-0003, Aménagement, Site A, pour Voirie, retenue en partie.",
         "En attente depuis 45 jours : P-0002, Aménagement, Site A, pour Voirie.",
     ]

@@ -55,7 +55,7 @@ def test_a_lived_quarter_is_read_the_same_in_the_letter_and_its_twin(soiree: Sce
     _found, *both = told(soiree)
     for read in both:
         assert "▆▆▆▆▆▆▆▆▆▆▆▆ 12 semaines à 4 ; apaisée, notes de 2 à 4" in read
-        assert "un usage positif dans 2, un mésusage dans 3" in read
+        assert "2 avec un usage positif, 3 avec un mésusage" in read
         assert "Non-respect de la propreté (2) ; Nuisances sonores (1)" in read
         assert "Nuisances sonores (Site A)" in read, "seen there for the first time"
         assert "réalisé : 15 % du planning (sur environ 190 h prévues)" in read

@@ -80,6 +80,8 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_lines() -> None:
         ("decision: 2026-09-28\n    debut: 2026-10-05",
          "decision: 2026-10-28\n    debut: 2026-10-05",
          "debut (2026-10-05) précède decision"),
+        ('annee: 2011, perimetre: "ZUS d\'Étouvie (pas le QPV)", ', "",
+         "contexte[1].annee : champ obligatoire absent : ajoutez « annee"),
         ("fuseau: Europe/Paris", "fuseau: Europe/Londres", "fuseau : « Europe/Londres »"),
     ],
 )  # fmt: skip

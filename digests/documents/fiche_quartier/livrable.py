@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.livrables import BlocLivrable, Chapitre, Livrable, SorteCible, sans_terme
 from bot.words import du_au
 from digests.livrables.blocs import liste, note, sans_courbe
+from digests.livrables.contexte import en_une_ligne
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.periode import cibles, matiere
 from digests.livrables.periode.matiere import MatierePeriode
@@ -34,6 +35,12 @@ def sites(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     yield note(METHODE)
 
 
+def chiffres(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
+    """Those of the carnet, then what others measured of that quartier."""
+    yield from bord(matiere)
+    yield from en_une_ligne(matiere, [matiere.cible.cle])
+
+
 LIVRABLE = Livrable(
     titre="Fiche quartier",
     court="Fiche quartier",
@@ -43,7 +50,7 @@ LIVRABLE = Livrable(
     sorte=SorteCible.QUARTIER,
     chapitres=(
         Chapitre("1", "Interventions", interventions, A_SAVOIR),
-        Chapitre("2", "Douze mois en chiffres", bord),
+        Chapitre("2", "Douze mois en chiffres", chiffres),
         Chapitre("3", "Ses sites", sites),
     ),
     cible=cibles.quartier,

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from bot.livrables import BlocLivrable
 from digests.livrables.blocs import fiche, note, tableau
 from digests.livrables.matiere import Matiere
-from digests.livrables.mots import compte, mediane, part
+from digests.livrables.mots import compte, en_mots, mediane, part
 from storage.indicateurs import actions, delais, veille
+
+DITES: Final = (
+    ("Thèmes", actions.actions_themes, "themes_action"),
+    ("D'où vient l'idée", actions.actions_origines, "origines_idee"),
+    ("Dispositifs d'appui", actions.actions_appuis, "appuis"),
+)
+"""What is told of actions in a line each, where it was said."""
 
 
 def veille_technique(matiere: Matiere) -> Iterator[BlocLivrable]:
@@ -26,6 +34,9 @@ def veille_technique(matiere: Matiere) -> Iterator[BlocLivrable]:
     yield tableau(
         "Signalements par catégorie", ["Catégorie", "Envoyés", "Délai de traitement"], rows
     )
+    criteres = matiere.labels("grille_site")
+    if said := en_mots(matiere.chiffre(veille.signalements_criteres), criteres):
+        yield note(f"Par critère de la grille du site : {said}.")
     yield from devenus(matiere)
 
 
@@ -72,10 +83,9 @@ def collectif(matiere: Matiere) -> Iterator[BlocLivrable]:
         yield tableau(
             "Actions collectives", ["Type", "Actions", "Participants (estimation)"], rows
         )
-        themes = matiere.labels("themes_action")
-        named = matiere.chiffre(actions.actions_themes).par
-        said = ", ".join(f"{themes.get(slug, slug)} {n}" for slug, n in named.items())
-        yield note(f"Thèmes : {said}.")
+        for title, one, liste in DITES:
+            if said := en_mots(matiere.chiffre(one), matiere.labels(liste)):
+                yield note(f"{title} : {said}.")
     else:
         yield note("Aucune action collective n'a été notée.")
     count = matiere.chiffre(actions.partenaires_mobilises)

@@ -8,13 +8,23 @@ from bot.casework.preconisation.actes import label_of, reference
 from bot.livrables import BlocLivrable
 from bot.words import date_longue, jour_court, pluriel
 from digests.livrables import proteges
-from digests.livrables.blocs import courbe, fiche, grille, intertitre, liste, manque, paroles
+from digests.livrables.blocs import (
+    courbe,
+    fiche,
+    grille,
+    intertitre,
+    liste,
+    manque,
+    note,
+    paroles,
+)
 from digests.livrables.matiere import Matiere
-from digests.livrables.mots import RIEN, mediane, part
+from digests.livrables.mots import RIEN, en_mots, mediane, part
 from storage import paroles as textes
 from storage.indicateurs import observations
 from storage.indicateurs.contrat import Repartition
 from storage.indicateurs.observations import AMBIANCE_MINIMUM
+from storage.indicateurs.preconisations import preconisations_origines
 from storage.indicateurs.sollicitations import besoins as besoins_chiffres
 from storage.livrables import MOTS
 from storage.models import Etonnement, Observation, Preconisation, Sollicitation
@@ -131,6 +141,9 @@ def vus(matiere: Matiere) -> Iterator[BlocLivrable]:
         if value.n:
             yield intertitre(title)
             yield liste(_first(value, matiere.labels(slugs)))
+    found = matiere.chiffre(observations.ressources_reperees)
+    if said := en_mots(found, matiere.labels("ressources")):
+        yield note(f"Ressources repérées : {said}.")
 
 
 def _seen_by_period(matiere: Matiere) -> Iterator[list[str]]:
@@ -199,6 +212,9 @@ def preconisations(matiere: Matiere) -> Iterator[BlocLivrable]:
         ],
     )
     yield {**table, MOTS: True}
+    ideas = matiere.chiffre(preconisations_origines)
+    if whose := en_mots(ideas, matiere.labels("origines_idee")):
+        yield note(f"D'où vient l'idée : {whose}.")
     yield from _to_reread(matiere, Preconisation)
 
 

@@ -10,6 +10,7 @@ from bot.words import date_longue, duree
 from digests import effectifs
 from digests.livrables import proteges
 from digests.livrables.blocs import fiche, manque, note, paragraphe, tableau
+from digests.livrables.contexte import contexte
 from digests.livrables.intervention.presence import PAS_DE_PART
 from digests.livrables.mots import RIEN, mediane, part, rythme
 from digests.livrables.periode.matiere import MatierePeriode
@@ -40,6 +41,7 @@ def consolide(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     yield from proteges.mots(
         matiere, conflits.conflits_directs, matiere.labels("types_conflit"), "Conflit"
     )
+    yield from contexte(matiere, {one.slug for one in matiere.config.quartiers})
 
 
 def _hours(matiere: MatierePeriode) -> Iterator[BlocLivrable]:

@@ -26,6 +26,8 @@ def read(recueil: Recueil) -> Figures:
         "projets": _labelled(actions.projets_stades(week), recueil.labels("stades_projet")),
         "conseil_citoyen": actions.actions_conseil_citoyen(week).n,
         "objectif": actions.actions_objectif(week).n,
+        "origines": _labelled(actions.actions_origines(week), recueil.labels("origines_idee")),
+        "appuis": _labelled(actions.actions_appuis(week), recueil.labels("appuis")),
         "partenaires": actions.partenaires_mobilises(week).n,
         "retours": told,
         "avenir": avenir.read(recueil),
@@ -66,6 +68,9 @@ def _about(numbers: Figures) -> list[str]:
         ("projets d'habitants", _listed(numbers["projets"])),
         ("reliées à un objectif du site", _among(numbers["objectif"], numbers["n"])),
         ("avec le conseil citoyen", _among(numbers["conseil_citoyen"], numbers["n"])),
+        # A point that was frozen before says neither.
+        ("d'où vient l'idée", _listed(numbers.get("origines", {}))),
+        ("avec l'appui de", _listed(numbers.get("appuis", {}))),
     ]
     return [f"{name} : {said}" for name, said in parts if said]
 

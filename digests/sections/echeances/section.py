@@ -25,13 +25,17 @@ EN_RETARD: Final = (COMPTE_RENDU, MESURE_IMPACT, COMITE_TECHNIQUE)
 
 
 class Date(NamedTuple):
-    """A date to come; `site` is « » of the whole programme's, `depuis` when its clock began."""
+    """A date to come; `site` is « » of the whole programme's, `depuis` when its clock began.
+
+    `a_faire`: whether somebody has to do something by then.
+    """
 
     jour: date
     label: str
     site: str
     calculee: bool
     depuis: date | None
+    a_faire: bool
 
 
 def read(recueil: Recueil) -> Figures:
@@ -62,6 +66,7 @@ def _written(recueil: Recueil, due: Date) -> Figures:
         "site": due.site,
         "jours": (due.jour - semaine.dimanche).days - 1,
         "calculee": due.calculee,
+        "a_faire": due.a_faire,
         "ecoules": None if since is None else max((semaine.dimanche - since).days, 0),
         "accordes": None if since is None else (due.jour - since).days,
     }
@@ -87,7 +92,8 @@ def _all(recueil: Recueil, left: list[LigneEcheance]) -> Iterator[Date]:
     for one in left:
         since = decided.get(one.intervention) if one.regle == PREMIER_COMITE else None
         site = recueil.perimetre.nomme(one.site) if one.site else ""
-        yield Date(one.terme, one.quoi, site, one.calculee and not one.passe, since)
+        said = one.calculee and not one.passe
+        yield Date(one.terme, one.quoi, site, said, since, not one.passe)
 
 
 def _late(recueil: Recueil, left: list[LigneEcheance]) -> Iterator[dict[str, str]]:
@@ -160,7 +166,8 @@ def _how(row: Figures) -> tuple[str, ...]:
 def _when(row: Figures, cette: str) -> str:
     days = int(row["jours"])
     if days < 0:
-        return cette
+        # What was done by then is not here any more.
+        return f"{cette}, pas encore fait" if row.get("a_faire") else cette
     if days < 7:
         return "la semaine qui vient"
     return f"dans {pluriel(round(days / 7), 'semaine')}"

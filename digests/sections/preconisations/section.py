@@ -5,12 +5,19 @@ Told by number, kind, service and site: their words are free, and leave once the
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.domain.references import Lettre, Reference
 from bot.words import pluriel
 from digests import words
 from digests.contract import Figures, Gravite, Recueil, Section, Vue
 from storage.indicateurs import preconisations
 from storage.indicateurs.preconisations import LignePreconisation
+
+HABITANTS: Final = "oi-habitants"
+"""The slug of the list `origines_idee` for what habitants proposed themselves (003 l.1174)."""
+LONGTEMPS: Final = "depuis plus de 30 jours"
+IDEE: Final = " (idée d'habitants)"
 
 
 def read(recueil: Recueil) -> Figures:
@@ -50,6 +57,7 @@ def _told(recueil: Recueil, line: LignePreconisation) -> Figures:
     return {
         "reference": str(Reference(Lettre.PRECONISATION, line.numero)),
         "type": config.element("types_preconisation", line.type).label,
+        "origine": line.origine or "",
         "service": services.get(line.destinataire, line.destinataire),
         "site": sites[line.site_id],
     }
@@ -94,14 +102,15 @@ def _summed(numbers: Figures) -> str:
     )
     waiting = pluriel(left, *waits) if left else ""
     if late:
-        waiting += f", dont {late} depuis plus de 30 jours"
+        waiting += f" {LONGTEMPS}" if late == left else f", dont {late} {LONGTEMPS}"
     said = " ; ".join(one for one in (", ".join(one for one in week if one), waiting) if one)
     return f"{said}." if said else ""
 
 
 def _what(row: Figures) -> str:
-    """« P-0003, Aménagement, Site A, pour Voirie »."""
-    return f"{row['reference']}, {row['type']}, {row['site']}, pour {row['service']}"
+    """« P-0003, Aménagement, Site A, pour Voirie (idée d'habitants) »."""
+    whose = IDEE if row.get("origine") == HABITANTS else ""
+    return f"{row['reference']}, {row['type']}, {row['site']}, pour {row['service']}{whose}"
 
 
 SECTION = Section(ordre=34, titre="Préconisations", figures=read, vue=show)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.mois import Mois
 from bot.words import duree, pluriel
@@ -34,8 +34,9 @@ def read(recueil: Recueil) -> Figures:
 def _quartiers(recueil: Recueil) -> list[Figures]:
     """Every one of these territoires, those without any site too (002 l.16)."""
     found = couverture_quartiers(recueil.releve.at(-1)).par
-    here = recueil.perimetre.territoires
-    mine = [one for one in actifs(recueil.programme.config.quartiers) if one.territoire in here]
+    where, here = recueil.perimetre, recueil.perimetre.territoires
+    every = actifs(recueil.programme.config.quartiers)
+    mine = [one for one in every if where.tout or one.territoire in here]
     ordered = sorted(mine, key=lambda one: found.get(one.slug, 0))
     return [{"label": one.label, "minutes": found.get(one.slug, 0)} for one in ordered]
 
@@ -46,11 +47,18 @@ def show(numbers: Figures) -> Iterator[str]:
         yield _beside(numbers)
     quartiers = numbers.get("quartiers", ())
     if len(quartiers) > 1:
-        said = ", ".join(f"{one['label']} {duree(one['minutes'])}" for one in quartiers)
         yield (
             "Présence de tous les acteurs (la nôtre, et celle qu'ils annoncent), du quartier le "
-            f"moins couvert au plus couvert : {said}."
+            f"moins couvert au plus couvert : {_covered(quartiers)}."
         )
+
+
+def _covered(quartiers: Sequence[Figures]) -> str:
+    """« aucune à Pierre Rollin, Elbeuf – Lescouvé ; Amiens Nord 29 h 05, Étouvie 57 h 58 »."""
+    empty = ", ".join(one["label"] for one in quartiers if not one["minutes"])
+    others = (f"{one['label']} {duree(one['minutes'])}" for one in quartiers if one["minutes"])
+    said = [f"aucune à {empty}" if empty else "", ", ".join(others)]
+    return " ; ".join(one for one in said if one)
 
 
 def _beside(numbers: Figures) -> str:

@@ -14,6 +14,7 @@ from storage.indicateurs.observations import (
     mesusages_nouveaux,
     mesusages_part,
     presence_femmes,
+    ressources_reperees,
     usages_positifs,
     usages_positifs_nouveaux,
     usages_positifs_part,
@@ -23,6 +24,7 @@ from storage.programme import Programme
 FIRST: Final = 3
 """How many of each kind are told (§4.2)."""
 POSITIFS, MESUSAGES = "usages_positifs", "mesusages"
+RESSOURCES: Final = "ressources"
 """The lists of the file."""
 
 
@@ -37,6 +39,7 @@ def read(recueil: Recueil) -> Figures:
         "positives": positive.n,
         "negatives": mesusages_part(here).n,
         "femmes": presence_femmes(here).n,
+        RESSOURCES: _first(programme, RESSOURCES, ressources_reperees(here)),
         POSITIFS: _first(programme, POSITIFS, usages_positifs(here)),
         MESUSAGES: _first(programme, MESUSAGES, mesusages(here)),
         "nouveaux": {
@@ -73,18 +76,22 @@ def _lines(numbers: Figures) -> Iterator[tuple[str, str]]:
     total = numbers["observations"]
     seen = pluriel(total, "observation")
     well, badly = (_of(numbers[kind], total) for kind in ("positives", "negatives"))
-    yield seen, f"un usage positif dans {well}, un mésusage dans {badly}"
+    yield seen, f"{well} avec un usage positif, {badly} avec un mésusage"
     for liste, title in ((POSITIFS, "Usages positifs"), (MESUSAGES, "Mésusages")):
         yield title, _ranked(numbers[liste])
     if numbers["femmes"]:
         yield "Femmes présentes", f"dans {_of(numbers['femmes'], total)}"
+    if found := numbers.get(RESSOURCES):
+        yield "Ressources repérées", _ranked(found)
     for liste, title in ((POSITIFS, "Usages nouveaux"), (MESUSAGES, "Mésusages nouveaux")):
         if found := numbers["nouveaux"][liste]:
             yield title, " ; ".join(_where(one) for one in found)
 
 
 def _of(n: int, total: int) -> str:
-    """« 8 », « 12 (60 %) »: a percentage from twenty observations on."""
+    """« 8 », « aucune », « 12 (60 %) »: a percentage from twenty observations on."""
+    if not n:
+        return "aucune"
     return f"{n} ({round(100 * n / total)} %)" if total >= POURCENTAGE_MINIMUM else str(n)
 
 

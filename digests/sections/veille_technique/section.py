@@ -21,6 +21,9 @@ A_DECIDER: Final = 3
 DELAIS_LUS: Final = 3
 """Services told by their delay: the slowest, of as many repairs at least."""
 
+OLDEST: Final = "Ouverts depuis le plus longtemps"
+LEFT: Final = "Ouverts aussi, le plus ancien d'abord"
+"""What the oldest ones are called, alone or once others are put before the comité above."""
 REVENUS_JOURS: Final = 90
 """Of points that were frozen before they kept it."""
 
@@ -121,6 +124,7 @@ def show(numbers: Figures) -> Vue:
         "ancien": _oldest(numbers["plus_ancien"]) if numbers["plus_ancien"] else None,
         "ancien_lu": bool(numbers.get("anciens")) or numbers["plus_ancien"] in late,
         "anciens": _others(numbers),
+        "anciens_nom": LEFT if late else OLDEST,
         "repares": [_what(row) for row in numbers.get("repares", ())],
         "a_decider": [to_decide(row) for row in late],
     }

@@ -34,6 +34,17 @@ def test_check_names_the_line_of_every_problem(shell: Shell) -> None:
     assert "rien.yaml" in shell.refused("check", str(shell.folder / "rien.yaml"))
 
 
+def test_check_names_a_defi_that_names_no_figure(shell: Shell) -> None:
+    wrong, said = shell.folder / "essai.yaml", packaged("amiens").read_text()
+    wrong.write_text(
+        said.replace("indicateurs: [relais-effectifs,", "indicateurs: [relais-effectif,")
+    )
+    result = shell.run("check", str(wrong))
+    assert result.exit_code == 0
+    assert "aucun chiffre ne s'appelle « relais-effectif » ; vouliez-vous" in result.stdout
+    assert "aucun chiffre" not in shell.run("check", str(packaged("amiens"))).stdout
+
+
 def test_migrate_prepares_the_database_once(shell: Shell) -> None:
     for _ in range(2):
         result = shell.run("migrate")

@@ -60,6 +60,20 @@ def test_what_is_said_outside_the_flows_is_there_too(said: str, sentence: str) -
     assert sentence in said
 
 
+SOMEBODY = re.compile(
+    r"signal\w*\W+(?:de |d'|l'|la |le |un |une |des |ce |cette )*"
+    r"(?:personne|quelqu|habitant|jeune|enfant|famille|voisin|individu|mineur|public|groupe de)",
+    re.IGNORECASE,
+)
+
+
+def test_nobody_is_ever_signalled_things_are(said: str) -> None:
+    """« D'une logique de signalement… à une logique d'appui » (001 l.32, F06): no such button."""
+    assert SOMEBODY.search("Signaler une personne"), "it would be seen"
+    assert SOMEBODY.findall(said) == []
+    assert "Un signalement porte sur une chose, jamais sur quelqu'un." in said
+
+
 def test_it_reads_aloud_without_a_tag_and_closes_what_it_opens(said: str) -> None:
     assert not re.search(r"\{%|%\}|\{\{|\}\}|</?\w+>|style=|class=", said)
     assert said.count("«") == said.count("»")

@@ -59,6 +59,17 @@ def test_a_correction_does_not_tell_whom_it_adds_or_takes_out(then: int, *, kept
     assert (told(again, first)["ados"] == then) is kept
 
 
+def test_what_follows_from_a_corrected_letter_is_silent_as_what_follows_from_the_first() -> None:
+    """Two of « b », once who reads two sites at a time has the three of them."""
+    first, again = table({"ados": 12, "adultes": 30}), table({"ados": 20, "adultes": 30})
+    est = table({"ados": 11, "adultes": 30}, lieux=frozenset("bc"))
+    sud = table({"ados": 27, "adultes": 30}, lieux=frozenset("ac"))
+    assert told(sud, again, est)["ados"] is None
+    assert told(sud, first, again, est)["ados"] is None, "the first letter hid it"
+    assert told(sud, again, first, est)["ados"] is None, "and so would it have the other way"
+    assert told(sud, first, est) == sud.comptes, "of the first one alone, nothing is small"
+
+
 def test_what_a_total_leaves_to_one_silent_category_takes_another_with_it() -> None:
     first = table({"ados": None, "adultes": None, "seniors": 9}, 20)
     week = table({"ados": 20, "adultes": None, "seniors": 0}, 32, semaine=1)

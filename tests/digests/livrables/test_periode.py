@@ -77,6 +77,7 @@ def test_one_page_tells_whether_the_place_is_better_and_what_is_decided(automne:
     assert "Présence | 3 h 48" in lines(site, "2")
     quartier = of(automne, "fiche_quartier", "etouvie")
     assert "Présence | 6 h 48" in lines(quartier, "2")
+    assert "Habitants : 8 086 (ZUS d'Étouvie (pas le QPV), 2011 ; " in lines(quartier, "2")[-1]
     empty = of(automne, "fiche_quartier", "pierre-rollin")
     assert lines(empty, "1") == ["Aucune intervention dans ce quartier sur la période."]
     for one in (note, site, quartier):
@@ -87,6 +88,10 @@ def test_one_page_tells_whether_the_place_is_better_and_what_is_decided(automne:
 def test_a_year_is_told_whole_to_some_by_quartier_to_others(automne: Scene) -> None:
     year = of(automne, "bilan_annuel", "2026")
     assert any(line.startswith("Ensemble | 6 h 48") for line in lines(year, "3"))
+    assert "Habitants | 13 576 | ZUS d'Amiens Nord (pas le QPV), 2011 | 003 l.1704" in lines(
+        year, "3"
+    )
+    assert "Défi du contrat : Accès aux droits. (000 l.140)" in "\n".join(lines(year, "13"))
     months = [line.partition(" | ")[0] for line in lines(year, "4")]
     assert "novembre" in months
     assert any(line.startswith("P-0007 | Site A") for line in lines(year, "8"))

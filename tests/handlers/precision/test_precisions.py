@@ -45,16 +45,25 @@ def noted(team: Team, *labels: str) -> str:
 
 def test_who_began_is_said_with_its_default_and_one_tap_says_otherwise(street: Team) -> None:
     said = noted(street, "🙋 Sollicitation", "12-17 ans", "Bruit", "Écoute")
-    assert said.endswith("🔎 Initiative : On nous a sollicités.")
-    assert street.labels(MEDIATRICE) == ["Aller-vers (nous)", "✔️ On nous a sollicités"]
+    assert said.endswith("🔎 Initiative : On nous a sollicités · Cadre : Individuel.")
+    alone = ["✔️ Individuel", "Collectif"]
+    assert street.labels(MEDIATRICE) == ["Aller-vers (nous)", "✔️ On nous a sollicités", *alone]
     said = street.taps(MEDIATRICE, "Aller-vers")
     assert street.toasts[-1] == "Initiative : Aller-vers (nous)"
-    assert said == ("Enregistré : Bruit, nuisances, écoute.\n🔎 Initiative : Aller-vers (nous).")
-    assert street.labels(MEDIATRICE) == ["✔️ Aller-vers (nous)", "On nous a sollicités"]
+    assert said.endswith("écoute.\n🔎 Initiative : Aller-vers (nous) · Cadre : Individuel.")
+    assert street.labels(MEDIATRICE)[:2] == ["✔️ Aller-vers (nous)", "On nous a sollicités"]
     assert street.rows(Sollicitation)[0].initiative == "aller-vers"
     assert [(row.acte, row.detail) for row in street.rows(Audit)] == [
         ("preciser_initiative", "Initiative : On nous a sollicités")
     ]
+
+
+def test_several_at_once_are_helped_together_and_one_tap_says_otherwise(street: Team) -> None:
+    said = noted(street, "🙋 Sollicitation", "Groupe de jeunes", "Bruit", "Écoute")
+    assert said.endswith("Cadre : Collectif.")
+    street.taps(MEDIATRICE, "Individuel")
+    assert street.rows(Sollicitation)[0].cadre == "individuel"
+    assert "(Cadre : Individuel)" in street.day(MEDIATRICE), "out of the usual for a group"
 
 
 def test_the_day_says_what_is_out_of_the_usual_and_corrects_it(street: Team) -> None:
@@ -119,13 +128,16 @@ def test_a_deferred_conflict_says_its_parties_and_its_stage(street: Team) -> Non
 def test_an_action_says_for_whom_and_for_which_objective_of_its_site(street: Team) -> None:
     said = noted(street, "/action", "Réunion", "Propreté", "6 à 10", "✅ Enregistrer")
     assert said.endswith("🔎 Pour : Habitants · Objectif du site : aucun.")
-    street.taps(MEDIATRICE, "Institutions", "Faire revenir")
+    street.taps(MEDIATRICE, "Institutions", "Faire revenir", "Idée d'habitants")
+    said = street.taps(MEDIATRICE, "✏️ Dispositif d'appui", "FPH")
+    assert said.endswith("Origine : Idée d'habitants · Dispositif d'appui : FPH.")
     (row,) = street.rows(ActionCollective)
     assert (row.cible, row.stade) == ("ca-institutions", None)
+    assert (row.origine, row.appui) == ("oi-habitants", "ap-fph")
     assert row.objectif == "Faire revenir les familles sur la place"
     street.day(MEDIATRICE)
     said = street.taps(MEDIATRICE, "17 h 04 · Réunion")
-    assert "Objectif du site : Faire revenir les familles sur la place)" in said
+    assert "Objectif du site : Faire revenir les familles sur la place, Origine" in said
     said = noted(
         *(street, "/action", "📍 Autre site", "📍 Site B", "Projet", "Propreté", "6 à 10"),
         "✅ Enregistrer",
@@ -143,7 +155,12 @@ def test_an_observation_says_the_kind_of_place(street: Team) -> None:
     (row,) = street.rows(Observation)
     assert row.type_lieu == "abords-ecole"
     assert "✏️ Un mot ?" in street.labels(MEDIATRICE)
-    assert "(Lieu : Abords d'école)" in street.day(MEDIATRICE)
+    asked = street.taps(MEDIATRICE, "✏️ Ressource repérée : aucune")
+    assert "Une chose, jamais quelqu'un." in asked
+    street.taps(MEDIATRICE, "Un savoir-faire")
+    assert street.rows(Observation)[0].ressource == "re-savoir-faire"
+    said = "(Lieu : Abords d'école, Ressource repérée : Un savoir-faire)"
+    assert said in street.day(MEDIATRICE)
 
 
 def test_a_preconisation_says_what_it_aims_at(street: Team) -> None:
@@ -152,7 +169,8 @@ def test_a_preconisation_says_what_it_aims_at(street: Team) -> None:
     street.says(MEDIATRICE, "Un banc face au terrain.")
     said = street.taps(MEDIATRICE, "3 mois", "✅ Oui")
     assert said.endswith("Vous saurez sa réponse.\n🔎 Visée : Réduire des mésusages.")
-    street.taps(MEDIATRICE, "Meilleure appropriation")
+    street.taps(MEDIATRICE, "Idée d'habitants", "Meilleure appropriation")
+    assert street.rows(Preconisation)[0].origine == "oi-habitants"
     assert street.rows(Preconisation)[0].visee == "appropriation"
     assert street.reads(COORDINATION) == (
         "💡 <b>P-0001</b> : le binôme précise sa visée, meilleure appropriation."

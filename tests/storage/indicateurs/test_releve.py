@@ -48,6 +48,16 @@ def test_a_segment_across_two_weeks_gives_each_its_own_minutes(scene: Scene) -> 
     assert temps.repartition_periodes(whole.at(1)).par["soiree"] == 172
 
 
+def test_no_rhythm_is_presumed(scene: Scene) -> None:
+    """Three times on one day, then nobody for two weeks (D08): what was done is told, no more."""
+    for hour in ("09", "14", "20"):
+        scene.presence(f"2026-11-03 {hour}:00", f"2026-11-03 {hour}:40")
+    scene.presence("2026-11-24 20:00", "2026-11-24 21:00")
+    told = of_november(scene)
+    assert [temps.heures_presence(told.at(rang)).n for rang in told.rangs] == [120, 0, 0, 60]
+    assert temps.presences_a_confirmer(told) == Proportion(0, 4)
+
+
 def test_a_night_across_two_months_is_cut_the_same_in_every_figure(scene: Scene) -> None:
     scene.presence("2026-11-30 22:00", "2026-12-01 01:00")
     days = [date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1)]

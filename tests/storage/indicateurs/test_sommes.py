@@ -44,6 +44,7 @@ AT_THE_END: Final = {
     *("signalements-a-verifier", "signalements-clos", "signalements-en-retard", "recurrence"),
     *("signalements-ouverts", "signalements-verifies", "signalements", "signalements-categories"),
     *("signalements-bailleurs", "signalements-revenus", "signalements-refuses"),
+    *("signalements-criteres", "retours-droit-commun"),
 }
 """How it stood as the period ended, or what it is compared with: a week does not add to it."""
 OCTOBRE: Final = [date(2026, 10, 12) + timedelta(weeks=rank) for rank in range(5)]

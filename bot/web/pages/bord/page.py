@@ -27,6 +27,7 @@ from bot.web.pages.bord import (
 from bot.web.pages.bord.regarde import Regarde
 from storage.champs import TOUT, Champ, Portail
 from storage.dispositif import actifs
+from storage.dispositif.contexte import contexte_de
 from storage.figures import opening
 from storage.indicateurs.refus import REFUSES
 from storage.indicateurs.releve import Garde, Releve, releve
@@ -117,6 +118,7 @@ def _words(asked: Regarde) -> Mapping[str, Any]:
         "definitions": f"/chiffres/{config.slug}",
         "pour": asked.portail.pour,
         "contact": config.coordination.email,
+        "contexte": contexte_de(config, asked.quartiers),
         "partage": parts.partage(asked),
         "formats": [one.suffixe.upper() for one in fichiers.formats(asked.portail)],
         "extraits": [one.suffixe.upper() for one in fichiers.extraits(asked.portail)],

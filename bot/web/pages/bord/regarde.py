@@ -39,6 +39,16 @@ class Regarde:
         """Whether it is all that the link reaches."""
         return self.champ is self.portail.champs[0]
 
+    @property
+    def quartiers(self) -> set[str]:
+        """Those of its sites; of a quartier where nobody works, that one all the same."""
+        kind, _, slug = self.champ.cle.partition(".")
+        if kind == "quartier":
+            return {slug}
+        if self.ensemble and self.portail.partout:
+            return {one.slug for one in self.config.quartiers}
+        return {self.config.site(lieu.slug).quartier for lieu in self.champ.lieux}
+
     @cached_property
     def mots(self) -> Mapping[str, str]:
         """What the file calls each of its slugs."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 from bot.domain.droits import Droit
 from bot.domain.petits_effectifs import MEDIATEURS_MINIMUM, SEUIL
 from bot.feature.page import NOT_FOUND, Named, Page, PageVisit, Programmes
+from storage.dispositif import Dispositif, actifs
 from storage.indicateurs.contrat import Indicateur, Sensible
 from storage.indicateurs.registre import registre
 
@@ -43,8 +44,22 @@ def view(visit: PageVisit) -> dict[str, Any]:
     return {
         "nom": visit.programmes[visit.id].config.nom,
         "mots": MOTS,
+        "defis": _defis(visit.programmes[visit.id].config),
         "familles": [(str(name), [_told(one) for one in mine]) for name, mine in families],
     }
+
+
+def _defis(config: Dispositif) -> list[tuple[str, list[tuple[str, str]], str]]:
+    """What the contract asks for, the figures that tell of it (slug, label), its source (K10)."""
+    known = registre()
+    return [
+        (
+            one.libelle_long or one.label,
+            [(slug, known[slug].label) for slug in one.indicateurs if slug in known],
+            one.source,
+        )
+        for one in actifs(config.defis)
+    ]
 
 
 def _told(one: Indicateur[Any]) -> dict[str, str]:

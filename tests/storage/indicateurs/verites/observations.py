@@ -54,6 +54,12 @@ def presence_femmes(ici: Ici) -> tuple[int, int]:
     return share(ici, "positifs", "femmes-presentes")
 
 
+@verite("ressources-reperees")
+def ressources_reperees(ici: Ici) -> dict[str, int]:
+    rows = ici.noted("observation")
+    return counted((one["ressource"], 1) for one in rows if one["ressource"])
+
+
 def by_word(ici: Ici, column: str) -> dict[str, int]:
     return counted((word, 1) for one in ici.noted("observation") for word in one[column])
 

@@ -93,6 +93,20 @@ def relais_verifies(ici: Ici) -> tuple[int, int]:
     return sum(said), len(rows)
 
 
+@verite("retours-droit-commun")
+def retours_droit_commun(ici: Ici) -> dict[str, int]:
+    config = ici.programme.config
+    commons = {one.slug for one in config.listes["partenaires_types"] if one.droit_commun}
+    kind = {one.slug: one.type for one in config.annuaire}
+
+    def how(row: Ligne) -> str:
+        if stands(ici, row) not in EFFECTIFS:
+            return "pas-pris-en-charge"
+        return "droit-commun" if kind.get(row["partenaire"]) in commons else "autre-partenaire"
+
+    return counted((how(row), 1) for row in due(ici))
+
+
 def share(ici: Ici, *states: str) -> tuple[int, int]:
     rows = due(ici)
     return sum(stands(ici, row) in states for row in rows), len(rows)

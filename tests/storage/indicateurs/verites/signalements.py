@@ -63,6 +63,13 @@ def in_state(ici: Ici, *states: str) -> list[Ligne]:
     return [row for row in defects(ici) if state(ici, row) in states]
 
 
+@verite("signalements-criteres")
+def signalements_criteres(ici: Ici) -> dict[str, int]:
+    kinds = {one.slug: one.critere for one in ici.programme.config.categories}
+    said = [kinds[row["categorie"]] for row in sent(ici)]
+    return counted((critere, 1) for critere in said if critere is not None)
+
+
 @verite("signalements")
 def signalements(ici: Ici) -> dict[str, int]:
     return by_owner(ici, sent(ici))

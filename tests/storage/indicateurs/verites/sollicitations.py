@@ -84,6 +84,23 @@ def besoins(ici: Ici) -> dict[str, int]:
     return counted((one["besoin"], 1) for one in asked(ici) if one["besoin"])
 
 
+@verite("familles-mediation")
+def familles_mediation(ici: Ici) -> dict[str, int]:
+    types = {line.slug: line.famille for line in ici.programme.config.listes["sollicitations"]}
+    said = [types[one["type"]] for one in asked(ici)]
+    return counted((famille, 1) for famille in said if famille is not None)
+
+
+@verite("sollicitations-cadres")
+def sollicitations_cadres(ici: Ici) -> dict[str, int]:
+    return counted((one["cadre"], 1) for one in asked(ici) if one["cadre"])
+
+
+@verite("deja-suivis")
+def deja_suivis(ici: Ici) -> dict[str, int]:
+    return counted((one["suivi_par"], 1) for one in asked(ici) if one["suivi_par"])
+
+
 def actions(ici: Ici) -> Iterator[Ligne]:
     return ici.noted("action_collective")
 
@@ -118,6 +135,16 @@ def actions_conseil_citoyen(ici: Ici) -> tuple[int, int]:
 def actions_objectif(ici: Ici) -> tuple[int, int]:
     every = list(actions(ici))
     return sum(bool(one["objectif"]) for one in every), len(every)
+
+
+@verite("actions-origines")
+def actions_origines(ici: Ici) -> dict[str, int]:
+    return counted((one["origine"], 1) for one in actions(ici) if one["origine"])
+
+
+@verite("actions-appuis")
+def actions_appuis(ici: Ici) -> dict[str, int]:
+    return counted((one["appui"], 1) for one in actions(ici) if one["appui"])
 
 
 @verite("participants")

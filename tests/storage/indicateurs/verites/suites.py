@@ -87,6 +87,12 @@ def preconisations(ici: Ici) -> dict[str, int]:
     return counted((row["type"], 1) for row in ici.noted("preconisation"))
 
 
+@verite("preconisations-origines")
+def preconisations_origines(ici: Ici) -> dict[str, int]:
+    rows = ici.noted("preconisation")
+    return counted((row["origine"], 1) for row in rows if row["origine"])
+
+
 @verite("preconisations-repondues")
 def preconisations_repondues(ici: Ici) -> int:
     rows = [row for row in ici.on_site("preconisation") if row["le"] < ici.fin]

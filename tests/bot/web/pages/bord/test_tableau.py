@@ -112,8 +112,11 @@ async def test_the_coordination_reads_all_of_it_and_each_part(
     assert "6 h 00" not in one
     mission = (await visitor.get(f"{page}?ou=intervention.site-a-automne-2026"))[1]
     assert "Du 5 octobre 2026 au 15 novembre 2026 : les jours de l'intervention" in mission
+    assert {"13 576", "8 086"} <= set(re.findall(r"<td>(\d+ \d+)</td>", text)), "of others (K11)"
     empty = (await visitor.get(f"{page}?ou=quartier.pierre-rollin"))[1]
     assert "Aucune intervention" in empty
+    assert "133 998</td><td>2011</td><td>003 l.1704" in empty
+    assert "13 576" not in empty
 
 
 @pytest.mark.parametrize(
