@@ -38,6 +38,7 @@ REFERENCES: Final = (
     ("listes.sollicitations[].domaine", "listes.domaines_orientation[].slug"),
     ("listes.reponses[].domaine", "listes.domaines_orientation[].slug"),
     ("listes.besoins[].domaine", "listes.domaines_orientation[].slug"),
+    ("listes.reponses_passants[].question", "listes.questions_passants[].slug"),
     ("annuaire[].type", "listes.partenaires_types[].slug"),
     ("annuaire[].domaines[]", "listes.domaines_orientation[].slug"),
     ("annuaire[].quartiers[]", "quartiers[].slug"),

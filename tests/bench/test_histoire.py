@@ -21,7 +21,7 @@ SMALL = Taille(binomes=2, annees=1)
 LEFT_EMPTY = {
     *("ajustement", "bail", "desabonnement", "invitation"),
     *("cle_sortie", "correction_fiche", "echeance_faite", "effacement", "temps_cumule"),
-    *("echeance_dite", "lien_calendrier", "ecoute", "texte_livrable", "version_livrable"),
+    *("campagne_passants", "echeance_dite", "lien_calendrier", "ecoute", "texte_livrable", "version_livrable"),
     *("ancre", "conservation", "oubli", "pseudonyme", "sceau"),
     *("lien_bord", "point", "point_phrase", "publication", "lettre_service", "adresse_refusee"),
 }
