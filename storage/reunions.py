@@ -91,6 +91,17 @@ def open_ones(tx: Tx, dispositif_id: int) -> list[Reunion]:
     return list(tx.scalars(_OPEN, {"b_dispositif": dispositif_id}))
 
 
+def of_day(tx: Tx, dispositif_id: int, comites: Iterable[str], day: date) -> Reunion | None:
+    """The meeting of one of these comités on that day, planned or held."""
+    query = select(Reunion).where(
+        Reunion.dispositif_id == dispositif_id,
+        Reunion.comite.in_(tuple(comites)),
+        Reunion.jour == day,
+        Reunion.tenue.is_not(False),
+    )
+    return tx.scalars(query.order_by(Reunion.id)).first()
+
+
 def decided_since(
     tx: Tx, dispositif_id: int, comites: Iterable[str], since: date
 ) -> list[Reunion]:

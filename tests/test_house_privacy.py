@@ -50,6 +50,8 @@ NOTED: Final = {
     "note.texte": "this is the place: shown to the team alone",
     "note.texte_valide": "this is the door: what was reread, word for word",
     "point_phrase.texte": "the coordination's own sentence, for the comités: it validates it",
+    "ordre_du_jour.texte": "what its holder writes above an agenda: checked as it is printed",
+    "point_ordre.texte": "a point of an agenda, its holder's own words: checked as it is printed",
     "texte_livrable.texte": "the coordination's own words in a document: it rereads it",
 }
 IN_PASSING: Final = {

@@ -68,6 +68,7 @@ class Droit(StrEnum):
     TENIR_ROUTAGE = "tenir_routage"
     SUSPENDRE_RAPPELS = "suspendre_rappels"
     TENIR_COMITES = "tenir_comites"
+    TENIR_ORDRE_DU_JOUR = "tenir_ordre_du_jour"
     CHOISIR_DESTINATAIRES = "choisir_destinataires"
     DECIDER_DEMANDE = "decider_demande"
     CONFIER_MEDIATION = "confier_mediation"
@@ -194,6 +195,10 @@ TABLE: Final[Mapping[Droit, Permission]] = {
         "Suspendre les rappels d'un signalement, les reprendre", _BUREAU
     ),
     D.TENIR_COMITES: Permission("Tenir les comités : dates, décisions", _BUREAU),
+    D.TENIR_ORDRE_DU_JOUR: Permission(
+        "Tenir l'ordre du jour d'un comité : ses points, sa validation",
+        {**_BUREAU, Role.COMITE: Portee.COMITE},
+    ),
     D.CHOISIR_DESTINATAIRES: Permission("Choisir qui reçoit le point hebdo", _BUREAU),
     D.DECIDER_DEMANDE: Permission("Décider d'une demande directe", _BUREAU),
     D.CONFIER_MEDIATION: Permission("Lire et confier les médiations de l'équipe", _BUREAU),

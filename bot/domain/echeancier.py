@@ -22,6 +22,11 @@ class EtatEcheance(StrEnum):
 
 COMITE_TECHNIQUE: Final = "comite-technique"
 T0: Final = "t0"
+T1: Final = "t1"
+PASSANTS: Final = "passants"
+"""So many people asked, in each campaign."""
+FENETRES: Final = frozenset({T0, T1, PASSANTS})
+"""What is measured in its days, or never."""
 FIN_CONVENTION: Final = "fin-convention"
 LIMITE_CONVENTION: Final = "limite-convention"
 AVENANT: Final = "avenant"
@@ -33,8 +38,12 @@ TROP_LONG: Final = "trop-long"
 SANS_PRESENCE: Final = "sans-presence"
 PERIODE_ABSENTE: Final = "periode-absente"
 PART_TERRAIN: Final = "part-terrain"
+HEURES_N3: Final = "heures-n3"
 VEILLES: Final = frozenset(
-    {N3_HORS, TROP_DE_SITES, TROP_LONG, SANS_PRESENCE, PERIODE_ABSENTE, PART_TERRAIN}
+    {
+        *(N3_HORS, TROP_DE_SITES, TROP_LONG, SANS_PRESENCE, PERIODE_ABSENTE, PART_TERRAIN),
+        HEURES_N3,
+    }
 )
 """What is watched rather than due: it stands as long as it is so, and is never kept."""
 
@@ -59,6 +68,8 @@ class LigneEcheance:
     """« Site A »; « » for what is the whole programme's."""
     terme: date
     """The last day; of what is watched, the day since when it is so."""
+    jusque: date | None = None
+    """The last day on which it is in time, of what takes days from `terme` on."""
     qui: str
     """Whose it is: a function, never anybody's name."""
     rappels: tuple[RappelDu, ...] = ()
@@ -81,7 +92,7 @@ class LigneEcheance:
             return EtatEcheance.SANS_OBJET
         if self.fait_le or (self.passe and self.terme < today):
             return EtatEcheance.FAIT
-        late = self.terme < today or self.regle in VEILLES
+        late = self.limite < today or self.regle in VEILLES
         return EtatEcheance.EN_RETARD if late else EtatEcheance.A_VENIR
 
     def ouverte(self, today: date) -> bool:
@@ -91,7 +102,12 @@ class LigneEcheance:
     @property
     def tenue(self) -> bool:
         """Whether it was done by its last day."""
-        return self.fait_le is not None and self.fait_le <= self.terme
+        return self.fait_le is not None and self.fait_le <= self.limite
+
+    @property
+    def limite(self) -> date:
+        """The day after which it is late."""
+        return self.jusque or self.terme
 
     @property
     def nom(self) -> str:

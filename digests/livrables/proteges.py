@@ -128,13 +128,17 @@ def _total(n: int) -> str:
 def _beside(
     matiere: Matiere, one: Indicateur[Any], comptes: Mapping[str, int | None], total: int
 ) -> Mapping[str, int | None]:
-    """Those that may be told beside all that left, and beside what this very document tells."""
-    mesure = _mesure(one)
+    """Those that may be told of its places and days."""
     sites = frozenset(lieu.slug for lieu in matiere.lieux)
-    mine = [ventilation(told) for told in matiere.tableaux if told["mesure"] == mesure]
-    table = Ventilation(mesure, sites, matiere.cible.debut, matiere.apres, comptes, total)
+    days = matiere.cible.debut, matiere.apres
+    return a_cote(matiere, Ventilation(_mesure(one), sites, *days, comptes, total))
+
+
+def a_cote(matiere: Matiere, table: Ventilation) -> Mapping[str, int | None]:
+    """Those that may be told beside all that left, and beside what this very document tells."""
+    mine = [ventilation(told) for told in matiere.tableaux if told["mesure"] == table.mesure]
     work = matiere.work
-    before = publications.entre(work.tx, work.programme.id, table.debut, table.fin, mesure)
+    before = publications.entre(work.tx, work.programme.id, table.debut, table.fin, table.mesure)
     told = sans_revelation([*before, *mine], table, SEUIL)
     matiere.tableaux.append(en_json(told))
     return told.comptes

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any, Final
 
 from bot.domain.echeancier import (
+    HEURES_N3,
     N3_HORS,
     PART_TERRAIN,
+    PASSANTS,
     PERIODE_ABSENTE,
     T0,
     TROP_DE_SITES,
@@ -44,8 +46,9 @@ REPORT_DUE: Final = (
     "Cochez-le une fois fait : /echeances"
 )
 IMPACT_DUE: Final = (
-    "{{ objet }} : la mesure d'impact, trois mois après la fin, est à faire le "
-    "{{ terme|date_longue }} (date calculée). Cochez-la une fois faite : /echeances"
+    "{{ objet }} : la mesure d'impact, trois mois après la fin, est à faire dès le "
+    "{{ terme|date_longue }} (date calculée), en deux semaines : grille, observations, passants. "
+    "Puis sa fiche, dans 📄 Documents dus : validée, elle la coche."
 )
 IMPACT_SOON: Final = (
     "{{ objet }} : la mesure d'impact est à faire le {{ terme|date_longue }} (date calculée). "
@@ -53,11 +56,19 @@ IMPACT_SOON: Final = (
 )
 T0_SOON: Final = (
     "{{ objet }} : l'état initial du site (T0) est à relever au plus tard {{ terme|jour }}. "
-    "{{ reste }} Les médiateurs le notent par /grille."
+    "{{ reste }} Les médiateurs le notent par /grille_site."
 )
 T0_MISSING: Final = (
     "{{ objet }} : l'état initial du site (T0) n'a pas été relevé. Sans lui, la mesure d'impact "
     "n'aura rien à quoi se comparer : dites-le dans le compte rendu."
+)
+ASKED: Final = (
+    "{{ objet }} : {{ quoi }}. C'est à faire au plus tard {{ terme|jour }}. {{ reste }} "
+    "Les médiateurs les interrogent par /passants, quatre appuis par personne."
+)
+RESERVE: Final = (
+    "{{ objet }} : {{ quoi }}. Ajoutez des créneaux dans 🗓 Planning : l'intervention est finie, "
+    "rien n'y est prévu sans vous."
 )
 AHEAD: Final = (
     "{{ nom }}, à tenir au plus tard {{ terme|jour }}{% if calculee %} (date calculée)"
@@ -91,6 +102,7 @@ _ONE: Final = {
     TROP_DE_SITES: SITES,
     TROP_LONG: LONG,
     PERIODE_ABSENTE: NOBODY,
+    HEURES_N3: RESERVE,
     PART_TERRAIN: SHARE,
 }
 _OF_TWO: Final = {
@@ -104,6 +116,7 @@ _ELSE: Final = {
     FIN: ENDS_SOON,
     MESURE_IMPACT: IMPACT_SOON,
     T0: T0_SOON,
+    PASSANTS: ASKED,
 }
 
 

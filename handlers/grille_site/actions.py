@@ -6,6 +6,7 @@ from bot.clock import paris
 from bot.engine.conditions import Answers, Facts
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
+from bot.questions.mesures import MESURES
 from bot.rendering import render_line
 from handlers.grille_site import facts
 from storage.models import ReleveSite
@@ -32,7 +33,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     context.tx.flush()
     highest = max(step.minimum or 0 for step in programme.config.liste("echelle_grille"))
     total, most = sum(notes.values()), highest * len(notes)
-    mesure = facts.MESURES[here.slug]
+    mesure = MESURES[here.slug]
     text = render_line(DONE, site=site.label, mesure=mesure, total=total, most=most)
     return Ending({"conclusion": text})
 

@@ -12,12 +12,14 @@ from bot.clock import paris
 from bot.domain.interventions import Fenetre, fenetres
 from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap, drawn
+from bot.questions import passants
 from bot.questions.journees import at, binomes
+from bot.questions.mesures import MESURES
 from bot.rendering import render_text
-from handlers.grille_site.facts import MESURES
 from storage import equipes
 from storage.dispositif import Intervention
 from storage.machine import passages
+from storage.passants import questions
 from storage.programme import Programme
 from storage.work import More, Work, a_few
 
@@ -29,6 +31,7 @@ SITE: Final = Button("gr", (REMPLIR,), "site")
 ASK = (
     "📐 <b>{{ site }}</b> : c'est le moment de la grille du site, {{ mesure }}. "
     "Une note de 0 à 4 par critère, à donner avant le {{ fin|jour }}."
+    "{% if passants %} Et, d'ici là, quelques questions à {{ passants }} passants.{% endif %}"
 )
 
 
@@ -57,16 +60,21 @@ def _tell(work: Work, measured: tuple[Intervention, Fenetre]) -> None:
     key = _key(intervention, window)
     if not passages.claim(work.tx, TASK, key, work.now):
         return
-    fill = "📐 Remplir la grille", button(SITE, work.programme.sites[intervention.site], REMPLIR)
+    site_id = work.programme.sites[intervention.site]
+    rows = [[("📐 Remplir la grille", button(SITE, site_id, REMPLIR))]]
+    asked = work.programme.config.delais.passants if questions(work.programme.config) else 0
+    if asked:
+        rows.append([(passants.LABEL, button(passants.PASSANTS, site_id, passants.OUVRIR))])
     text = render_text(
         ASK,
         site=work.programme.config.site(intervention.site).label,
         mesure=MESURES[window.mesure],
         fin=window.fin,
+        passants=asked,
     )
     teams = equipes.members(work.tx, _concerned(work.programme, intervention.site))
     everyone = [person for members in teams.values() for person in members]
-    prompt_each(work, everyone, f"grille_site:{key}", {"text": text, "keyboard": drawn([[fill]])})
+    prompt_each(work, everyone, f"grille_site:{key}", {"text": text, "keyboard": drawn(rows)})
 
 
 def _concerned(programme: Programme, site: str) -> list[int]:

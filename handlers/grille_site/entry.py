@@ -7,7 +7,8 @@ from bot.engine.conditions import Answers
 from bot.engine.script import Option
 from bot.feature.contract import Context
 from bot.feature.entries import DELETE, LigneDuJour
-from handlers.grille_site.facts import MESURES, mesure
+from bot.questions.mesures import MESURES
+from handlers.grille_site.facts import mesure
 from storage.models import ReleveSite
 
 

@@ -13,19 +13,13 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context
 from bot.questions import sur_place
+from bot.questions.mesures import FREE, MESURES
 from bot.words import jour
 from storage.dispositif import Element
 from storage.programme import Programme
 
 MOST: Final = 8
 """Criteria that a grid may have; the file has five."""
-FREE: Final = "libre"
-MESURES: Final = {
-    "t0": "état initial (T0)",
-    "t1": "fin de l'intervention (T1)",
-    "t2": "trois mois après la fin (T2)",
-    FREE: "relevé libre, hors des mesures T0, T1 et T2",
-}
 
 
 @dataclass(frozen=True, slots=True)

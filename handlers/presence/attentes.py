@@ -8,6 +8,7 @@ from bot.buttons import Keyboard, button
 from bot.casework.relais.carte import DUS, RELAIS
 from bot.clock import paris
 from bot.feature.contract import Context
+from bot.questions import passants
 from bot.questions.a_verifier import A_VERIFIER
 from bot.questions.a_verifier import LISTE as A_VERIFIER_LISTE
 from bot.questions.retours import LISTE, MOIS, RETOURS
@@ -36,6 +37,8 @@ class Attentes:
     relais: int
     mois: bool
     """The month has just changed: the last one's « retour aux habitants » is offered."""
+    passants: Keyboard
+    """People are asked on that site, these days."""
 
     @property
     def said(self) -> dict[str, int]:
@@ -49,12 +52,13 @@ def of(context: Context, presence: Presence) -> Attentes:
         len(signalements.announced_on(context.tx, presence.site_id)),
         relais.to_check_today(context.tx, presence.binome_id, context.now),
         paris(context.now).day <= FIRST_DAYS,
+        passants.row(context, presence.site_id),
     )
 
 
 def buttons(waiting: Attentes, presence: Presence) -> Keyboard:
     """One button for each kind that waits."""
-    rows: list[list[tuple[str, str]]] = []
+    rows: list[list[tuple[str, str]]] = [list(row) for row in waiting.passants]
     if waiting.retours:
         rows.append([(VOIR, button(RETOURS, presence.site_id, LISTE))])
     if waiting.mois:

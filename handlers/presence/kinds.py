@@ -26,5 +26,6 @@ MANQUE: Final = Button("cr", (rf"{STAMP}\.{SLUG}",), "binome")
 """Of a binôme, the day after: the slot's start, and why nobody came."""
 
 GROUP, LESS, STOP, DANGER, PUBLIC = "cinq", "moins", "fin", "aide", "p."
-TABLEAU: Final = Button("tb", (GROUP, LESS, STOP, DANGER, rf"p\.{SLUG}"), "tableau")
-"""Of a pinned tally: a public met, five at a time, one less, or the way out."""
+ASK: Final = "passants"
+TABLEAU: Final = Button("tb", (GROUP, LESS, STOP, DANGER, ASK, rf"p\.{SLUG}"), "tableau")
+"""Of a pinned tally: a public met, five at a time, one less, passers-by, or the way out."""

@@ -10,11 +10,11 @@ from bot.buttons import Keyboard, button, in_rows
 from bot.delivery.channels import to_chat
 from bot.domain.periodes import tranche_at
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap, drawn
-from bot.questions import choix, sur_place
+from bot.questions import choix, passants, sur_place
 from bot.rendering import render_line, render_text
 from handlers.presence import equipe, facts
 from handlers.presence.attentes import DIFFICULTE
-from handlers.presence.kinds import DANGER, GROUP, LESS, PUBLIC, STOP, TABLEAU
+from handlers.presence.kinds import ASK, DANGER, GROUP, LESS, PUBLIC, STOP, TABLEAU
 from storage import decomptes, equipes, presences, rencontres, tableaux
 from storage.decomptes import Tallies
 from storage.machine.outbox import Lane, Message, numbered, post, restate
@@ -23,6 +23,8 @@ from storage.rencontres import Met
 from storage.work import Work
 
 KEYS: Final = 3
+AWAY: Final = {STOP: "presence_en_cours", ASK: "passants"}
+"""Keys that lead to a flow, below the tally."""
 EVENING: Final = timedelta(hours=12)
 COUNTS = (
     "📌 <b>{{ site }}</b> depuis {{ debut|heure }} — "
@@ -124,8 +126,8 @@ def answer(context: Context, tap: Tap) -> Reply:
         return Reply(NOT_YOURS)
     if mine.clos_le is not None or presence.fin is not None:
         return Reply(CLOSED)
-    if tap.argument == STOP:
-        return Reply("", opens=Opening("presence_en_cours", below=True))
+    if tap.argument in AWAY:
+        return Reply("", opens=Opening(AWAY[tap.argument], below=True))
     text = _press(context, mine, presence, tap.argument)
     # Its own phone answers at once; the other one follows.
     _rewrite(context, mine, _figures(context, presence))
@@ -255,7 +257,10 @@ def _keyboard(work: Work, mine: Tableau) -> Keyboard:
         ("↩️ −1", LESS),
         (DIFFICULTE, DANGER),
     ]
-    rows = [*in_rows(buttons), [("⏹ Terminer", STOP)]]
+    presence = work.tx.get_one(Presence, mine.presence_id)
+    asked = passants.here(work, presence.site_id)
+    rows = [*in_rows(buttons), *([[(passants.LABEL, ASK)]] if asked else [])]
+    rows.append([("⏹ Terminer", STOP)])
     return [[(label, button(TABLEAU, mine.id, key)) for label, key in row] for row in rows]
 
 

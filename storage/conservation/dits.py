@@ -19,6 +19,7 @@ _ACTEUR = table("presence_acteur")
 _PHRASE, _DIGEST = table("point_phrase"), table("digest")
 _REFUSEE = table("adresse_refusee")
 _VERSION, _TEXTE = table("version_livrable"), table("texte_livrable")
+_ORDRE, _POINT = table("ordre_du_jour"), table("point_ordre")
 
 
 def _meetings(work: Work) -> Select[Any]:
@@ -94,6 +95,20 @@ SORTES: Final[tuple[Perissable, ...]] = (
         "le",
         "textes_valides_mois",
         emptying(_TEXTE, _TEXTE.c.texte != "", texte=""),
+    ),
+    passe(
+        "mot d'un ordre du jour",
+        _ORDRE,
+        "le",
+        "textes_valides_mois",
+        emptying(_ORDRE, _ORDRE.c.texte != "", texte=""),
+    ),
+    passe(
+        "point d'un ordre du jour",
+        _POINT,
+        "le",
+        "textes_valides_mois",
+        emptying(_POINT, _POINT.c.texte != "", texte=""),
     ),
     passe("mots d'un document dû", _VERSION, "ouvert_le", "textes_valides_mois", _documents),
     passe("mots d'un point hebdo", _DIGEST, "fige_le", "textes_valides_mois", _letters),

@@ -79,6 +79,7 @@ LEARNT: Final = {
     "initiatives": ("par_defaut",),
     "stades_conflit": ("par_defaut",),
     "parties_conflit": ("par_defaut",),
+    "usages_positifs": ("dit_un_public",),
 }
 """What a line that the starter list has too says since, where an earlier file does not."""
 

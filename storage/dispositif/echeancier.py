@@ -12,7 +12,9 @@ from bot.domain.echeancier import (
     DERNIERE_FIN,
     FIN_CONVENTION,
     LIMITE_CONVENTION,
+    PASSANTS,
     T0,
+    T1,
 )
 from bot.domain.interventions import COMPTE_RENDU, FIN, MESURE_IMPACT, PREMIER_COMITE
 from storage.dispositif.entries import FileLine, FileSlug, Label, Text
@@ -20,7 +22,10 @@ from storage.dispositif.entries import FileLine, FileSlug, Label, Text
 COORDINATION: Final = "Coordination"
 """Whose a due date is as long as the file does not say."""
 ASKED: Final = frozenset(
-    {T0, COMITE_TECHNIQUE, AVENANT, FIN_CONVENTION, LIMITE_CONVENTION, DERNIERE_FIN}
+    {
+        *(T0, T1, PASSANTS, COMITE_TECHNIQUE),
+        *(AVENANT, FIN_CONVENTION, LIMITE_CONVENTION, DERNIERE_FIN),
+    }
 )
 """Known due dates that a file asks for by naming them."""
 TIMED: Final = frozenset({FIN, PREMIER_COMITE, COMPTE_RENDU, MESURE_IMPACT})
@@ -64,12 +69,14 @@ class ReglesEcheancier(FileLine):
 
     `periode_absente_semaines`: whole weeks without anybody in one period of a site (C06).
     `terrain_semaines`: over so many the share in the street is out of its band (000 l.142).
+    `heures_n3_jours`: so many days before N+3, a period of the site without any slot (§4.5).
     `trop_de_sites`, `trop_long`: more sites, or months, than `delais` say (000 l.43, l.120).
     """
 
     lignes: tuple[RegleEcheance, ...] = ()
     periode_absente_semaines: Annotated[int, Field(ge=0, le=12)] = 0
     terrain_semaines: Annotated[int, Field(ge=0, le=52)] = 0
+    heures_n3_jours: Annotated[int, Field(ge=0, le=90)] = 0
     trop_de_sites: bool = False
     trop_long: bool = False
 

@@ -85,6 +85,8 @@ class Element(Item):
     famille: FileSlug | None = None
     droit_commun: bool = False
     domaine: FileSlug | None = None
+    question: FileSlug | None = None
+    dit_un_public: bool = False
     texte: Text | None = None
     quand: Text | None = None
     minimum: int | None = None
@@ -231,7 +233,8 @@ class DelaisIntervention(FileLine):
     (000 l.82), which are `trimestre_mois` apart (000 l.61); `reunion_preparation_jours` is what it
     takes to call one. An intervention lasts `intervention_mois`, and so does a renewal, on
     `sites_simultanes` sites at once (000 l.120). `rappels_comite_jours` after the decision, the
-    first comité is called to mind (requirements B07). 0 for what another town never asked (Mons).
+    first comité is called to mind (requirements B07). `passants` are asked in each campaign
+    (requirements §4.5 D). 0 for what another town never asked (Mons).
     """
 
     premier_comite_jours: Annotated[int, Field(ge=0)] = 15
@@ -246,6 +249,7 @@ class DelaisIntervention(FileLine):
     intervention_mois: Annotated[int, Field(gt=0)] = 3
     sites_simultanes: Annotated[int, Field(gt=0)] = 3
     rappels_comite_jours: tuple[Annotated[int, Field(gt=0)], ...] = (5, 10, 13)
+    passants: Annotated[int, Field(ge=0)] = 20
 
 
 class Public(Item):

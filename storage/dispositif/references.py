@@ -41,6 +41,7 @@ REFERENCES: Final = (
     ("listes.besoins[].domaine", "listes.domaines_orientation[].slug"),
     ("listes.sollicitations[].famille", "listes.familles_mediation[].slug"),
     ("categories[].critere", "listes.grille_site[].slug"),
+    ("listes.reponses_passants[].question", "listes.questions_passants[].slug"),
     ("annuaire[].type", "listes.partenaires_types[].slug"),
     ("annuaire[].domaines[]", "listes.domaines_orientation[].slug"),
     ("annuaire[].quartiers[]", "quartiers[].slug"),

@@ -7,18 +7,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.domain.echeancier import T0, LigneEcheance, RappelDu, avant, retard
+from bot.domain.echeancier import PASSANTS, T0, T1, LigneEcheance, RappelDu, avant, retard
 from bot.domain.interventions import (
     COMPTE_RENDU,
     FIN,
     MESURE_IMPACT,
     PREMIER_COMITE,
     Echeance,
+    Fenetre,
     add_months,
     fenetres,
     not_sunday,
 )
-from storage import reunions
+from storage import passants, reunions
 from storage.dispositif import Intervention
 from storage.dispositif.echeancier import RegleEcheance
 from storage.echeancier.suivi import SuiviEcheances
@@ -26,6 +27,8 @@ from storage.programme import Programme
 
 SANS_COMITE: Final = "aucun comité opérationnel ne suit ce territoire"
 FINIE_AVANT: Final = "l'intervention a fini avant"
+REMISE: Final = timedelta(days=28)
+"""After N+3: two weeks to measure the site, two to write what they tell (requirements §4.5)."""
 COCHABLES: Final = (COMPTE_RENDU, MESURE_IMPACT)
 """What somebody has to write after the end (000 l.148, l.166)."""
 
@@ -36,8 +39,9 @@ def lignes(programme: Programme, suivi: SuiviEcheances) -> Iterator[LigneEcheanc
         for due in programme.config.echeances(one):
             if not due.rappelle:
                 yield _computed(programme, suivi, one, due)
-        if programme.config.echeancier.ligne(T0):
-            yield _t0(programme, suivi, one)
+        yield from _grids(programme, suivi, one)
+        if programme.config.echeancier.ligne(PASSANTS):
+            yield from _passers_by(programme, suivi, one)
         for rule in programme.config.echeancier.propres:
             if day := _anchor(one, rule):
                 yield propre(_of(programme, one, rule.quoi, rule.label, day), rule, suivi, day)
@@ -85,7 +89,8 @@ def _computed(
     before = avant(due.date, known.rappels if known else (), one.fin)
     done = suivi.faites.get((programme.interventions[one.slug], due.slug))
     calls = (*before, RappelDu(due.date, due.slug))
-    return replace(ligne, rappels=calls, cochable=True, fait_le=done)
+    until = due.date + REMISE if due.slug == MESURE_IMPACT else None
+    return replace(ligne, rappels=calls, cochable=True, fait_le=done, jusque=until)
 
 
 def _before_end(programme: Programme, one: Intervention) -> Iterator[RappelDu]:
@@ -115,16 +120,51 @@ def _first_comite(
     return replace(ligne, pourquoi=FINIE_AVANT) if one.fin <= last else ligne
 
 
-def _t0(programme: Programme, suivi: SuiviEcheances, one: Intervention) -> LigneEcheance:
-    """Its state in the first two weeks, without which no impact is ever measured (003 l.769)."""
-    config = programme.config
-    window = fenetres(one.debut, one.fin, config.delais_intervention())[0]
-    ligne = _of(programme, one, T0, T0, window.fin)
-    known = config.echeancier.ligne(T0)
-    before = avant(window.fin, known.rappels if known else (), one.debut)
-    calls = (*before, retard(window.fin))
-    measured = suivi.t0.get(programme.interventions[one.slug])
-    return replace(ligne, rappels=calls, fait_le=measured)
+def _grids(
+    programme: Programme, suivi: SuiviEcheances, one: Intervention
+) -> Iterator[LigneEcheance]:
+    """Its state in the first two weeks, without which no impact is ever measured, and in the
+    last (003 l.769). A T1 that a renewal put off is to be taken again."""
+    number = programme.interventions[one.slug]
+    for window in fenetres(one.debut, one.fin, programme.config.delais_intervention()):
+        if window.mesure not in (T0, T1) or not programme.config.echeancier.ligne(window.mesure):
+            continue
+        ligne = _measured(programme, one, window.mesure, window.mesure, window)
+        first, last = suivi.grilles.get((number, window.mesure), (None, None))
+        if window.mesure == T1:
+            first = last if last and last >= window.debut else None
+        yield replace(ligne, fait_le=first)
+
+
+def _measured(
+    programme: Programme, one: Intervention, regle: str, label: str, window: Fenetre
+) -> LigneEcheance:
+    """Due by the last day of its window; only a T0 that was missed is told once it is."""
+    ligne = _of(programme, one, regle, label, window.fin)
+    known = programme.config.echeancier.ligne(regle)
+    before = avant(window.fin, known.rappels if known else (), window.debut)
+    late = (retard(window.fin),) if regle == T0 else ()
+    return replace(ligne, rappels=(*before, *late))
+
+
+def _passers_by(
+    programme: Programme, suivi: SuiviEcheances, one: Intervention
+) -> Iterator[LigneEcheance]:
+    """« Passants interrogés, T0 : 12 sur 20 », of each campaign (requirements §4.5 D)."""
+    wanted = programme.config.delais.passants
+    asks = wanted and passants.questions(programme.config)
+    for campagne in passants.of_intervention(programme, one) if asks else ():
+        window = Fenetre(campagne.mesure, campagne.debut, campagne.fin)
+        ligne = _measured(programme, one, PASSANTS, PASSANTS, window)
+        asked, last = suivi.passants.get(campagne, (0, None))
+        yield replace(
+            ligne,
+            cle=f"{ligne.cle}-{campagne.mesure}",
+            quoi=f"{ligne.quoi}, {campagne.mesure.upper()} : {asked} sur {wanted}",
+            fait_le=last if asked >= wanted else None,
+            # Nobody is asked once its days are over: it is called to mind no more.
+            rappels=ligne.rappels if suivi.today <= campagne.fin else (),
+        )
 
 
 def _anchor(one: Intervention, rule: RegleEcheance) -> date | None:

@@ -11,10 +11,11 @@ from typing import Final
 from sqlalchemy import func, select
 
 from bot.clock import paris
-from storage import echeances, reunions
+from storage import echeances, passants, reunions
 from storage.dispositif import Intervention
 from storage.echeances import Dite, Faite
 from storage.models import ReleveSite
+from storage.passants import Campagne
 from storage.reunions import Suivi, Suivis
 from storage.work import Work
 
@@ -34,8 +35,10 @@ class SuiviEcheances:
     """By the key of a due date."""
     reunions: Suivis
     """Those to come too: they are among what is not held."""
-    t0: Mapping[int, date]
-    """By row id of intervention: the day of its first state of the site."""
+    grilles: Mapping[tuple[int, str], tuple[date, date]]
+    """By row id of intervention and measure: the first day of its grid, and the last."""
+    passants: Mapping[Campagne, tuple[int, date]]
+    """Of each campaign in which somebody was asked: how many, and the last day."""
 
 
 def lu(work: Work) -> SuiviEcheances:
@@ -51,7 +54,8 @@ def lu(work: Work) -> SuiviEcheances:
         echeances.done_on(tx, mine),
         echeances.said(tx, mine),
         _meetings(reunions.suivis(tx, mine, slugs, first, date.max), today),
-        _t0(work, [work.programme.interventions[one.slug] for one in kept]),
+        _grids(work, [work.programme.interventions[one.slug] for one in kept]),
+        _asked(work, kept),
     )
 
 
@@ -64,11 +68,23 @@ def _meetings(every: Suivis, today: date) -> Suivis:
     return defaultdict(Suivi, held)
 
 
-def _t0(work: Work, numbers: Sequence[int]) -> dict[int, date]:
-    found = select(ReleveSite.intervention_id, func.min(ReleveSite.le)).where(
-        ReleveSite.intervention_id.in_(numbers),
-        ReleveSite.mesure == "t0",
-        ReleveSite.supprimee_le.is_(None),
+def _grids(work: Work, numbers: Sequence[int]) -> dict[tuple[int, str], tuple[date, date]]:
+    days = func.min(ReleveSite.le), func.max(ReleveSite.le)
+    found = select(ReleveSite.intervention_id, ReleveSite.mesure, *days).where(
+        ReleveSite.intervention_id.in_(numbers), ReleveSite.supprimee_le.is_(None)
     )
-    rows = work.tx.execute(found.group_by(ReleveSite.intervention_id))
-    return {number: paris(le).date() for number, le in rows if number}
+    rows = work.tx.execute(found.group_by(ReleveSite.intervention_id, ReleveSite.mesure))
+    return {
+        (number, mesure): (paris(first).date(), paris(last).date())
+        for number, mesure, first, last in rows
+        if number
+    }
+
+
+def _asked(work: Work, kept: Sequence[Intervention]) -> dict[Campagne, tuple[int, date]]:
+    """Nothing is read where the town asks nothing."""
+    if not passants.questions(work.programme.config):
+        return {}
+    every = [one for row in kept for one in passants.of_intervention(work.programme, row)]
+    found = passants.of(work.tx, every)
+    return {one: (row.personnes, paris(row.le).date()) for one, row in found.items()}

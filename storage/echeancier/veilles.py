@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from bot.clock import PARIS, paris
 from bot.domain.echeancier import (
+    HEURES_N3,
     N3_HORS,
     PART_TERRAIN,
     PERIODE_ABSENTE,
@@ -21,7 +22,8 @@ from bot.domain.echeancier import (
 )
 from bot.domain.interventions import MESURE_IMPACT, exceeds
 from bot.domain.semaine import Semaine
-from storage import heures_manquantes, presences, temps
+from bot.words import jour_court
+from storage import heures_manquantes, heures_reservees, presences, temps
 from storage.dispositif import Intervention, actifs
 from storage.dispositif.echeancier import COORDINATION
 from storage.echeancier.suivi import SuiviEcheances
@@ -40,6 +42,8 @@ def lignes(work: Work, suivi: SuiviEcheances) -> Iterator[LigneEcheance]:
     running = [one for one in suivi.interventions if one.debut <= suivi.today <= one.fin]
     rules = work.programme.config.echeancier
     yield from _beyond_convention(work, suivi)
+    if rules.heures_n3_jours:
+        yield from _unreserved(work, suivi, timedelta(days=rules.heures_n3_jours))
     if rules.trop_de_sites:
         yield from _too_many(work, running)
     if rules.trop_long:
@@ -103,6 +107,26 @@ def _beyond_convention(work: Work, suivi: SuiviEcheances) -> Iterator[LigneEchea
                 one.renouvelee_le or one.decision,
                 objet=site.label,
                 mot=f"n3-{one.fin}",
+                site=one.site,
+            )
+
+
+def _unreserved(work: Work, suivi: SuiviEcheances, ahead: timedelta) -> Iterator[LigneEcheance]:
+    """N+3 comes, and some period of the site has no slot (requirements §4.5)."""
+    for one in suivi.interventions:
+        window = heures_reservees.fenetre(work, one)
+        if window is None or not window.debut - ahead <= suivi.today <= window.fin:
+            continue
+        empty = heures_reservees.manquent(work, one)
+        if empty:
+            number = work.programme.interventions[one.slug]
+            yield _watched(
+                *(HEURES_N3, f"{number}.{HEURES_N3}"),
+                f"aucune heure réservée pour la mesure N+3 ({', '.join(empty)}), "
+                f"dès le {jour_court(window.debut)}",
+                window.debut - ahead,
+                objet=work.programme.config.site(one.site).label,
+                mot=f"heures-{window.debut}",
                 site=one.site,
             )
 

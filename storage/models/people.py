@@ -35,6 +35,7 @@ class Personne(Base):
     `choisie_le`: since when an account of several programmes speaks in this one. `oubli_le`: since
     when they want to be forgotten once they have left; `anonyme_le`: it names nobody any more.
     `nouvelles_le`: when they were last told of a change, so that several make one message.
+    `tient_ordre`: the agenda of their comité is theirs to edit and to validate (B06).
     """
 
     __tablename__ = "personne"
@@ -52,6 +53,7 @@ class Personne(Base):
     oubli_le: Mapped[datetime | None]
     anonyme_le: Mapped[datetime | None]
     nouvelles_le: Mapped[datetime | None]
+    tient_ordre: Mapped[bool | None]
     # One living row per Telegram account and programme: a revoked one may be invited again.
     __table_args__ = (
         partial(

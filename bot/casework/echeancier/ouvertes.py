@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.casework.echeancier import liste
 from bot.clock import paris
-from bot.domain.echeancier import T0, VEILLES, LigneEcheance
+from bot.domain.echeancier import FENETRES, VEILLES, LigneEcheance
 from storage.work import Work
 
 OUBLI: Final = timedelta(days=180)
@@ -20,13 +20,13 @@ CHEZ_LES_COMITES: Final = frozenset({"comites-operationnels"})
 def en_retard(work: Work) -> list[LigneEcheance]:
     """Late, and still worth doing: what is watched has messages of its own."""
     today = paris(work.now).date()
-    return [one for one in encore(work, today, liste.toutes(work)) if one.terme < today]
+    return [one for one in encore(work, today, liste.toutes(work)) if one.limite < today]
 
 
 def encore(work: Work, today: date, every: Iterable[LigneEcheance]) -> list[LigneEcheance]:
     """Open, neither watched nor history.
 
-    What an intervention had to do while it ran is over with it; a T0 that was missed, at once.
+    What an intervention had to do while it ran is over with it; a measure, once missed.
     """
     ends = {one.slug: one.fin for one in work.programme.config.interventions}
     return [
@@ -35,6 +35,6 @@ def encore(work: Work, today: date, every: Iterable[LigneEcheance]) -> list[Lign
         if one.ouverte(today)
         and one.regle not in VEILLES | CHEZ_LES_COMITES
         and one.terme + OUBLI >= today
-        and not (one.regle == T0 and one.terme < today)
-        and (one.cochable or ends.get(one.intervention, today) >= today)
+        and not (one.regle in FENETRES and one.terme < today)
+        and (one.cochable or max(ends.get(one.intervention, today), one.terme) >= today)
     ]

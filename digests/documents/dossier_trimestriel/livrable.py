@@ -18,7 +18,7 @@ from digests.livrables.trimestre import (
 )
 
 CHAPITRES: Final = (
-    Chapitre("1", "Décisions demandées", decisions.demandees, decisions.DEMANDE),
+    Chapitre("1", "Décisions demandées", decisions.demandees),
     Chapitre("2", "Suite des décisions précédentes", decisions.suivies, decisions.SUIVI),
     Chapitre("3", "Carte et tableau des interventions", carte.interventions),
     Chapitre("4", "Intervention par intervention", pages.pages, pages.CONSTATS),

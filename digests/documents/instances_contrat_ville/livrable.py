@@ -26,7 +26,7 @@ LIVRABLE = Livrable(
     sorte=SorteCible.TRIMESTRE,
     chapitres=(
         Chapitre("1", "L'action et le contrat de ville", annexes.elus, DEFI),
-        Chapitre("2", "À valider", decisions.demandees, decisions.DEMANDE),
+        Chapitre("2", "À valider", decisions.connues, decisions.DEMANDE),
         Chapitre("3", "Carte et tableau des interventions", carte.interventions),
         Chapitre("4", "Ensemble du trimestre", ensemble.consolide),
         Chapitre("5", "Échéances tenues", ensemble.echeances),

@@ -31,7 +31,7 @@ def quartiers(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
 
 def a_decider(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
     """Which interventions end, and what three months more would cost (ELU-2)."""
-    for bloc in decisions.demandees(matiere):
+    for bloc in decisions.connues(matiere):
         yield {**bloc, "lignes": bloc["lignes"][:SITES]} if "lignes" in bloc else bloc
         if len(bloc.get("lignes", ())) > SITES:
             yield note("Et d'autres : dossier trimestriel, partie 1.")

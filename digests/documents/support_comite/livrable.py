@@ -16,7 +16,7 @@ LIVRABLE = Livrable(
     cadence="à chaque réunion, sept jours avant",
     sorte=SorteCible.COMITE,
     chapitres=(
-        Chapitre("1", "Ordre du jour", chapitres.ordre, chapitres.ORDRE),
+        Chapitre("1", "Ordre du jour", chapitres.ordre),
         Chapitre("2", "Suite des décisions précédentes", chapitres.suite),
         Chapitre("3", "Depuis la dernière réunion", chapitres.semaines),
         Chapitre("4", "Planning à venir", chapitres.planning_a_venir),

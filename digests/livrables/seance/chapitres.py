@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.livrables import BlocLivrable
 from bot.words import date_longue, duree, jour_court, plage
+from digests.livrables import ordres
 from digests.livrables.blocs import fiche, grille, intertitre, liste, manque, note, tableau
 from digests.livrables.mots import RIEN, mediane
 from digests.livrables.periode.notes import told
@@ -23,7 +24,6 @@ from storage.indicateurs.releve import Releve
 from storage.indicateurs.rencontres import rencontres
 from storage.indicateurs.temps import heures_presence, repartition_periodes
 
-ORDRE: Final = "l'ordre du jour, un point par ligne."
 AJUSTEMENTS: Final = "ce que vous proposez de changer, et pourquoi."
 AVENIR: Final = timedelta(days=14)
 """The planning that a meeting may still change."""
@@ -31,7 +31,8 @@ ANCIENNE: Final = timedelta(days=365)
 
 
 def ordre(matiere: MatiereSeance) -> Iterator[BlocLivrable]:
-    """1: what is under way on its sites, and how long each one still runs (000 l.82)."""
+    """1: its points, then what is under way on its sites and how long it still runs (000 l.82)."""
+    yield from ordres.points(matiere, [matiere.comite.slug], matiere.jour)
     running = [one for one in matiere.interventions if one.fin >= matiere.jour]
     if running:
         yield grille(

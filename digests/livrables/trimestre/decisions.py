@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.livrables import BlocLivrable
 from bot.words import date_longue, du_au, pluriel
+from digests.livrables import ordres
 from digests.livrables.blocs import grille, intertitre, liste, manque, note, paroles
 from digests.livrables.trimestre.matiere import MatiereTrimestre
 from storage import reunions, textes
@@ -24,7 +25,13 @@ NOMME: Final = "les décisions notées désignent peut-être quelqu'un : corrige
 
 
 def demandees(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
-    """1: renewals, préconisations that wait; the rest, only the coordination can ask."""
+    """1: the agenda, then renewals and préconisations that wait; the rest, people ask."""
+    slugs = [one.slug for one in actifs(matiere.config.comites) if one.sorte == "technique"]
+    yield from ordres.valides(matiere, slugs, matiere.reunion, connues(matiere))
+
+
+def connues(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
+    """What the carnet knows already, as long as nobody made an agenda of it."""
     until = matiere.reunion + BIENTOT
     ending = [one for one in matiere.interventions if matiere.cible.debut <= one.fin <= until]
     lines = [

@@ -100,7 +100,7 @@ def _late(recueil: Recueil, left: list[LigneEcheance]) -> Iterator[dict[str, str
     """Reports, measures, a comité technique whose day is over."""
     lundi = Semaine.around(recueil.semaine.dimanche).lundi
     for one in left:
-        if one.regle in EN_RETARD and lundi - RETARD <= one.terme < lundi:
+        if one.regle in EN_RETARD and lundi - RETARD <= one.limite < lundi:
             site = recueil.perimetre.nomme(one.site) if one.site else ""
             yield {"date": one.terme.isoformat(), "label": one.quoi, "site": site}
 

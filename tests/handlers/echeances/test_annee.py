@@ -71,6 +71,7 @@ TOLD = [
         COORDINATION,
         "Site A : l'intervention se termine mardi 5 janvier. Il reste 15",
     ),
+    ("2027-01-04", COORDINATION, "Site A : Passants interrogés, T1 : 0 sur 20. C'est à faire"),
     (
         "2027-01-05",
         COORDINATION,
@@ -83,6 +84,7 @@ TOLD = [
     ("2027-03-06", COORDINATION, "Site A : la mesure d'impact est à faire le 5 avril 2027"),
     ("2027-03-11", COORDINATION, "Dossier trimestriel, 1er trimestre 2027, à tenir au plus tard"),
     ("2027-03-15", COORDINATION, "Échéances en retard :\n• Dossier trimestriel, 1er trimestre"),
+    ("2027-03-22", COORDINATION, "Site A : aucune heure réservée pour la mesure N+3 (journée"),
     ("2027-04-05", COORDINATION, "Site A : la mesure d'impact, trois mois après la fin, est à"),
 ]
 """The comité was held on the eighth day: neither J+10, nor J+13, nor a red one. T0 was measured:

@@ -244,9 +244,11 @@ def test_the_end_the_report_and_the_impact_come_on_their_day_not_before_eight(te
     assert [one[:35] for one in said] == [
         "l'intervention se termine dimanche ",
         "l'intervention se termine dimanche ",
+        "Passants interrogés, T1 : 0 sur 20.",
         "l'intervention se termine le 10 jan",
         "le compte rendu final est attendu l",
         "la mesure d'impact est à faire le 1",
+        "aucune heure réservée pour la mesur",
         "la mesure d'impact, trois mois aprè",
     ]
     letters = [one for one in team.rows(Outbox) if one.canal == "email"]
@@ -259,5 +261,6 @@ def test_a_renewal_moves_the_reminders(team: Team) -> None:
     team.taps(COORDINATION, "🔁 Renouveler", "Site A", "Mardi", "3 mois", "✅ Confirmer")
     at(team, date(2027, 1, 5))
     assert not [one for one in told(team) if "Site A : l'intervention" in one]
+    at(team, date(2027, 4, 2))
     at(team, date(2027, 4, 5))
     assert "⚠️ Site A : l'intervention se termine le 5 avril 2027." in "\n".join(told(team))
