@@ -21,7 +21,7 @@ REPRISE: Final = timedelta(minutes=15)
 """How long the last person's answers are known, to take a slip back."""
 T0: Final = "t0"
 
-Reponses = Mapping[str, str]
+ReponsesPassant = Mapping[str, str]
 """What one person answered, question by question: by slugs, and never kept."""
 
 
@@ -122,7 +122,12 @@ def asked(tx: Tx, campagne: Campagne) -> int:
 
 
 def count(
-    tx: Tx, programme: Programme, campagne: Campagne, said: Reponses, who: int, now: datetime
+    tx: Tx,
+    programme: Programme,
+    campagne: Campagne,
+    said: ReponsesPassant,
+    who: int,
+    now: datetime,
 ) -> CampagnePassants:
     """One person more; what the one before answered is known no longer."""
     row = row_of(tx, campagne, change=True)
@@ -171,7 +176,7 @@ def forget(tx: Tx, dispositif_id: int, now: datetime) -> None:
         row.derniere = None
 
 
-def _moved(comptes: Mapping[str, Any], said: Reponses, step: int) -> dict[str, Any]:
+def _moved(comptes: Mapping[str, Any], said: ReponsesPassant, step: int) -> dict[str, Any]:
     """Another value: the row is written only when it is given one."""
     after = {question: dict(counts) for question, counts in comptes.items()}
     for question, reponse in said.items():

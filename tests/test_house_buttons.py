@@ -17,7 +17,7 @@ SIGN: dict[str, str] = {"Fermer": "✖️", "Abandonner": "✖️", "Annuler": "
 WORDS: dict[str, str] = {
     "✖️": r"Fermer|Abandonner|Non, la garder|",
     "↩️": r"Annuler\b.*|Corriger ma réponse|Reprendre la présence|Oui, l'annuler|−1"
-    r"|Remettre|Retirer ce créneau|Revenir au planning type",
+    r"|Remettre|Retirer (?:ce créneau|la dernière personne)|Revenir au planning type",
 }
 """All that may follow a sign on a button. « ✖️ » alone is how a sentence names it."""
 SPOKEN = re.compile(r"[.!?:]|Annulé|Rien n'|La dernière")

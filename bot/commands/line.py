@@ -53,11 +53,9 @@ for feature in features().values():
         app.add_typer(feature.command)
 
 app.add_typer(importer.app)
-for deed in (
-    *(purge, audit, backup, restore, cle, script, graph, indicateurs, texte, envois),
-    quarantaine,
-):
+for deed in (purge, audit, backup, restore, cle, script, graph, indicateurs, texte, envois):
     app.command(context_settings=takes(Droit.TENIR_MACHINE))(deed)
+app.command(context_settings=takes(Droit.TENIR_MACHINE))(quarantaine)
 app.command(context_settings=takes(Droit.CHERCHER_TEXTES))(chercher)
 app.command(context_settings=takes(Droit.EXPORTER))(exporter)
 app.command(context_settings=takes(Droit.EXPORTER))(extraire)
@@ -295,9 +293,5 @@ def doctor(
     report = checkup.examine(read_settings(), courriel)
     for line in report.lines:
         typer.echo(line)
-    _exit(0 if report.healthy else 1)
-
-
-def _exit(code: int) -> None:
-    if code:
-        raise typer.Exit(code)
+    if not report.healthy:
+        raise typer.Exit(1)

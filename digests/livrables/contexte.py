@@ -16,7 +16,7 @@ def contexte(matiere: Matiere, quartiers: Collection[str]) -> Iterator[BlocLivra
     """Nothing where the file gives none."""
     rows = [
         [one.libelle_long or one.label, one.valeur, f"{one.perimetre}, {one.annee}", one.source]
-        for one in contexte_de(matiere.config, quartiers)
+        for one in contexte_de(matiere.config.contexte, quartiers)
     ]
     if rows:
         heads = ["Contexte", "Valeur", "De quoi, et quand", "Source"]
@@ -28,7 +28,7 @@ def en_une_ligne(matiere: Matiere, quartiers: Collection[str]) -> Iterator[BlocL
     """The same where a page has one line left for it."""
     said = [
         f"{one.label} : {one.valeur} ({one.perimetre}, {one.annee} ; {one.source})"
-        for one in contexte_de(matiere.config, quartiers)
+        for one in contexte_de(matiere.config.contexte, quartiers)
     ]
     if said:
         yield note(f"Contexte, mesuré par d'autres. {' ; '.join(said)}.")

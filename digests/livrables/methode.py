@@ -15,7 +15,7 @@ def definitions(matiere: Matiere) -> Iterator[BlocLivrable]:
     rows = []
     for one in matiere.cites.values():
         among = f" Sur : {one.denominateur}." if one.denominateur else ""
-        served = ", ".join(defi.label for defi in defis_de(matiere.config, one.slug))
+        served = ", ".join(defi.label for defi in defis_de(matiere.config.defis, one.slug))
         why = f" Défi du contrat : {served}." if served else ""
         rows.append((one.label, f"{one.formule}{among}{why} ({one.source})"))
     if rows:

@@ -25,7 +25,7 @@ GESTES: Final = {
     AJOUTER: "➕ Ajouter un point",
     MONTER: "⬆️ Monter un point",
     RETIRER: "🗑 Retirer un point",
-    REMETTRE: "↩️ Remettre un point",
+    REMETTRE: "➕ Remettre un point",
     TEXTE: "✏️ Un mot d'introduction",
 }
 NOMMER_LABEL: Final = "👤 Qui le tient"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Collection, Iterable
+from typing import Annotated
 
 from pydantic import Field
 
 from storage.dispositif.entries import FileSlug, Item, Text
-
-if TYPE_CHECKING:
-    from storage.dispositif.model import Dispositif
 
 
 class DonneeContexte(Item):
@@ -34,13 +31,15 @@ class Defi(Item):
     source: Text
 
 
-def contexte_de(config: Dispositif, quartiers: Collection[str]) -> list[DonneeContexte]:
+def contexte_de(
+    every: Iterable[DonneeContexte], quartiers: Collection[str]
+) -> list[DonneeContexte]:
     """What helps to read these quartiers, their own first, then what is of the whole."""
-    active = [one for one in config.contexte if one.actif]
+    active = [one for one in every if one.actif]
     mine = [one for one in active if not set(quartiers).isdisjoint(one.quartiers)]
     return [*mine, *(one for one in active if not one.quartiers)]
 
 
-def defis_de(config: Dispositif, indicateur: str) -> list[Defi]:
+def defis_de(every: Iterable[Defi], indicateur: str) -> list[Defi]:
     """The défis that this figure, by its slug, tells something of."""
-    return [one for one in config.defis if one.actif and indicateur in one.indicateurs]
+    return [one for one in every if one.actif and indicateur in one.indicateurs]

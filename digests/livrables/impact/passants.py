@@ -17,7 +17,7 @@ from storage.dispositif import Element
 from storage.models.passants import CampagnePassants
 from storage.passants import Campagne
 
-Comptes = Mapping[str, int | None]
+ComptesPassants = Mapping[str, int | None]
 """By answer, how often; None where it is not told."""
 
 
@@ -94,7 +94,7 @@ def _told(
     question: Element,
     answers: Sequence[Element],
     row: CampagnePassants | None,
-) -> Comptes:
+) -> ComptesPassants:
     """Those that may be told, beside what left before."""
     total = _total(question, row)
     if row is None or total < SEUIL:
@@ -117,12 +117,12 @@ def _told(
     )
 
 
-def _cell(told: Comptes, slug: str) -> str:
+def _cell(told: ComptesPassants, slug: str) -> str:
     value = told.get(slug)
     return RIEN if value is None else str(value)
 
 
-def _left(told: Comptes, total: int) -> str:
+def _left(told: ComptesPassants, total: int) -> str:
     """What is not told, together; none of a question that nothing is told of."""
     return str(total - sum(n for n in told.values() if n)) if told else RIEN
 

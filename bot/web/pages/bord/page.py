@@ -118,7 +118,7 @@ def _words(asked: Regarde) -> Mapping[str, Any]:
         "definitions": f"/chiffres/{config.slug}",
         "pour": asked.portail.pour,
         "contact": config.coordination.email,
-        "contexte": contexte_de(config, asked.quartiers),
+        "contexte": contexte_de(config.contexte, asked.quartiers),
         "partage": parts.partage(asked),
         "formats": [one.suffixe.upper() for one in fichiers.formats(asked.portail)],
         "extraits": [one.suffixe.upper() for one in fichiers.extraits(asked.portail)],
