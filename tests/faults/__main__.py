@@ -9,11 +9,12 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from tests.databases import Postgres, installed
 from tests.faults import ailleurs, chez_telegram
-from tests.faults.fault import Fault
+from tests.faults.fault import Fault, all_told, nothing
 from tests.faults.kills import killed
 from tests.faults.preuves import AILLEURS
 from tests.faults.soiree import played
@@ -33,11 +34,15 @@ async def tried(engine: str, empty: Empty, asked: argparse.Namespace) -> list[Li
     async with AsyncExitStack() as stack:
         folders = [Path(stack.enter_context(tempfile.TemporaryDirectory())) for _ in range(2)]
         made = [await stack.enter_async_context(nursery(empty, one)) for one in folders[:1]]
-        nothing, truth = await played(made[0], engine, Fault(name="rien"))
-        lines = [line(engine, "aucune faute (la vérité)", 1, nothing)]
+        no_fault, truth = await played(made[0], engine, Fault(name="rien"))
+        lines = [line(engine, "aucune faute (la vérité)", 1, no_fault)]
         for fault in _chosen(engine, asked):
             began = time.monotonic()
-            found, _itself = await played(made[0], engine, fault, truth)
+            itself = truth
+            if fault.apart:
+                calm = replace(fault, begins=nothing, ends=nothing, untold=all_told)
+                _found, itself = await played(made[0], engine, calm)
+            found, _itself = await played(made[0], engine, fault, itself)
             _tell(engine, fault.name, found.everything, time.monotonic() - began)
             lines.append(line(engine, fault.name, 1, found))
         if asked.kills and not asked.only:

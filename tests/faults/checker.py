@@ -10,14 +10,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
-from tests.stories.kill.books import Books, Row
+from tests.stories.kill.books import NUMBER, Books, Row
 from tests.stories.kill.promises import Account, broken_at_the_end
 
 LOST: Final = (
     *("lost ", "never ", "letter lost", "photo without", "message ", "digest of "),
     *("updates confirmed", "taps answered", "the evening stopped", "sent by "),
 )
-INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d[:.\d+]*")
+INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d[:.]\d\d[:.\d+]*")
+UPDATE: Final = re.compile(r"tg:\d+:\d+")
+"""The number of an update: a fault may add some. As many must come of them all the same."""
 PHOTO: Final = re.compile(r"[0-9a-f]{32}\.jpg")
 MEANT: Final = (
     *(r"brouillon:[\d#]+:retour", r"Je suis de retour", r"outbox:[\d#]+:"),
@@ -62,13 +64,13 @@ class Truth:
 
 
 def truth_of(account: Account) -> Truth:
-    return Truth(account, frozenset(broken_at_the_end(account, account)))
+    return Truth(account, frozenset(map(_known, broken_at_the_end(account, account))))
 
 
 def compared(truth: Truth, found: Account) -> Iterator[str]:
     """All that differs and may not; an outage makes later, and that is no difference."""
     broken = broken_at_the_end(_timeless(truth.account), _timeless(found))
-    return (one for one in broken if one not in truth.usual)
+    return (one for one in broken if _known(one) not in truth.usual)
 
 
 def inversions(books: Books) -> Iterator[str]:
@@ -90,7 +92,10 @@ def _is_rewriting(contenu: Any) -> bool:
 def _timeless(account: Account) -> Account:
     return replace(
         account,
-        rows={name: _counted(rows, _row) for name, rows in account.rows.items()},
+        rows={
+            name: _counted(rows, _unnumbered if name == "update" else _row)
+            for name, rows in account.rows.items()
+        },
         said=_counted(account.said, _said),
         repeated=_counted(account.repeated, _said),
         rewritten=_counted(account.rewritten, _said),
@@ -109,13 +114,25 @@ def _row(row: Row) -> Row:
     return tuple(_value(one) for one in row)
 
 
+def _unnumbered(update: Row) -> Row:
+    """What became of it."""
+    return update[1:]
+
+
 def _value(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.date().isoformat()
-    return PHOTO.sub("#", INSTANT.sub("#", value)) if isinstance(value, str) else value
+    return _known(PHOTO.sub("#", INSTANT.sub("#", value))) if isinstance(value, str) else value
+
+
+def _known(text: str) -> str:
+    """Without the numbers of rows: a fault may add some."""
+    return NUMBER.sub("#", UPDATE.sub("tg:#", text))
 
 
 def _said(said: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(
-        HOUR.sub("#", one.replace(AWAITED, "")) if isinstance(one, str) else one for one in said
-    )
+    return tuple(_words(one) if isinstance(one, str) else one for one in said)
+
+
+def _words(text: str) -> str:
+    return _known(HOUR.sub("#", INSTANT.sub("#", text.replace(AWAITED, ""))))

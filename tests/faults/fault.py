@@ -18,6 +18,7 @@ BOTH: Final = ("sqlite", "postgresql")
 STEPS: Final = (1, 5, 20, 30, 60)
 """Seconds by which the clock moves while it lasts: less than a tap lives at Telegram (150 s)."""
 PAUSE: Final = 15.0
+TRIES: Final = 12
 BREATH: Final = 0.25
 """Real seconds between two steps: the bot tries, and fails."""
 
@@ -43,6 +44,16 @@ class Storm:
         async with asyncio.timeout(LONGEST_PAUSE + PAUSE):
             while self.play.world.updates.pending:
                 await asyncio.sleep(BREATH)
+
+    async def quiet(self) -> None:
+        """Until nothing waits; what waits behind another try lets the clock go on."""
+        for _try in range(TRIES):
+            try:
+                async with asyncio.timeout(PAUSE / 5):
+                    return await self.play.quiet()
+            except TimeoutError:
+                await self.passes(5)
+        return await self.play.quiet()
 
     @property
     def bot(self) -> int:
@@ -80,8 +91,8 @@ class Fault:
     """One line of the table.
 
     `allowed`: beginnings of the differences that are the fault itself (who blocked the bot reads
-    nothing); `untold` says what should have been told, « » when all was. `why`: it is not played
-    here, for that reason.
+    nothing); `untold` says what should have been told, « » when all was. `inside` changes the
+    bot's process first.
     """
 
     name: str
@@ -92,7 +103,10 @@ class Fault:
     untold: Callable[[Storm], str] = all_told
     engines: tuple[str, ...] = BOTH
     inside: str = ""
-    why: str = ""
+    mute: bool = False
+    """The mediator cannot write while it lasts; he does once it ended."""
+    apart: bool = False
+    """It lasts so long that the evening is another one: it ends there, and has its own truth."""
 
 
 def told_by_mail(*words: str) -> Callable[[Storm], str]:
