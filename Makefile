@@ -12,7 +12,7 @@ SOURCES := bot handlers storage digests tests
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install matrix run test lint format bench lock calendrier migration
+.PHONY: help install matrix run test lint format bench faults lock calendrier migration
 
 help: ## Montre cette aide
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -42,6 +42,9 @@ format: $(READY) ## Met le code en forme
 
 bench: $(READY) ## Mesure le débit, la latence et la mémoire
 	@$(BIN)/python -m tests.bench
+
+faults: $(READY) ## Éprouve chaque panne connue, sur les deux bases : vingt minutes (FAUTES="--kills all" : des heures)
+	@$(BIN)/python -m tests.faults $(FAUTES)
 
 lock: $(READY) ## Refait requirements/ d'après pyproject.toml (UPGRADE=--upgrade pour tout monter)
 	$(COMPILE) $(UPGRADE) pyproject.toml --group dev -o requirements/dev.txt

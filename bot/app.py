@@ -11,6 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.battement import Battement
 from bot.casework import adresses, coordination
 from bot.casework.echeancier.liste import rehearse_calendar
 from bot.casework.flou import PhotoBlurrer
@@ -111,7 +112,7 @@ class Carnet:
         works = (
             *(self.rounds.run(), self.poller.run(), self._fetch_photos()),
             *(self.alarm.ring_all(), self._warm_up(), self._back_up(), self._watch_base()),
-            self.penurie.watch(),
+            *(self.penurie.watch(), self._sign_of_life()),
             reprises.watch(self.database, self.turns.take),
             *(ear(self.wiring, self.database, self.programmes) for ear in ears()),
         )
@@ -224,6 +225,10 @@ class Carnet:
         machine = {"ecrit": self.database.lacks is None, "schema": migrate.head()}
         machine |= {"place_libre_mo": await asyncio.to_thread(free_room, self.wiring.photos_dir)}
         return {**waiting, **machine, "ecoute": self.poller.state, "plus_long_blocage": held}
+
+    async def _sign_of_life(self) -> None:
+        file, url = self.wiring.heartbeat, self.wiring.ping_url
+        await Battement(self._probe, file, url, inside=self.wiring.inside).keep()
 
     async def _warm_up(self) -> None:
         await self.poller.heard.wait()

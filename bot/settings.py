@@ -150,6 +150,19 @@ class Settings(BaseModel):
         "Sinon, seules les adresses publiques en https sont jointes.",
         "écrivez oui ou non",
     )
+    battement: Path | None = _setting(
+        None,
+        "Fichier touché chaque minute tant que tout va : son âge dit une panne à qui le "
+        "surveille.",
+        "donnez le chemin d'un fichier",
+    )
+    ping_url: Annotated[str, matching(r"https?://\S+")] | None = _setting(
+        None,
+        "Adresse appelée chaque minute tant que tout va : un service prévient quand plus rien ne "
+        "l'appelle.",
+        "donnez une adresse complète, en https",
+        repr=False,
+    )
     terrain_semaines: int = _setting(
         0,
         "Terrain d'entraînement : semaines de passé simulé au départ ; 0, aucune.",

@@ -38,6 +38,10 @@ class Wiring:
     """The account that speaks in the rooms of services; « »: none does."""
     secrets: Mapping[str, str] = field(default_factory=dict)
     """By the name that the dispositif file gives them: what signs or opens a service's program."""
+    heartbeat: Path | None = None
+    """The file touched every minute that all is well."""
+    ping_url: str = ""
+    """Asked for every minute that all is well; « »: nobody watches from outside."""
     inside: bool = False
     """Those programs may stand on the machine's own network."""
     strict: bool = False

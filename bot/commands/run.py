@@ -151,6 +151,8 @@ def _wiring(settings: Settings, configs: tuple[Dispositif, ...]) -> Wiring:
         backups_key=settings.sauvegarde_cle or "",
         returns_url=settings.retours_url or "",
         matrix_url=settings.matrix_url or "",
+        heartbeat=settings.battement,
+        ping_url=settings.ping_url or "",
         secrets=NamedSecrets(os.environ),
         inside=settings.reseau_interne == "oui",
     )

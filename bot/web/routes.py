@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.feature.page import Named, Page, Renewal, Signed
-from bot.web import health, responses, visits
+from bot.web import health, metrics, responses, visits
 from bot.web.guards import guarded
 from bot.web.host import HOST, WebHost
 from bot.web.open311 import serveur
@@ -35,6 +35,7 @@ def routes(pages: Iterable[Page]) -> Iterator[Route]:
     for page in pages:
         yield from _of_page(page)
     yield Route("GET", "/health", None, health.health)
+    yield Route("GET", metrics.PATH, None, metrics.metrics)
     yield Route("GET", TRIAL, None, responses.trial)
     yield Route("GET", "/style.css", None, responses.style)
     yield Route("GET", "/flou.js", None, responses.script)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,6 +14,12 @@ from storage.machine.inbox import FORGOTTEN, PENDING, QUARANTINED
 from storage.machine.outbox import DEAD, RETRY, TODO, UNCERTAIN, unsent
 from storage.machine.tables import Bail, Inbox, Outbox
 
+LATE: Final = {"a_traiter": 300, "a_envoyer": 600}
+"""Seconds after which what came, or what is to leave, has waited too long (P2, P3)."""
+TICK: Final = 300
+"""Seconds without a sign of the clock: nothing that is due is done any more (P5)."""
+ROOM: Final = 100
+"""Megabytes of the disk of the photos, below which it is nearly full."""
 HEART: Final = "battement:"
 """Begins the names of the leases that say, every minute, that the clock does what is due."""
 
@@ -70,3 +77,15 @@ def _since(now: datetime, beat: datetime | None) -> int | None:
 
 def _age(now: datetime, oldest: datetime | None) -> int:
     return 0 if oldest is None else max(0, int((now - oldest).total_seconds()))
+
+
+def at_risk(answer: Mapping[str, Any]) -> Iterator[str]:
+    """The promises that are about to be broken, by what is late, lacking or set aside."""
+    waits = answer.get("attend_depuis", {})
+    yield from (name for name, most in LATE.items() if waits.get(name, 0) > most)
+    if (answer.get("dernier_tic") or 0) > TICK:
+        yield "dernier_tic"
+    if answer.get("ecrit") is False or answer.get("place_libre_mo", ROOM) < ROOM:
+        yield "disque"
+    if answer.get("a_reprendre", 0):
+        yield "en_quarantaine"

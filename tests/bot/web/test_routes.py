@@ -17,7 +17,7 @@ from bot.web.routes import MAX_BODY, make_web, routes
 from tests.bot.casework.terrain import Terrain
 from tests.bot.web.visitor import PAGES, Visitor
 
-OPEN_TO_ALL = {"/health", "/style.css", "/flou.js", "/essai", PATH}
+OPEN_TO_ALL = {"/health", "/metrics", "/style.css", "/flou.js", "/essai", PATH}
 NAMED = {"/demande/{slug}", "/chiffres/{slug}"}
 WITHOUT_LINK = NAMED | OPEN_TO_ALL
 """What needs no signed link: pages that show nothing of the street, and the form for requests."""

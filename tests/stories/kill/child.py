@@ -69,6 +69,7 @@ class Life:
     """One life to lead: where, between which servers, and how it ends.
 
     `death` is a Death in words, or nothing; `mutant` names a mistake put into the bot on purpose.
+    `inside` is a function « module:name » that changes its process first, given reaper and folder.
     """
 
     folder: str
@@ -78,6 +79,7 @@ class Life:
     port: int
     death: str = ""
     mutant: str = ""
+    inside: str = ""
 
 
 def town() -> Dispositif:
@@ -168,7 +170,11 @@ def _never_returning(journal: Path) -> Iterator[None]:
 async def _live(order: Life, config: Dispositif) -> None:
     folder = Path(order.folder)
     clock = SharedClock(folder / "clock")
-    install(Reaper(folder / "points", order.death))
+    reaper = Reaper(folder / "points", order.death)
+    install(reaper)
+    if order.inside:
+        module, _, name = order.inside.partition(":")
+        getattr(import_module(module), name)(reaper, folder)
     mutants.put_in(order.mutant)
     bot.app.PHOTO_SECONDS = PHOTO_SECONDS
     # All of it was rehearsed before this life; `test_warmup` sees that it leaves nothing.

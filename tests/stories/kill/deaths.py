@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-Kind = Literal["commit", "send"]
+Kind = Literal["commit", "send", "statement"]
 When = Literal["before", "after"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[Kind, ...] = ("commit", "send")
+"""Those of every evening; statements are counted where somebody asks for it (`tests.faults`)."""
 WHENS: tuple[When, ...] = get_args(When)
 RISING = 12
 """Commits or sends among which a bot that was just killed is often killed again."""
@@ -51,7 +52,7 @@ def read_points(journal: Path) -> list[Point]:
     """What the lives wrote down, in order; nothing when none of them began."""
     written = journal.read_text() if journal.exists() else ""
     lines = (line.split(" ", 2) for line in written.splitlines())
-    known: dict[str, Kind] = {kind: kind for kind in KINDS}
+    known: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
     return [Point(known[kind], int(n), what) for kind, n, what in lines]
 
 

@@ -16,6 +16,7 @@ import aiohttp
 from bot.clock import PARIS
 from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.persons import Person
+from bot.sandbox.server import Server
 from bot.sandbox.world import World
 from tests.stories.kill import ledger
 from tests.stories.kill.books import Books, Reading, Row
@@ -45,6 +46,7 @@ class Replay:
     books: Books
     broken: list[str] = field(default_factory=list)
     updates: Counter[Row] = field(default_factory=Counter)
+    server: Server = field(init=False)
     _running: asyncio.Task[None] | None = None
     _beside: Reading | None = None
 

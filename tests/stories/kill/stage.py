@@ -46,11 +46,15 @@ class Verdict:
 
 
 async def replay(
-    nursery: Nursery, plan: Sequence[Death] = (), truth: Account | None = None, mutant: str = ""
+    nursery: Nursery,
+    plan: Sequence[Death] = (),
+    truth: Account | None = None,
+    mutant: str = "",
+    inside: str = "",
 ) -> Verdict:
     """Play the evening, the bot dying as planned; judged against `truth`, if there is one."""
     with _folder() as folder, nursery.books.copied(folder) as books:
-        async with _staged(nursery, folder, books, plan, mutant) as play:
+        async with staged(nursery, folder, books, plan, mutant=mutant, inside=inside) as play:
             try:
                 await evening(play)
             except (LookupError, TimeoutError, AssertionError, BotFailed) as error:
@@ -63,13 +67,16 @@ async def replay(
 
 
 async def replay_all(
-    nurseries: Sequence[Nursery], plans: Sequence[Sequence[Death]], truth: Account
+    nurseries: Sequence[Nursery],
+    plans: Sequence[Sequence[Death]],
+    truth: Account,
+    inside: str = "",
 ) -> list[Verdict]:
     """One evening for each plan, as many side by side as there are nurseries."""
     waiting = iter(plans)
 
     async def work(nursery: Nursery) -> list[Verdict]:
-        return [await replay(nursery, plan, truth) for plan in waiting]
+        return [await replay(nursery, plan, truth, inside=inside) for plan in waiting]
 
     done = await asyncio.gather(*(work(nursery) for nursery in nurseries))
     return [verdict for verdicts in done for verdict in verdicts]
@@ -83,17 +90,19 @@ def _folder() -> Iterator[Path]:
 
 
 @asynccontextmanager
-async def _staged(
-    nursery: Nursery, folder: Path, books: Books, plan: Sequence[Death], mutant: str
+async def staged(
+    nursery: Nursery, folder: Path, books: Books, plan: Sequence[Death] = (), **how: str
 ) -> AsyncIterator[Replay]:
+    """Its servers, its bot rising; `how`: more of its Life."""
     clock = SharedClock(folder / "clock")
     clock.set(EVENING)
     world, mailbox = World(clock), Mailbox(clock)
     world.delay = ROUND_TRIP
     server = await start(world)
     smtp_url = await mailbox.start()
-    life = Life(str(folder), books.url, server.url, smtp_url, _free_port(), mutant=mutant)
+    life = Life(str(folder), books.url, server.url, smtp_url, _free_port(), **how)
     play = Replay(world, mailbox, clock, Lives(nursery, life, plan), books)
+    play.server = server
     rising = play.rise()
     try:
         yield play
@@ -102,7 +111,7 @@ async def _staged(
         play.leave()
         await asyncio.gather(rising, return_exceptions=True)
         await mailbox.stop()
-        await server.stop()
+        await play.server.stop()
 
 
 def _free_port() -> int:
