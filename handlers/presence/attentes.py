@@ -11,12 +11,13 @@ from bot.feature.contract import Context
 from bot.questions import passants
 from bot.questions.a_verifier import A_VERIFIER
 from bot.questions.a_verifier import LISTE as A_VERIFIER_LISTE
-from bot.questions.retours import LISTE, MOIS, RETOURS
+from bot.questions.retours import LISTE, MOIS, REPONSES, RETOURS, standing
 from storage import relais, retours, signalements
 from storage.models import Presence
 
 A_VOIR = "🔎 À vérifier sur place"
 DU_MOIS = "🗓 Le mois dernier, à redire"
+QUE_REPONDRE = "💬 Que répondre ici ?"
 FIRST_DAYS = 7
 VOIR = "📄 Voir les retours"
 DIFFICULTE = "🛑 Difficulté"
@@ -39,6 +40,8 @@ class Attentes:
     """The month has just changed: the last one's « retour aux habitants » is offered."""
     passants: Keyboard
     """People are asked on that site, these days."""
+    reponses: bool
+    """The coordination wrote what may be answered there about public action (E11)."""
 
     @property
     def said(self) -> dict[str, int]:
@@ -53,6 +56,7 @@ def of(context: Context, presence: Presence) -> Attentes:
         relais.to_check_today(context.tx, presence.binome_id, context.now),
         paris(context.now).day <= FIRST_DAYS,
         passants.row(context, presence.site_id),
+        bool(standing(context, presence.site_id)),
     )
 
 
@@ -63,6 +67,8 @@ def buttons(waiting: Attentes, presence: Presence) -> Keyboard:
         rows.append([(VOIR, button(RETOURS, presence.site_id, LISTE))])
     if waiting.mois:
         rows.append([(DU_MOIS, button(RETOURS, presence.site_id, MOIS))])
+    if waiting.reponses:
+        rows.append([(QUE_REPONDRE, button(RETOURS, presence.site_id, REPONSES))])
     if waiting.verifier:
         rows.append([(A_VOIR, button(A_VERIFIER, presence.site_id, A_VERIFIER_LISTE))])
     if waiting.relais:

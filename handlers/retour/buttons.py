@@ -18,7 +18,7 @@ from bot.domain.vies.signalement import StatutSignalement
 from bot.feature import portee
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.feature.gestes import bouton
-from bot.questions.retours import DIT, LISTE, MEDIATION, MOIS, RETOURS
+from bot.questions.retours import DIT, LISTE, MEDIATION, MOIS, REPONSES, RETOURS, standing
 from bot.words import jour_court
 from handlers.retour import defaire
 from handlers.retour.defaire import ARedire
@@ -40,6 +40,9 @@ SUITES = {
     StatutSignalement.REORIENTE: "transmis à un autre service",
     StatutSignalement.REFUSE: "refusé par le service",
 }
+ANSWERS = "💬 <b>{{ site }}</b>, si l'on vous demande :"
+ANSWER = "• {{ question }} <i>{{ reponse }}</i>"
+NO_ANSWER = "{{ site }} : plus rien n'est écrit ici."
 NO_MONTH = "{{ site }} : rien n'a été signalé le mois dernier."
 MOST = 12
 """Lines of one message; the others come as these are told."""
@@ -61,10 +64,26 @@ def answer(context: Context, tap: Tap) -> Reply:
     if tap.argument == MOIS and tap.object_id in context.programme.site_slugs:
         context.tell(context.person.telegram_id, "{{ text }}", text=_month(context, tap.object_id))
         return Reply("")
+    if tap.argument == REPONSES and tap.object_id in context.programme.site_slugs:
+        told = _answers(context, tap.object_id)
+        context.tell(context.person.telegram_id, "{{ text|safe }}", text=told)
+        return Reply("")
     row = FOUND[tap.argument](context.tx, tap.object_id) if tap.argument in FOUND else None
     if row is None or not portee.reaches(context, Droit.VERIFIER, row):
         return Reply(UNKNOWN)
     return _give(context, row)
+
+
+def _answers(context: Context, site_id: int) -> str:
+    """What the coordination wrote of public action there: a question, then its answer (E11)."""
+    lines = [
+        context.render(ANSWER, question=one.question, reponse=one.reponse)
+        for one in standing(context, site_id)[:MOST]
+    ]
+    site = context.programme.site_label(site_id)
+    if not lines:
+        return context.render(NO_ANSWER, site=site)
+    return "\n".join([context.render(ANSWERS, site=site), *lines])
 
 
 def _month(context: Context, site_id: int) -> str:

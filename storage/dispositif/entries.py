@@ -102,6 +102,14 @@ class Quartier(Item):
     autres_noms: tuple[Text, ...] = ()
 
 
+class ReponseSite(FileLine):
+    """What mediators may answer there of public action (002 l.35); `jusqu_au`: its last day."""
+
+    question: Annotated[str, StringConstraints(min_length=1, max_length=140)]
+    reponse: Annotated[str, StringConstraints(min_length=1, max_length=280)]
+    jusqu_au: date | None = None
+
+
 class Site(Item):
     """A precise public space, with its centre in degrees (WGS 84); `bailleur` is a service."""
 
@@ -112,6 +120,7 @@ class Site(Item):
     longitude: Annotated[float, Field(ge=-180, le=180)]
     bailleur: FileSlug | None = None
     exemple: bool = False
+    reponses: tuple[ReponseSite, ...] = ()
 
 
 class Intervention(FileLine):

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.exporter import write_all
 from bot.domain.trimestre import Trimestre
 from digests.exports.formats import FORMATS
+from storage.referential import synchronise
+from storage.work import Work
 from tests.bot.commands.conftest import Shell
-from tests.digests.scene import open_scene
+from tests.digests.scene import open_scene, paris
 from tests.storage.dispositif_cast import example
 
 ASKED = ("--trimestre", "2026-T4")
@@ -46,8 +49,25 @@ def test_each_format_is_one_file_or_its_refusal_is_said_in_french(lived: Shell) 
         said = lived.says("exporter", *ASKED, "--format", sorte, "--out", str(out))
         assert said == f"{out / f'amiens_2026-T4.{sorte}'}\n"
         assert Path(said.strip()).stat().st_size > 1_000
+    both = "donnez un trimestre (--trimestre 2026-T4), ou tous (--tout)\n"
+    assert lived.refused("exporter", *ASKED, "--tout", "--out", str(out)) == both
     taken = Path(said.strip())
     assert "ne peut pas être écrit" in lived.refused("exporter", *ASKED, "--out", str(taken))
+
+
+def test_an_evaluator_takes_every_quarter_that_is_over_at_once(lived: Shell) -> None:
+    """Three quarters on (K15): the only one in which something was noted."""
+    database, out = lived.migrated(), lived.folder / "tout"
+    with database.transaction() as tx:
+        programme = synchronise(tx, example("amiens"), paris("2027-07-10 09:00"))
+        work = Work(tx, programme, paris("2027-07-10 09:00"))
+        paths = write_all(work, "csv", (), out)
+        before = Work(tx, programme, paris("2026-12-10 09:00"))
+        with pytest.raises(ValueError, match="aucun trimestre n'est fini"):
+            write_all(before, "csv", (), out)
+    assert [path.name for path in paths] == ["amiens_2026-T4.csv"]
+    assert "heures-presence" in paths[0].read_text(encoding="utf-8-sig")
+    database.close()
 
 
 def test_a_quarter_is_whole_weeks_each_in_one_quarter_only() -> None:

@@ -8,12 +8,15 @@ import pytest
 
 from bot.casework.signalement import actes as signalements
 from bot.casework.signalement.deed import DeedSignalement
+from bot.clock import MovableClock
 from bot.domain.roles import Role
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
+from storage.machine.db import Database
 from storage.models import Personne, Relais, RetourDonne, Signalement, Sollicitation
 from storage.work import Work
-from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
+from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team, open_team
+from tests.storage.dispositif_cast import edited
 
 
 @pytest.fixture
@@ -182,6 +185,28 @@ def test_a_presence_says_what_is_to_be_seen_there_and_each_is_checked_in_one_tap
     said = team.says(MEDIATRICE, "▶️ Présence")
     assert "📄 1 retour à donner aux habitants." in said
     assert "à vérifier" not in said
+
+
+def test_what_may_be_answered_there_is_one_tap_away_while_it_holds(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    """« Expliquer le sens et les orientations de l'action publique » (002 l.35, E11)."""
+    works = (
+        '{question: "Quand finissent les travaux ?", reponse: "En mars.", jusqu_au: 2026-11-30}'
+    )
+    lights = '{question: "Pourquoi si sombre ?", reponse: "Les lampes sont commandées."}'
+    said = f'site-a, label: "Site A", reponses: [{works}, {lights}], '
+    changed = edited('site-a, label: "Site A", ', said)
+    team = open_team(sqlite_database, clock, changed)
+    starts(team)
+    assert team.taps(MEDIATRICE, "💬 Que répondre ici ?").splitlines() == [
+        "💬 <b>Site A</b>, si l'on vous demande :",
+        "• Quand finissent les travaux ? <i>En mars.</i>",
+        "• Pourquoi si sombre ? <i>Les lampes sont commandées.</i>",
+    ]
+    team.clock.advance(timedelta(days=14))
+    team.says(MEDIATRICE, "▶️ Présence")
+    assert "travaux" not in team.taps(MEDIATRICE, "💬 Que répondre ici ?")
 
 
 def test_the_month_that_ends_is_told_on_the_spot(team: Team) -> None:
