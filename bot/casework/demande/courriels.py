@@ -51,16 +51,17 @@ SUITES: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 """Subject and sentence, by the letter of what came of it: open, or sent, is not yet settled."""
-SECRET: Final = " Ce qui s'y est dit reste entre les parties et les médiateurs."
+RESERVE: Final = " Ce qui s'y est dit reste entre les parties et les médiateurs."
 MEDIATION_FINIE: Final[dict[EtatConnu, str]] = {
-    EtatConnu.ACCORD: "Votre demande {{ v }} : la médiation ouverte le {{ ouverte }} a abouti à un "
-    "accord le {{ le }}." + SECRET,
+    EtatConnu.ACCORD: "Votre demande {{ v }} : la médiation ouverte le {{ ouverte }} a abouti "
+    "à un accord le {{ le }}." + RESERVE,
     EtatConnu.SANS_ACCORD: "Votre demande {{ v }} : la médiation ouverte le {{ ouverte }} s'est "
-    "terminée sans accord le {{ le }}." + SECRET,
+    "terminée sans accord le {{ le }}." + RESERVE,
 }
 MEDIATION_EN_ROUTE: Final[dict[EtatConnu, str]] = {
     EtatConnu.EN_COURS: "Votre demande {{ v }} : la médiation ouverte le {{ ouverte }} est en "
-    "cours. Vous saurez si elle aboutit ; ce qui s'y dit reste entre les parties et les médiateurs.",
+    "cours. Vous saurez si elle aboutit. "
+    "Ce qui s'y dit reste entre les parties et les médiateurs.",
     EtatConnu.OUVERTE: "Votre demande {{ v }} : la médiation ouverte le {{ ouverte }} n'a pas "
     "encore commencé ; notre dernier courriel était une erreur.",
 }
@@ -143,7 +144,7 @@ def label(work: Work, demande: Demande) -> str:
 
 
 def mediation(work: Work, demande: Demande, connue: MediationConnue, *, avant: EtatConnu) -> None:
-    """The mediation opened for it began, ended, or is taken up again; `avant`: it was so (BAI-4)."""
+    """The mediation opened for it began, ended or is taken up again, by what it was (BAI-4)."""
     key = f"{connue.reference}:{connue.etat}:{int(work.now.timestamp())}"
     word, sentence = _how_it_stands(connue, avant)
     said = render_line(
