@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.clock import paris
-from bot.domain.delais import LOT, send_at
+from bot.domain.delais import send_at
 from bot.domain.periodes import Calendrier
 from bot.domain.routing import Moment, moment_at
 from bot.domain.vies.signalement import AWAITED, StatutSignalement
@@ -21,6 +20,8 @@ DANGER: Final = timedelta(minutes=15)
 """Of an immediate danger: how long before somebody telephones, and each step after it."""
 VERIFIER: Final = (timedelta(days=3), timedelta(days=10))
 """After a repair was announced: when the mediators are asked again to go and see."""
+REPIT: Final = timedelta(hours=4)
+"""After a step that nights and holidays put off: how long before the next one, at the least."""
 AVANT_LE_LOT: Final = timedelta(minutes=15)
 """How long before it leaves the morning's letter takes its reminders."""
 ENGAGES: Final = frozenset({StatutSignalement.RECU, StatutSignalement.PRIS_EN_CHARGE})
@@ -75,13 +76,18 @@ def etages(
     """Every step of that wait, in their order; none for what is closed.
 
     Of a danger that nobody answered, at any hour; else on working days, 08:00 to 18:00 in Paris.
-    A pause stops the count: what was still to come of the delay comes after it.
+    A pause stops the count: what was still to come of the delay comes after it. Reminded on the
+    first morning after a holiday, nobody is said to be silent at that same hour.
     """
     at_any_hour, rests = presse(silence.statut, silence.danger), tuple(pauses)
-    planned = ((palier, _after(le, silence.depuis, rests)) for palier, le in _planned(silence))
-    return tuple(
-        Etage(palier, le if at_any_hour else working(le, calendrier)) for palier, le in planned
-    )
+    steps: list[Etage] = []
+    for palier, planned in _planned(silence):
+        le = _after(planned, silence.depuis, rests)
+        if not at_any_hour:
+            soonest = max(le, steps[-1].le + REPIT) if steps else le
+            le = working(soonest, calendrier)
+        steps.append(Etage(palier, le))
+    return tuple(steps)
 
 
 def presse(statut: StatutSignalement, danger: bool) -> bool:
@@ -98,11 +104,10 @@ def _after(le: datetime, depuis: datetime, pauses: Iterable[Pause]) -> datetime:
     return le
 
 
-def in_time(etage: Etage) -> Etage:
-    """Of what leaves with the morning's letter: it is ready a while before that leaves."""
-    if paris(etage.le).time() != LOT:
-        return etage
-    return Etage(etage.palier, etage.le - AVANT_LE_LOT)
+def in_time(etage: Etage, calendrier: Calendrier) -> Etage:
+    """Of what leaves with the morning's letter: decided a while before that leaves, not sooner."""
+    leaves = send_at("lot", etage.le, calendrier.feries)
+    return Etage(etage.palier, leaves - AVANT_LE_LOT)
 
 
 def _planned(silence: Silence) -> Iterator[tuple[Palier, datetime]]:

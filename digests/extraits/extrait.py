@@ -24,7 +24,8 @@ from storage.work import Work
 
 COLONNES_EXTRAIT: Final = (
     *("reference", "categorie", "site", "quartier", "bailleur", "service", "etat", "signale_le"),
-    *("a_reparer_avant", "repare_le", "jours", "hors_delai", "latitude", "longitude"),
+    *("a_reparer_avant", "repare_le", "jours", "hors_delai", "chantier"),
+    *("latitude", "longitude"),
 )
 """`repare_le`: when a repair was first announced, or seen; `jours`: from the one to the other."""
 MEDIATION: Final = (
@@ -63,6 +64,7 @@ class LigneExtrait:
     repare_le: datetime | None
     jours: float | None
     hors_delai: bool
+    chantier: bool
     latitude: float
     longitude: float
 
@@ -123,6 +125,7 @@ def _line(work: Work, one: LigneSignalement, lieu: Lieu) -> LigneExtrait:
         repare_le=mended,
         jours=round(days(mended - one.emis_le), 1) if mended else None,
         hors_delai=mended > one.echeance if mended else one.late(now),
+        chantier=one.chantier,
         latitude=site.latitude if one.latitude is None else one.latitude,
         longitude=site.longitude if one.longitude is None else one.longitude,
     )

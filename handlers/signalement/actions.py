@@ -24,6 +24,7 @@ from bot.questions import deja as deja_asked
 from bot.questions import photos, sur_place
 from bot.questions.un_mot import keep_words
 from bot.words import jour_court
+from handlers.signalement import chantier
 from handlers.signalement import facts as known
 from storage import signalements, textes
 from storage.models import Demande
@@ -93,6 +94,7 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
         depuis=answers.get("depuis"),
         concernes=tuple(answers.get("concernes") or ()),
         risque=answers.get("risque"),
+        chantier=chantier.is_said(answers),
         conversation_id=context.talk_id,
     )
 

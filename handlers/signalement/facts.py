@@ -21,6 +21,7 @@ from bot.feature.contract import Context
 from bot.questions import deja, photos, sur_place
 from bot.questions.ajuster import LABEL_MAX
 from bot.questions.choix import options
+from handlers.signalement import chantier
 from storage import signalements
 from storage.dispositif import Categorie, Dispositif, Site, TypeLieu, Urgence, actifs
 from storage.models import Signalement
@@ -135,6 +136,7 @@ def _said(config: Dispositif, answers: Answers, found: Categorie, place: TypeLie
         "gene": precisions.touched(config, troubled(config, answers, place)),
         "risque_dit": precisions.risked(config, answers.get("risque"), found),
         "depuis_dit": config.element("depuis_signalement", depuis).label if depuis else "",
+        "au_chantier": chantier.is_said(answers),
     }
 
 

@@ -7,7 +7,7 @@ from bot.engine.conditions import All, Fact, Has, Is, Not
 from bot.engine.script import Flow, choice, many, photo, place, review, text
 from bot.feature.contract import Handler
 from bot.questions import danger, deja, photos, sur_place
-from handlers.signalement import actions, facts
+from handlers.signalement import actions, chantier, facts
 
 NOT_ONE = "🚫 Pas un signalement"
 NEW = Not(Fact(deja.STILL))
@@ -105,6 +105,15 @@ SIGNALEMENT = Flow(
             required=False,
             asked=False,
         ),
+        choice(
+            chantier.NOM,
+            "Est-ce lié à un chantier, à ses abords, à sa propreté ?",
+            chantier.OPTIONS,
+            name="🚧 Chantier",
+            when=NEW,
+            required=False,
+            asked=False,
+        ),
         photo(
             "photo",
             "Envoyez une photo de la chose, sans visage ni plaque.",
@@ -116,7 +125,8 @@ SIGNALEMENT = Flow(
             "🔧 <b>{{ quoi }}</b> · {{ ou }}{% if sorte_lieu %} ({{ sorte_lieu }}){% endif %} · "
             "{{ delai }} · → {{ pour }}"
             "{% if gene %}\n👥 Gêne : {{ gene }} · risque : {{ risque_dit }}"
-            "{% if depuis_dit %} · depuis : {{ depuis_dit }}{% endif %}{% endif %}"
+            "{% if depuis_dit %} · depuis : {{ depuis_dit }}{% endif %}"
+            "{% if au_chantier %} · 🚧 lié à un chantier{% endif %}{% endif %}"
             "{% if autre_site %}\n📍 Ailleurs que votre présence : <b>{{ autre_site }}</b>."
             "{% endif %}"
             "{% if loin %}\n⚠️ Cette position est à {{ loin }} du site.{% endif %}"

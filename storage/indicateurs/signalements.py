@@ -31,7 +31,7 @@ _LIVES: Final = (
         *(_S.c.site_id, _S.c.id, _S.c.numero, _S.c.categorie, _S.c.service, _S.c.emis_le),
         *(_S.c.echeance, _S.c.latitude, _S.c.longitude),
         *(_A.c.acte, _A.c.vers, _A.c.le, _A.c.defait_le, _HANDED_ON),
-        *(_REFUSER, _A.c.raison),
+        *(_REFUSER, _A.c.raison, _S.c.chantier),
     )
     .join(_A, _A.c.signalement_id == _S.c.id)
     .where(_S.c.site_id.in_(SITES), or_(_S.c.clos_le.is_(None), _S.c.clos_le >= SINCE))
@@ -68,6 +68,7 @@ class LigneSignalement(NamedTuple):
     etapes: tuple[ActeVecu, ...]
     remises: tuple[tuple[datetime, str], ...]
     refus: tuple[LigneRefus, ...]
+    chantier: bool
 
     def service(self, fin: datetime) -> str:
         """The slug of the one that had it then."""
@@ -121,7 +122,8 @@ def _signalements(recolte: Recolte) -> Mapping[int, Sequence[LigneSignalement]]:
 def _one(rows: Sequence[Any]) -> LigneSignalement:
     remises = tuple((row[11], row[13]["service"]) for row in rows if row[13])
     refus = tuple(_refusals(rows))
-    return LigneSignalement._make([*rows[0][:9], tuple(etapes_of(rows, 9)), remises, refus])
+    first, lived_so = rows[0], tuple(etapes_of(rows, 9))
+    return LigneSignalement._make([*first[:9], lived_so, remises, refus, bool(first[16])])
 
 
 def _refusals(rows: Sequence[Any]) -> Iterator[LigneRefus]:

@@ -32,7 +32,8 @@ class Signalement(Saisie, Base):
     how many times it was. `bailleur`: the landlord that was picked, when it was not the site's;
     `destinataires`: the services to whom the table sent it, in its order, None before it was kept.
     `depuis`, `concernes`, `risque`: since when, who in general terms, what for (§4.1), where they
-    were said. `recurrence_de`: the number of the same defect, seen mended there a short while
+    were said. `chantier`: works are what it comes from, or what it stands beside (C22); None where
+    nobody said so. `recurrence_de`: the number of the same defect, seen mended there a short while
     before (§4.5 C). `relu_le`: when the coordination let it leave, where it reads what does not
     press before it does (COO-5).
     """
@@ -67,6 +68,7 @@ class Signalement(Saisie, Base):
     depuis: Mapped[Slug | None] = words("listes.depuis_signalement")
     concernes: Mapped[list[Any] | None] = words("listes.concernes_signalement")
     risque: Mapped[Slug | None] = words("listes.risques_signalement")
+    chantier: Mapped[bool | None]
     recurrence_de: Mapped[int | None]
     relu_le: Mapped[datetime | None]
     __table_args__ = (

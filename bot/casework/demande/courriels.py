@@ -11,7 +11,7 @@ from bot.casework.demande.presentation import before, described, publique, refer
 from bot.delivery.channels import letter_to
 from bot.domain.references import Lettre
 from bot.domain.vies.demande import EN_ATTENTE, ActeDemande, StatutDemande
-from bot.domain.vies.mediation import EtatConnu, MediationConnue
+from bot.domain.vies.mediation import ISSUES, EtatConnu, MediationConnue
 from bot.rendering import render_line
 from bot.words import date_longue
 from storage.machine.outbox import Lane, Message, post, withdraw
@@ -51,14 +51,21 @@ SUITES: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 """Subject and sentence, by the letter of what came of it: open, or sent, is not yet settled."""
-ISSUES: Final[dict[EtatConnu, str]] = {
-    EtatConnu.ACCORD: "a abouti à un accord le {{ le }}",
-    EtatConnu.SANS_ACCORD: "s'est terminée sans accord le {{ le }}",
+RESERVE: Final = " Ce qui s'y est dit reste entre les parties et les médiateurs."
+MEDIATION_FINIE: Final[dict[EtatConnu, str]] = {
+    EtatConnu.ACCORD: "Votre demande {{ v }} : la médiation ouverte le {{ ouverte }} a abouti "
+    "à un accord le {{ le }}." + RESERVE,
+    EtatConnu.SANS_ACCORD: "Votre demande {{ v }} : la médiation ouverte le {{ ouverte }} s'est "
+    "terminée sans accord le {{ le }}." + RESERVE,
 }
-MEDIATION_FINIE: Final = (
-    "Votre demande {{ v }} : la médiation ouverte le {{ ouverte }} {{ issue }}. "
-    "Ce qui s'y est dit reste entre les parties et les médiateurs."
-)
+MEDIATION_EN_ROUTE: Final[dict[EtatConnu, str]] = {
+    EtatConnu.EN_COURS: "Votre demande {{ v }} : la médiation ouverte le {{ ouverte }} est en "
+    "cours. Vous saurez si elle aboutit. "
+    "Ce qui s'y dit reste entre les parties et les médiateurs.",
+    EtatConnu.OUVERTE: "Votre demande {{ v }} : la médiation ouverte le {{ ouverte }} n'a pas "
+    "encore commencé ; notre dernier courriel était une erreur.",
+}
+"""It began; or what said so is taken back."""
 MEDIATION_REPRISE: Final = "Votre demande {{ v }} : la médiation reprend."
 OU_ELLE_EN_EST: Final = "Votre demande {{ v }} : {{ etat }}."
 ACCUSE: Final = (
@@ -136,20 +143,26 @@ def label(work: Work, demande: Demande) -> str:
     return work.programme.config.element("statuts_demande", demande.statut).label
 
 
-def mediation(work: Work, demande: Demande, connue: MediationConnue) -> None:
-    """How the mediation opened for it ended, or that it is taken up again (BAI-4)."""
-    v, key = publique(demande), f"{connue.reference}:{connue.etat}:{int(work.now.timestamp())}"
-    if connue.etat not in ISSUES or connue.issue_le is None:
-        said = render_line(MEDIATION_REPRISE, v=v)
-        _write(work, demande, (key, "Médiation : reprise", said))
-        return
+def mediation(work: Work, demande: Demande, connue: MediationConnue, *, avant: EtatConnu) -> None:
+    """The mediation opened for it began, ended or is taken up again, by what it was (BAI-4)."""
+    key = f"{connue.reference}:{connue.etat}:{int(work.now.timestamp())}"
+    word, sentence = _how_it_stands(connue, avant)
     said = render_line(
-        MEDIATION_FINIE,
-        v=v,
+        sentence,
+        v=publique(demande),
         ouverte=date_longue(connue.ouverte_le),
-        issue=render_line(ISSUES[connue.etat], le=date_longue(connue.issue_le)),
+        le=date_longue(connue.issue_le) if connue.issue_le else "",
     )
-    _write(work, demande, (key, f"Médiation : {connue.etat}", said))
+    _write(work, demande, (key, f"Médiation : {word}", said))
+
+
+def _how_it_stands(connue: MediationConnue, avant: EtatConnu) -> tuple[str, str]:
+    """(its word in the subject, the sentence)."""
+    if connue.etat in ISSUES:
+        return connue.etat, MEDIATION_FINIE[connue.etat]
+    if avant in ISSUES:
+        return "reprise", MEDIATION_REPRISE
+    return connue.etat, MEDIATION_EN_ROUTE[connue.etat]
 
 
 def hand_over(work: Work, demande: Demande, source: str) -> None:

@@ -280,4 +280,5 @@ def tell_requester(work: Work, dossier: DossierMediation, before: StatutMediatio
     """By mail when an address was left; otherwise it is a retour that the mediators give."""
     demande = demandes.get(work.tx, dossier.demande_id) if dossier.demande_id else None
     if demande and is_news(before, StatutMediation(dossier.statut)):
-        demande_courriels.mediation(work, demande, mediation_connue(dossier))
+        known = mediation_connue(dossier)
+        demande_courriels.mediation(work, demande, known, avant=etat_connu(before))

@@ -245,12 +245,13 @@ def _is_stand_in(contenu: ContenuAlerte, destinataire: str, alerte: Alerte) -> b
 
 def _relance(contenu: ContenuAlerte, alerte: Alerte) -> str:
     """Why it is written again; « » of what is written for the first time."""
-    kind, depuis = alerte.etape.partition("-")[0], quand(contenu.depuis)
+    kind, depuis = alerte.etape.partition("-")[0], quand(contenu.attendue)
+    said = f"{contenu.etat.lower()} le {quand(contenu.depuis)}"
     texts = {
         "relance": "Toujours là : le binôme est repassé et voit encore le défaut.",
         "transmis": "Transmis : un autre service répond que ce n'est pas de son ressort.",
         Palier.RAPPEL: f"Rappel : sans réponse depuis le {depuis}.",
-        Palier.RETARD: f"Rappel : {contenu.etat.lower()} le {depuis}, et le délai est passé.",
+        Palier.RETARD: f"Rappel : {said}, et le délai est passé.",
         Palier.RELEVE: f"Sans réponse du service {contenu.service} depuis le {depuis}.",
         Palier.DIRECTION: f"Sans réponse du service {contenu.service} depuis le {depuis}.",
     }

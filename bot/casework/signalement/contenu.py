@@ -78,6 +78,7 @@ class ContenuAlerte:
     `verifie`: its words were searched for whoever they name; those of before never were.
     `revus`: when it was seen again. `precisions`: since when, whom it troubles, its risk, whether
     it is back (§4.1), each with its label.
+    `depuis`: since when it stands as it does; `attendue`: since when its service owes an answer.
     `reparations`: files of the photos of its repair that may leave the team.
     """
 
@@ -102,6 +103,7 @@ class ContenuAlerte:
     reparations: tuple[str, ...]
     statut: StatutSignalement
     depuis: datetime
+    attendue: datetime
     service: str
     etapes: tuple[Etape, ...]
     reponses: tuple[Reponse, ...]
@@ -160,6 +162,7 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
     statut = StatutSignalement(signalement.statut)
     copies = signalements.alertes(tx, signalement.id)
     stands = destinataires.reponses(copies, signalements.still_standing(lines))
+    depuis = signalements.since_when(signalement, lines)
     return ContenuAlerte(
         reference=reference(signalement),
         quoi=quoi,
@@ -181,7 +184,8 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
         photo_etat=photos.common_state(known),
         reparations=_reparations(tx, signalement, lines),
         statut=statut,
-        depuis=signalements.since_when(signalement, lines),
+        depuis=depuis,
+        attendue=max(depuis, signalements.first_sent(copies) or depuis),
         service=label(config.service, signalement.service),
         etapes=tuple(_etape(programme, acte) for acte in lines),
         reponses=tuple(_reponse(programme, one) for one in stands),

@@ -28,7 +28,7 @@ class Defaut:
     route, or chosen by hand, and then it wins. type_lieu: the kind of place, where it was said;
     bailleur: the landlord, where another than the site's was picked. sortie: what was said of the
     photos, whether they may leave. depuis, concernes, risque: slugs of the lists of the file; whom
-    such a place usually troubles, where nobody said.
+    such a place usually troubles, where nobody said. chantier: linked to works, where said so.
     """
 
     auteur: Personne
@@ -50,6 +50,7 @@ class Defaut:
     depuis: str | None = None
     concernes: tuple[str, ...] = ()
     risque: str | None = None
+    chantier: bool = False
     conversation_id: int | None = None
 
 
@@ -103,6 +104,7 @@ def written(work: Work, defaut: Defaut) -> Signalement:
         depuis=defaut.depuis,
         concernes=list(defaut.concernes or usual),
         risque=defaut.risque,
+        chantier=defaut.chantier or None,
         statut=StatutSignalement.EMIS,
         emis_le=work.now,
         echeance=echeance(work.now, urgence.delai_heures),

@@ -1,4 +1,4 @@
-"""Since when, whom it troubles, what it risks, seen again, back: what §4.1 adds to a defect."""
+"""Since when, whom it troubles, its risk, works, seen again, back: what §4.1 adds to a defect."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ def _all(
     yield "Gêne", touched(config, row.concernes or ())
     if row.risque:
         yield "Risque", risked(config, row.risque, config.categorie(row.categorie))
+    yield "Chantier", "lié à un chantier" if row.chantier else ""
     yield "Revu", _seen(lines)
     yield "Revenu", back(tx, row)
 

@@ -19,6 +19,8 @@ from storage import pauses, signalements
 from storage.work import Work
 
 CLOCK: Final = "horloge"
+RATTRAPAGE: Final = timedelta(minutes=10)
+"""The clock looks each minute: so much later, it was stopped."""
 
 
 def arm(en_main: EnMain) -> None:
@@ -29,8 +31,14 @@ def arm(en_main: EnMain) -> None:
 
 
 def answer(work: Work, signalement_id: int) -> None:
-    """Do what is due of it, once: of several steps that a downtime left behind, the last alone."""
+    """Do what is due of it, once: of several steps that a downtime left behind, the last alone.
+
+    Nobody is said to be silent while what they are to answer leaves only now.
+    """
     en_main = EnMain.of(work, signalements.lock(work.tx, signalement_id))
+    if _only_leaves_now(en_main):
+        en_main.signalement.relance_le = work.now + RATTRAPAGE
+        return
     row, planned, done = en_main.signalement, _planned(en_main), en_main.signalement.relances or 0
     due = [rank for rank, one in enumerate(planned) if one.le <= work.now and rank >= done]
     if due:
@@ -38,6 +46,14 @@ def answer(work: Work, signalement_id: int) -> None:
         _STEPS[planned[due[-1]].palier](en_main)
     left = planned[done:]
     row.relance_le = left[0].le if left else None
+
+
+def _only_leaves_now(en_main: EnMain) -> bool:
+    """The clock itself was away until now, and no copy had left before."""
+    due = en_main.signalement.relance_le
+    away = due is not None and en_main.now - due >= RATTRAPAGE
+    copies = signalements.alertes(en_main.tx, en_main.signalement.id)
+    return away and not any(one.envoyee_le or one.echec for one in copies)
 
 
 def _planned(en_main: EnMain) -> tuple[Etage, ...]:
@@ -52,7 +68,9 @@ def _planned(en_main: EnMain) -> tuple[Etage, ...]:
     )
     rests = pauses.pauses(signalements.actes(en_main.tx, row.id))
     planned = etages(silence, en_main.programme.calendrier, rests)
-    return tuple(map(in_time, planned)) if urgence.envoi == "lot" else planned
+    if urgence.envoi != "lot":
+        return planned
+    return tuple(in_time(one, en_main.programme.calendrier) for one in planned)
 
 
 def put_off(en_main: EnMain) -> None:
@@ -64,10 +82,10 @@ def put_off(en_main: EnMain) -> None:
 def _heard(en_main: EnMain) -> datetime:
     """Since when it is waited for: from when its service has it, not from when it was seen."""
     row, began = en_main.signalement, since(en_main)
-    if row.danger or row.statut != StatutSignalement.EMIS:
+    if row.statut != StatutSignalement.EMIS:
         return began
-    sent = (one.envoyee_le for one in signalements.alertes(en_main.tx, row.id))
-    return max(began, min(filter(None, sent), default=envoi.sent_from(en_main)))
+    sent = signalements.first_sent(signalements.alertes(en_main.tx, row.id))
+    return max(began, sent or envoi.sent_from(en_main))
 
 
 def since(en_main: EnMain) -> datetime:
@@ -121,8 +139,8 @@ def _hand_over(en_main: EnMain, wanted: tuple[str, ...], palier: Palier) -> None
         following = NOBODY_LEFT
     _note(en_main, signalements.RELEVER, said)
     suites.redraw(en_main)
-    text = _silence(en_main, following)
-    _tell(en_main, palier, text)
+    _tell(en_main, palier, _silence(en_main, following))
+    text = _silence(en_main, following if new else COORDINATION_CALLS)
     content = {"text": render_text("{{ text }}", text=text)}
     suites.tell_binome(en_main, CLOCK, f"{_key(en_main, palier)}:dire", content)
 
@@ -142,6 +160,9 @@ _STEPS: Final[dict[Palier, Callable[[EnMain], None]]] = {
     Palier.VERIFIER: _verify,
 }
 NOBODY_LEFT: Final = "Il ne reste personne à prévenir : c'est à vous de joindre le service."
+COORDINATION_CALLS: Final = (
+    "Il ne reste personne à prévenir : la coordination sait qu'il lui faut joindre le service."
+)
 SILENCE: Final = "{{ v }} ({{ quoi }}, {{ ou }}) : sans réponse depuis {{ le }}. {{ suite }}"
 TO_SEE: Final = (
     "{{ v }} : annoncé traité le {{ le }}. Personne n'a vérifié sur place : vous passez voir ?"
@@ -161,7 +182,7 @@ def _tell(en_main: EnMain, step: str, text: str) -> None:
 def _silence(en_main: EnMain, following: str) -> str:
     facts = en_main.contenu()
     ou = f"{facts.site}, {facts.quartier}"
-    le = quand(facts.depuis)
+    le = quand(facts.attendue)
     return render_line(SILENCE, v=facts.reference, quoi=facts.quoi, ou=ou, le=le, suite=following)
 
 

@@ -183,9 +183,8 @@ def etat_connu(statut: StatutMediation) -> EtatConnu:
 
 
 def is_news(avant: StatutMediation, apres: StatutMediation) -> bool:
-    """Whether a requester is told: how it ended, or that it is taken up again."""
-    before, after = etat_connu(avant), etat_connu(apres)
-    return before is not after and bool({before, after} & ISSUES)
+    """Whether a requester is told: it began, it ended, or it is taken up again (BAI-4)."""
+    return etat_connu(avant) is not etat_connu(apres)
 
 
 def rappel_le(now: datetime, jours: int) -> datetime:

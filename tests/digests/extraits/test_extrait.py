@@ -22,7 +22,10 @@ def test_a_landlord_has_its_stock_and_what_its_service_has(sqlite_database: Data
     terrain = open_terrain(sqlite_database)
     terrain.emit(site="site-a")
     terrain.emit(site="site-a", service="sv-bailleur")
-    terrain.emit(site="site-c")
+    terrain.emit(site="site-c", chantier=True)
+    with terrain.work() as work:
+        works = [one.reference for one in extrait(work, Tri(*DAYS)).lignes if one.chantier]
+    assert works == ["V-0003"], "said of what was linked to works alone (C22)"
     assert references(terrain, bailleur="sv-bailleur") == ["V-0002", "V-0003"]
     here = frozenset({terrain.programme.sites["site-a"]})
     assert references(terrain, sites=here) == ["V-0001", "V-0002"]

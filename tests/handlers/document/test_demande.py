@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+
 from storage.models import Audit, Outbox
 from storage.models.livrables import VersionLivrable
 from tests.digests.scene import paris
-from tests.handlers.document.test_document import at, text, write
+from tests.handlers.document.test_document import at, read, text, write
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 
 OTHERS = "📚 À la demande"
@@ -45,6 +47,29 @@ def test_a_card_is_asked_for_completed_and_validated_then_made_anew(team: Team) 
         "fiche_quartier_etouvie-v1.pdf",
         "planning_previsionnel_site-a-automne-2026-v1.docx",
     } <= set(names)
+
+
+SPARED = "Bailleur : dégradations des halls d'Étouvie, 41 000 € en 2025, 28 000 € en 2026."
+METHOD = "Bailleur : factures des réparations de halls, hors sinistres déclarés."
+
+
+def test_what_partners_spend_on_damage_is_theirs_and_printed_with_its_method(team: Team) -> None:
+    """No euro of ours: their words, their method, beside what was published (I15)."""
+    at(team, paris("2026-12-01 09:00"))
+    _asks(team, OTHERS, "Coûts évités", "année 2026")
+    assert "À écrire : 1 Chiffres des partenaires ; 2 Leur méthode." in team.reads(COORDINATION)
+    for chapter, words in (("⬜ 1 Chiffres", SPARED), ("⬜ 2 Leur méthode", METHOD)):
+        _asks(team, OTHERS, "Coûts évités", "année 2026", "✏️ Corriger", chapter)
+        team.says(COORDINATION, words)
+    _asks(team, OTHERS, "Coûts évités", "année 2026", "📄 Recevoir")
+    write(team)
+    sent = [row.contenu["document"] for row in team.rows(Outbox) if "document" in row.contenu]
+    (pdf,) = [one for one in sent if one["name"] == "annexe_couts_evites_2026-v1.pdf"]
+    printed = read(b64decode(pdf["base64"]))
+    assert SPARED in printed
+    assert METHOD in printed
+    assert "Dépenses publiques sur dégradations : de - 60 à - 75 %" in printed
+    assert "Le carnet ne calcule aucun euro évité" in printed
 
 
 def _asks(team: Team, *more: str) -> str:

@@ -65,16 +65,29 @@ def test_taken_up_again_it_is_written_and_its_second_end_as_well(mailed: Team) -
     assert "a abouti à un accord" in letters(mailed, REQUESTER)[-1]
 
 
-def test_a_step_on_the_way_or_a_check_is_no_news(mailed: Team) -> None:
+def test_it_is_said_to_be_under_way_once_and_a_check_is_no_news(mailed: Team) -> None:
     before = len(letters(mailed, REQUESTER))
-    mailed.taps(MEDIATRICE, "📂 M-0001", "＋ Séance", "A + B", "6", "👍 Avance", "Demain")
-    assert len(letters(mailed, REQUESTER)) == before
+    step = ("📂 M-0001", "＋ Séance", "A + B", "6", "👍 Avance", "Demain")
+    mailed.taps(MEDIATRICE, *step)
+    (began,) = letters(mailed, REQUESTER)[before:]
+    assert began.startswith("[D-…] Médiation : en cours\n")
+    assert "la médiation ouverte le 17 novembre 2026 est en cours." in began
+    assert not {"M-0001", "Insultes", "Avance"} & set(began.replace(".", " ").split())
+    mailed.taps(MEDIATRICE, *step)
+    assert len(letters(mailed, REQUESTER)) == before + 1, "one more séance is nobody else's"
     agrees(mailed, MEDIATRICE)
     mailed.clock.set(datetime(2026, 12, 2, 8, 30, tzinfo=UTC))
     mailed.rings(*FEATURE.clocks.values())
     mailed.deliver()
     mailed.taps(MEDIATRICE, "✅ Tenu")
-    assert len(letters(mailed, REQUESTER)) == before + 1
+    assert len(letters(mailed, REQUESTER)) == before + 2
+
+
+def test_a_seance_noted_by_mistake_is_called_back_from_whoever_asked(mailed: Team) -> None:
+    mailed.taps(MEDIATRICE, "📂 M-0001", "＋ Séance", "A + B", "6", "👍 Avance", "Demain")
+    mailed.deliver()
+    mailed.taps(MEDIATRICE, "↩️ Annuler")
+    assert "n'a pas encore commencé" in letters(mailed, REQUESTER)[-1]
 
 
 def test_without_an_address_it_is_a_retour_to_give_on_the_site(noted: Team) -> None:

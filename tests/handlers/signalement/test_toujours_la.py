@@ -164,12 +164,17 @@ def test_since_when_whom_and_what_risk_have_defaults_and_reach_the_service(stree
     street.taps(MEDIATRICE, "✏️ Modifier", "👥 Qui est gêné", "Enfants, familles", "✅ Fini")
     said = street.taps(MEDIATRICE, "✏️ Modifier", "⚠️ Risque", "Chute")
     assert "👥 Gêne : enfants, familles · risque : chute · depuis : Plus d'une semaine" in said
+    assert "chantier" not in said
+    said = street.taps(MEDIATRICE, "✏️ Modifier", "🚧 Chantier", "🚧 Lié à un chantier")
+    assert said.splitlines()[1].endswith(" · 🚧 lié à un chantier")
     street.taps(MEDIATRICE, "✅ Envoyer")
     lines = letters(street)[-1].split("\n")
-    assert [one for one in lines if one.startswith(("Depuis", "Gêne", "Risque"))] == [
+    said_of_it = ("Depuis", "Gêne", "Risque", "Chantier")
+    assert [one for one in lines if one.startswith(said_of_it)] == [
         "Depuis   : Plus d'une semaine",
         "Gêne     : enfants, familles",
         "Risque   : chute",
+        "Chantier : lié à un chantier",
     ]
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
 
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement import retenue
@@ -16,15 +13,11 @@ from bot.clock import PARIS
 from bot.delivery.lost import Fate, Loss
 from bot.domain.vies.signalement import ActeSignalement
 from bot.web.links import tellers
-from handlers.reponse_service.clock import answer_silence
 from storage import signalements
 from storage.ajustements import LigneAjustee
-from storage.machine import settling
-from storage.machine.claims import claim
-from storage.machine.outbox import RETRY, TODO, Lane
-from storage.models import Outbox, Signalement
 from storage.referential import adjust
-from storage.trackings import TRACKINGS
+from tests.bot.casework.signalement import temps
+from tests.bot.casework.signalement.temps import at
 from tests.bot.casework.terrain import (
     COORDINATRICE,
     ECLAIRAGE,
@@ -45,49 +38,13 @@ Parti = tuple[str, str, str]
 """The day and the hour in Paris, the address, the subject or the first words."""
 
 
-def at(terrain: Terrain, paris: str) -> None:
-    terrain.clock.set(datetime.fromisoformat(paris).replace(tzinfo=PARIS))
-
-
 def lived(terrain: Terrain, until: str, *, down: bool = False) -> list[Parti]:
     """Everything that leaves for services and for the coordination's mailbox until then."""
-    end = datetime.fromisoformat(until).replace(tzinfo=PARIS)
-    if down:
-        terrain.clock.set(end)
-    left = list(_leaving(terrain))
-    while (soon := _next(terrain)) and soon <= end and not down:
-        terrain.clock.set(soon)
-        left += _leaving(terrain)
-    terrain.clock.set(end)
-    return left
-
-
-def _leaving(terrain: Terrain) -> Iterator[Parti]:
-    more = True
-    while more:
-        with terrain.work() as work:
-            more = answer_silence(work) is not None
-    now = terrain.clock.now()
-    rooms = [(lane, 50) for lane in Lane]
-    for channel in ("email", "telegram"):
-        with terrain.tx() as tx:
-            while rows := claim(tx, now, channel, rooms, TRACKINGS):
-                settling.sent(tx, now, [(row, 900 + row.id) for row in rows], TRACKINGS)
-                for row in rows:
-                    if channel == "email" or row.address == str(GROUPE):
-                        said = row.content.get("subject") or row.content["text"]
-                        yield f"{now.astimezone(PARIS):%a %d %H:%M:%S}", row.address, said
-
-
-def _next(terrain: Terrain) -> datetime | None:
-    """The next instant at which something is due, to the minute for what the clock does."""
-    with terrain.tx() as tx:
-        waiting = select(func.min(Outbox.pas_avant)).where(Outbox.etat.in_((TODO, RETRY)))
-        due = tx.scalar(waiting)
-        silent = tx.scalar(select(func.min(Signalement.relance_le)))
-    if silent:
-        silent += timedelta(seconds=-silent.timestamp() % 60)
-    return min((one for one in (due, silent) if one), default=None)
+    return [
+        (hour, row.address, row.content.get("subject") or row.content["text"])
+        for hour, row in temps.lived(terrain, until, down=down)
+        if row.channel == "email" or row.address == str(GROUPE)
+    ]
 
 
 def subjects(left: list[Parti]) -> list[Parti]:

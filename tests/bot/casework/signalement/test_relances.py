@@ -57,6 +57,7 @@ def test_a_silent_service_is_reminded_then_relayed_then_the_coordination_acts(
     """Sent on Tuesday 17 at 17:40 for Friday, same hour; the last step waits for Monday."""
     terrain.register_group()
     terrain.emit()
+    terrain.all_sent()
     assert list(lived(terrain, "2026-12-05 08:00")) == [
         ("18 17:40", ECLAIRAGE, "[V-0001] Rappel : Éclairage public en panne"),
         ("20 17:40", PROXIMITE, "[V-0001] Sans réponse du service : Éclairage public en panne"),
@@ -93,6 +94,7 @@ def test_a_danger_is_telephoned_after_a_quarter_of_an_hour_at_any_hour(terrain: 
 
 def test_what_was_taken_on_is_reminded_at_its_term(terrain: Terrain) -> None:
     terrain.emit()
+    terrain.all_sent()
     terrain.act(1, A.PRENDRE_EN_CHARGE)
     assert list(lived(terrain, "2026-11-23 09:00")) == [
         ("20 17:40", ECLAIRAGE, "[V-0001] Délai passé : Éclairage public en panne"),
@@ -117,6 +119,7 @@ def test_days_of_downtime_are_said_once_as_things_stand_and_a_closure_says_nothi
     terrain.emit()
     terrain.emit(categorie="vt-depot-encombrants", service="sv-proprete")
     terrain.act(2, A.ANNULER, terrain.mediateur(MEDIATRICE))
+    terrain.all_sent()
     terrain.clock.advance(timedelta(days=10))
     assert [(to, subject) for _, to, subject in lived(terrain, "2026-12-05 08:00")] == [
         (PROXIMITE, "[V-0001] Sans réponse du service : Éclairage public en panne"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import runpy
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ import pytest
 from bot.casework.signalement.donnees import RESTE
 from bot.channels.webhook import signature
 from bot.clock import PARIS
-from bot.delivery.contract import Refused
+from bot.delivery.contract import Refused, Unsure
 from bot.delivery.outside import outside
 from bot.domain.vies.signalement import ActeSignalement
 from handlers.reponse_service import clock
@@ -192,3 +193,15 @@ async def test_a_name_that_leads_inside_is_refused_as_the_line_opens() -> None:
     async with outside(inside=False) as door:
         with pytest.raises(Refused, match="réseau de cette machine"):
             await door.ask("POST", "https://localhost/")
+
+
+async def test_a_program_that_never_answers_leaves_a_doubt_and_holds_nobody() -> None:
+    async def mute(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    server = await asyncio.start_server(mute, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server, outside(inside=True, seconds=0.3) as door:
+        with pytest.raises(Unsure, match="TimeoutError"):
+            await door.ask("POST", f"http://127.0.0.1:{port}/")
