@@ -29,6 +29,7 @@ from bot.domain.lecture.eclair import lire
 from bot.domain.lecture.vocabulaire import Lexique
 from bot.domain.liens_tapes import sans_lien
 from bot.domain.nominatif import passages, proposition
+from bot.domain.signes import sans_pieges
 from bot.signing import LienExpire, LienInvalide, Signer
 from bot.web import depot
 from storage import images
@@ -60,7 +61,7 @@ def mise_a_jour(data: bytes) -> None:
     if not isinstance(update, dict):
         return
     said = incoming.read(update)
-    assert incoming.clean(said.text) == said.text or said.kind is incoming.UpdateKind.TAP
+    assert sans_pieges(said.text) == said.text or said.kind is incoming.UpdateKind.TAP
     callbacks.decode(said.text)
 
 
