@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.domain.liens_tapes import sans_lien
 from bot.domain.nominatif import Passage, passages, proposition
+from bot.domain.signes import sans_pieges
 from storage import notes
 from storage.libre import TexteVerifie
 from storage.programme import Programme
@@ -49,17 +50,22 @@ def verifie(work: Work, texte: str, *, lieu: bool = False) -> TexteVerifie:
     No address in it is a link any more, wherever it is read.
     """
     named = {mots(texte, one) for one in trouves(work, texte, lieu=lieu)}
-    return TexteVerifie(sans_lien(texte), net=named <= work.lieux_dits)
+    return TexteVerifie(_tel(texte), net=named <= work.lieux_dits)
 
 
 def relu(texte: str) -> TexteVerifie:
     """Words that the coordination reread, and lets leave as they are (P7)."""
-    return TexteVerifie(sans_lien(texte), net=True)
+    return TexteVerifie(_tel(texte), net=True)
 
 
 def sans_nom(texte: str, found: Sequence[Passage]) -> TexteVerifie:
     """The same words with general ones where somebody is named."""
-    return TexteVerifie(sans_lien(proposition(texte, found)), net=True)
+    return TexteVerifie(_tel(proposition(texte, found)), net=True)
+
+
+def _tel(texte: str) -> str:
+    """As it may be read anywhere: no link, and no mark that hides, turns or breaks."""
+    return sans_lien(sans_pieges(texte))
 
 
 def morceaux(texte: str, found: Sequence[Passage]) -> list[tuple[str, bool]]:

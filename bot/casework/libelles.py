@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
@@ -74,18 +73,6 @@ def etat_dit(etat: str) -> str:
     """Any state of a signalement or of one addressee, or a deed: « bien reçu »."""
     said = _DITS[etat]
     return said[:1].lower() + said[1:]
-
-
-# Marks that turn text round or hide in it; the joiner of emoji (U+200D) is left alone.
-TRAPS: Final = re.compile(
-    "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u2069\ufeff]"
-)
-
-
-def sans_pieges(text: str) -> str:
-    """`text` without control or direction marks, so that what is read is what was typed."""
-    return TRAPS.sub("", text).strip()
 
 
 def quand(moment: datetime) -> str:

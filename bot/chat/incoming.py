@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from bot.domain.signes import sans_pieges
 
 PHOTO_MAX_BYTES = 10 * 1024 * 1024
 
@@ -81,22 +82,6 @@ def read(update: dict[str, Any]) -> Incoming:
     return Incoming(UpdateKind.SILENT, 0, 0, private=False)
 
 
-def clean(text: str) -> str:
-    """`text` without control and direction characters, which hide or turn what follows them.
-
-    One that may stand between two words separates them: « 8 ados⇥3 adultes ».
-    """
-    spaced = "".join(
-        " " if unicodedata.category(char) == "Cc" and char != "\n" else char for char in text
-    )
-    return "".join(filter(_harmless, spaced)).strip()
-
-
-def _harmless(char: str) -> bool:
-    # The joiner is a format character too, but emoji are made of it.
-    return char in "\n\u200d" or unicodedata.category(char) not in ("Cc", "Cf")
-
-
 def _tap(query: dict[str, Any]) -> Incoming:
     message = query["message"]
     return Incoming(
@@ -104,7 +89,7 @@ def _tap(query: dict[str, Any]) -> Incoming:
         message["chat"]["id"],
         query["from"]["id"],
         private=message["chat"]["type"] == "private",
-        first_name=clean(query["from"]["first_name"]),
+        first_name=sans_pieges(query["from"]["first_name"]),
         text=query.get("data", ""),
         callback_id=query["id"],
         message_id=message["message_id"],
@@ -122,7 +107,7 @@ def _message(message: dict[str, Any]) -> Incoming:
     if "location" in message:
         return _position(message)
     if "text" in message:
-        return _plain(UpdateKind.TEXT, message, text=clean(message["text"]))
+        return _plain(UpdateKind.TEXT, message, text=sans_pieges(message["text"]))
     return _plain(UpdateKind.SILENT, message)
 
 
@@ -132,7 +117,7 @@ def _edited(message: dict[str, Any]) -> Incoming:
     A live position is edited every few seconds by the phone itself: nobody said anything.
     """
     kind = UpdateKind.SILENT if "location" in message else UpdateKind.EDITED
-    text = clean(message.get("text") or message.get("caption") or "")
+    text = sans_pieges(message.get("text") or message.get("caption") or "")
     changed = message.get("edit_date") or message.get("date")
     return _plain(kind, {**message, "date": changed}, text=text)
 
@@ -161,7 +146,7 @@ def _photo(message: dict[str, Any]) -> Incoming:
     return _plain(
         UpdateKind.PHOTO,
         message,
-        text=clean(message.get("caption", "")),
+        text=sans_pieges(message.get("caption", "")),
         photo=photo,
         media_group=message.get("media_group_id"),
     )
@@ -194,7 +179,7 @@ def _plain(kind: UpdateKind, message: dict[str, Any], **more: Any) -> Incoming:
         sender["id"],
         private=message["chat"]["type"] == "private",
         sent=message.get("date"),
-        first_name=clean(sender["first_name"]),
+        first_name=sans_pieges(sender["first_name"]),
         message_id=message.get("message_id"),
         topic=_topic(message),
         answers=(message.get("reply_to_message") or {}).get("message_id"),

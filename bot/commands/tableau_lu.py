@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -15,6 +17,13 @@ from bot.domain.lecture.vocabulaire import fold
 
 MOST: Final = 20_000_000
 """Bytes of one part of a workbook, once unpacked: a chart of services has some thousands."""
+LAST: Final = 1_048_576
+"""The last line that a spreadsheet has."""
+UNREADABLE: Final = (
+    *(BadZipFile, KeyError, ElementTree.ParseError, ValueError, OSError, EOFError),
+    *(NotImplementedError, RuntimeError, zlib.error, struct.error),
+)
+"""Of an archive that is broken, locked, or packed in a way of its own."""
 _CELL: Final = re.compile(r"([A-Z]+)[0-9]+")
 Ligne = tuple[int, Mapping[str, str]]
 """The number of a line in the file, and what stands under each folded title."""
@@ -46,8 +55,12 @@ def _csv(raw: bytes) -> Iterator[Sequence[str]]:
         text = raw.decode("cp1252", errors="replace")
     head = text.partition("\n")[0]
     separator = max(";,\t", key=head.count)
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-        yield [cell.strip() for cell in row]
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            yield [cell.strip() for cell in row]
+    except csv.Error as error:
+        mend = "enregistrez-le de nouveau en .csv ou en .xlsx"
+        raise TableauIllisible(f"ce fichier n'est pas un tableau : {mend}") from error
 
 
 def _workbook(raw: bytes) -> Iterator[Sequence[str]]:
@@ -55,15 +68,24 @@ def _workbook(raw: bytes) -> Iterator[Sequence[str]]:
         with ZipFile(io.BytesIO(raw)) as book:
             shared = _shared(book)
             sheet = _part(book, _first_sheet(book))
-    except (BadZipFile, KeyError, ElementTree.ParseError) as error:
+    except UNREADABLE as error:
         mend = "enregistrez-le de nouveau en .xlsx, ou en .csv"
         raise TableauIllisible(f"ce classeur ne peut pas être lu : {mend}") from error
     at = 0
     for row in sheet.iterfind(".//{*}row"):
-        number = int(row.get("r") or at + 1)
+        number = _number(row, at)
         yield from ([] for _ in range(number - at - 1))
         at = number
         yield _cells(row, shared)
+
+
+def _number(row: ElementTree.Element, at: int) -> int:
+    """That of the line, as it says it, never before the last one nor beyond what a sheet has."""
+    said = row.get("r") or ""
+    number = int(said) if said.isascii() and said.isdigit() else at + 1
+    if not at < number <= LAST:
+        raise TableauIllisible("ses lignes ne sont pas dans l'ordre : prenez un .csv")
+    return number
 
 
 def _first_sheet(book: ZipFile) -> str:
@@ -85,7 +107,8 @@ def _part(book: ZipFile, name: str) -> ElementTree.Element:
     if book.getinfo(name).file_size > MOST:
         raise TableauIllisible("ce classeur est trop gros : gardez les seules lignes des services")
     raw = book.read(name)
-    if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
+    # Written two bytes a letter, a declaration would not be seen.
+    if b"\0" in raw or b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
         raise TableauIllisible("ce classeur n'est pas un classeur ordinaire : prenez un .csv")
     return ElementTree.fromstring(raw)  # noqa: S314 - nothing of it declares an entity
 
@@ -112,7 +135,7 @@ def _value(cell: ElementTree.Element, shared: Sequence[str]) -> str:
     kind, value = cell.get("t"), cell.findtext("{*}v") or ""
     if kind == "inlineStr":
         return _text(cell).strip()
-    if kind == "s" and value.isdigit() and int(value) < len(shared):
+    if kind == "s" and value.isascii() and value.isdigit() and int(value) < len(shared):
         return shared[int(value)].strip()
     return value.removesuffix(".0").strip()
 

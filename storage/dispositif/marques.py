@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Any, Final
 
+from bot.domain.signes import est_piege
 from storage.dispositif.problems import Loc, Problem
 
 PROSE: Final = ("note", "source", "texte")
 """Keys whose text may have several lines: no button and no subject shows it."""
-_JOINER: Final = "\u200d"
-"""A format character too, but emoji are made of it."""
 _PAIRS: Final = (("“", "”"), ("„", "“"), ("”", "”"), ("‘", "’"))
 
 
@@ -36,7 +34,7 @@ def _why(text: str, *, prose: bool) -> str:
         return "un retour à la ligne : un bouton n'a qu'une ligne, écrivez tout à la suite"
     # No character that is hidden may be printed: most texts are passed over at one glance.
     for char in "" if text.isprintable() else text:
-        if char != _JOINER and unicodedata.category(char) == "Cf":
+        if est_piege(char) and not (prose and char in "\t\r"):
             code = f"U+{ord(char):04X}"
             return f"un caractère invisible ({code}) : effacez ce texte et retapez-le"
     if any(text.startswith(left) and text.endswith(right) for left, right in _PAIRS):

@@ -17,6 +17,8 @@ SITE_A = 'label: "Site A"'
     [
         (SITE_A, 'label: "Site\\nA"', "sites[0].label : un retour à la ligne"),
         (SITE_A, 'label: "Site \u202eA"', "sites[0].label : un caractère invisible (U+202E)"),
+        (SITE_A, 'label: "Si\\uFFFFte A"', "sites[0].label : un caractère invisible (U+FFFF)"),
+        (SITE_A, 'label: "Si\\x07te A"', "sites[0].label : un caractère invisible (U+0007)"),
         (SITE_A, 'label: "Si\u200bte A"', "sites[0].label : un caractère invisible (U+200B)"),
         (SITE_A, "label: “Site A”", "sites[0].label : “Site A” : ces guillemets resteraient"),
         (

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from bot.buttons import SLUG, Button, Keyboard, button, in_rows
-from bot.casework.libelles import label, quand, sans_pieges
+from bot.casework.libelles import label, quand
 from bot.casework.signalement.contenu import PARTENT, ContenuAlerte
 from bot.casework.signalement.refus import Raison
 from bot.delivery.channels import has_buttons
 from bot.domain.relances import Palier
+from bot.domain.signes import sans_pieges
 from bot.domain.vies.destinataire import REPONSES as ANSWERS
 from bot.domain.vies.destinataire import VIE_DESTINATAIRE
 from bot.domain.vies.signalement import ActeSignalement

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.casework.libelles import sans_pieges
 from bot.domain.nominatif import passages, proposition
+from bot.domain.signes import sans_pieges
 from bot.rendering import render_line
 from storage import notes, signalements
 from storage.libre import TexteVerifie

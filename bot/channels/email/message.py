@@ -12,8 +12,8 @@ from email.utils import format_datetime, parseaddr
 from pathlib import Path
 from typing import Any, Final, cast
 
-from bot.casework.libelles import sans_pieges
 from bot.delivery.contract import Parcel, SignedPage
+from bot.domain.signes import sans_pieges
 from bot.signing import addresses, linked
 
 PHOTOS_MAX: Final = 3_500_000

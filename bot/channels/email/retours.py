@@ -6,8 +6,8 @@ import imaplib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
-from email.message import EmailMessage, Message
-from email.policy import default
+from email.message import Message
+from email.policy import compat32
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -37,7 +37,8 @@ def read(source: bytes) -> list[RetourCourriel]:
 
     A delay, or a full mailbox (4.x.x), is no refusal: whoever sent it goes on trying.
     """
-    letter = message_from_bytes(source, policy=default)
+    # Headers as they stand: the newer policy parses them, and a stranger's may break that.
+    letter = message_from_bytes(source, policy=compat32)
     about = _original(letter)
     return [
         RetourCourriel(one["Final-Recipient"].rpartition(";")[2].strip(), _reason(one), about)
@@ -52,18 +53,24 @@ def _recipients(letter: Message[Any, Any]) -> Iterator[dict[str, str]]:
         blocks = part.get_payload() if part.get_content_type() == "message/delivery-status" else []
         for block in _messages(blocks):
             names = ("Final-Recipient", "Action", "Status", "Diagnostic-Code")
-            yield {name: str(block.get(name, "")).strip() for name in names}
+            yield {name: _header(block, name) for name in names}
 
 
 def _original(letter: Message[Any, Any]) -> str:
     """The number of the letter that came back, in the part that quotes it."""
     for part in letter.walk():
         if part.get_content_type() == "message/rfc822":
-            return next((str(one["Message-ID"]) for one in _messages(part.get_payload())), "")
-        if part.get_content_type() == "text/rfc822-headers" and isinstance(part, EmailMessage):
-            quoted = message_from_bytes(part.get_content().encode(), policy=default)
-            return str(quoted.get("Message-ID", "")).strip()
+            found = (_header(one, "Message-ID") for one in _messages(part.get_payload()))
+            return next(found, "")
+        quoted = part.get_payload(decode=True)
+        if part.get_content_type() == "text/rfc822-headers" and isinstance(quoted, bytes):
+            return _header(message_from_bytes(quoted, policy=compat32), "Message-ID")
     return ""
+
+
+def _header(letter: Message[Any, Any], name: str) -> str:
+    """On one line; « » without it."""
+    return " ".join(str(letter.get(name, "")).split())
 
 
 def _messages(payload: object) -> Iterator[Message[Any, Any]]:

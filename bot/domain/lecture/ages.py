@@ -13,10 +13,11 @@ from bot.domain.lecture.vocabulaire import fold, liste
 
 _ALL: Final = r"(?P<tous>(?:tous|toutes)\b)?"
 _LED: Final = (
-    rf"[\s(,:–-]*{_ALL}(?:\s*(?:ils|elles|qui|ki|ont|avaient|dans|les|genre|plut[oô]t|vers|"
+    rf"[\s(,:–-]*+{_ALL}(?:\s*(?:ils|elles|qui|ki|ont|avaient|dans|les|genre|plut[oô]t|vers|"
     r"environ|env\.?|entre|de|[aâ]g[ée]e?s?|autour|max|maxi|[aà] peu pr[eè]s|je dirais|"
-    r"moyenne d['’][aâ]ge)(?=\W|[0-9])|\s*d['’]|\s)*\s*"
+    r"moyenne d['’][aâ]ge)(?=\W|[0-9])|\s*d['’])*\s*"
 )
+"""Each blank is read one way only: two thousand of them held everybody for minutes."""
 _AGE: Final = re.compile(
     rf"{_LED}(?P<de>[0-9]{{1,2}}|[a-zé-]{{3,15}})"
     r"(?:(?P<entre>\s?(?:-|–|à|a|et|/|ou|\s)\s?)(?P<a>[0-9]{1,2}|[a-zé-]{3,15}))?\s?(?:ans?|piges)\b\)?",

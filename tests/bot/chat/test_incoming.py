@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.chat.incoming import PHOTO_MAX_BYTES, UpdateKind, clean, read
+from bot.chat.incoming import PHOTO_MAX_BYTES, UpdateKind, read
+from bot.domain.signes import sans_pieges
 
 CHAT = {"id": 5, "type": "private"}
 SENDER = {"id": 5, "is_bot": False, "first_name": "\u202eMédiatrice"}
@@ -116,4 +117,4 @@ def test_a_malformed_update_is_said_to_be() -> None:
     ],
 )
 def test_only_what_hides_or_turns_a_text_is_taken_out(typed: str, kept: str) -> None:
-    assert clean(typed) == kept
+    assert sans_pieges(typed) == kept

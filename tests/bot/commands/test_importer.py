@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
+import pytest
 from openpyxl import Workbook
 
 from tests.bot.commands.conftest import Shell
@@ -64,3 +66,36 @@ def test_a_workbook_is_read_like_a_csv_and_a_circle_of_relays_writes_nothing(
     other = tmp_path / "photo.xlsx"
     other.write_bytes(b"PK rien")
     assert "enregistrez-le de nouveau" in shell.refused("importer", "services", str(other))
+    whole = file.read_bytes()
+    other.write_bytes(whole[:-900] + whole[-300:])
+    assert "enregistrez-le de nouveau" in shell.refused("importer", "services", str(other))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "why"),
+    [
+        ('<row r="99999999999"/>', "pas dans l'ordre"),
+        ('<row r="2"/><row r="1"/>', "pas dans l'ordre"),
+        ('<row r="²"/>', "est vide"),
+        ("<!DOCTYPE s [<!ENTITY a 'a'>]>", "pas un classeur ordinaire"),
+    ],
+)
+def test_a_sheet_made_by_hand_takes_neither_memory_nor_the_command(
+    sheet: str, why: str, team: Team, shell: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "organigramme.xlsx"
+    with ZipFile(file, "w") as book:
+        book.writestr("xl/worksheets/sheet1.xml", f"<s>{sheet}</s>")
+    assert why in shell.refused("importer", "services", str(file))
+    with ZipFile(file, "w") as book:
+        declared = (
+            "<?xml version='1.0' encoding='utf-16'?><!DOCTYPE s [<!ENTITY a 'a'>]><s>&a;</s>"
+        )
+        book.writestr("xl/worksheets/sheet1.xml", declared.encode("utf-16"))
+    assert "pas un classeur ordinaire" in shell.refused("importer", "services", str(file))
+
+
+def test_a_cell_without_end_is_told(team: Team, shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "organigramme.csv"
+    file.write_text('service\n"' + "a" * 200_000)
+    assert "n'est pas un tableau" in shell.refused("importer", "services", str(file))

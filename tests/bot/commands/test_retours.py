@@ -73,12 +73,13 @@ async def test_a_letter_that_came_back_closes_its_address_aloud_once(terrain: Te
             3: notice(ours, action="delayed"),
             4: notice("<une.autre@ailleurs.example.org>"),
             7: notice(ours, status="5.2.2"),
+            8: notice("<<<<<nobody"),
             5: b"Content-Type: multipart/report; report-type=delivery-status\r\n\r\nrien\r\n",
         }
         postman = facteur(terrain, box.url)
         await postman.run()
         assert closed(terrain) == [], "a delay, a full box, somebody else's letter"
-        assert box.seen == {2, 3, 4, 5, 7}, "what people write stays theirs to read"
+        assert box.seen == {2, 3, 4, 5, 7, 8}, "what people write stays theirs to read"
 
         box.letters[6] = notice(ours)
         for _ in range(2):

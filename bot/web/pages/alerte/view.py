@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.casework.libelles import FAITS, label, quand, sans_pieges
+from bot.casework.libelles import FAITS, label, quand
 from bot.casework.signalement import refus, reprise
 from bot.casework.signalement.alerte import ACTES, REPONSES, ReponseService, offered, others
 from bot.casework.signalement.contenu import ContenuAlerte, EnMain, contenu_de
 from bot.casework.signalement.paroles import MOT_MAX
 from bot.casework.signalement.refus import Raison
 from bot.clock import paris
+from bot.domain.signes import sans_pieges
 from bot.domain.vies.signalement import OPEN
 from bot.feature.page import PageVisit
 from bot.web import nomme

@@ -11,8 +11,8 @@ from typing import Any, Final
 from bot.casework.demande import actes as casework
 from bot.casework.demande import presentation as fiche
 from bot.casework.demande.actes import Recue
-from bot.casework.libelles import sans_pieges
 from bot.domain.droits import Droit
+from bot.domain.signes import sans_pieges
 from bot.engine.script import TEXT_MAX
 from bot.feature.page import (
     NOT_FOUND,

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.casework import annuaire, coordination
-from bot.casework.libelles import label, sans_pieges
+from bot.casework.libelles import label
 from bot.casework.relais.carte import domain_label
 from bot.clock import paris
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
+from bot.domain.signes import sans_pieges
 from bot.feature.page import FormAction, Page, PageVisit, ToMend
 from bot.rendering import render_line
 from bot.web import nomme

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.casework.libelles import quand, sans_pieges
+from bot.casework.libelles import quand
 from bot.casework.preconisation import actes as casework
 from bot.casework.preconisation import reprise
 from bot.casework.preconisation.actes import DeedPreconisation
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
+from bot.domain.signes import sans_pieges
 from bot.domain.vies.preconisation import (
     VIE_PRECONISATION,
     WITH_REASON,

@@ -256,9 +256,9 @@ async def test_a_line_break_in_a_header_is_refused(channel: EmailTransport) -> N
 async def test_no_mark_that_turns_text_round_reaches_a_header(
     mailbox: Mailbox, channel: EmailTransport
 ) -> None:
-    turned = "[V-0001] \N{RIGHT-TO-LEFT OVERRIDE}Voirie\N{ZERO WIDTH SPACE}\x07"
+    turned = "[V-0001] \u202eVoirie\u2028ou\x85régie\N{ZERO WIDTH SPACE}\x07"
     await channel.send(parcel(subject=turned))
-    assert mailbox.letters[0]["Subject"] == "[V-0001] Voirie"
+    assert mailbox.letters[0]["Subject"] == "[V-0001] Voirie ou régie"
 
 
 async def test_a_password_is_never_in_a_failure(tmp_path: Path) -> None:

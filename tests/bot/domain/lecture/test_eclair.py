@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from dataclasses import asdict
 from typing import Any
@@ -144,6 +145,16 @@ def test_a_phrase_of_two_genres_is_a_defect_first() -> None:
 
 def test_an_empty_dispositif_understands_nothing() -> None:
     assert lire("8 ados calme", Lexique()).inconnus == ["8 ados calme"]
+
+
+@pytest.mark.parametrize(
+    "piece", [" ", "\n", "de ", "max ", "âgées  ", "dans\n", "env. ", "ou ", "et "]
+)
+def test_whatever_is_repeated_a_message_is_read_at_once(piece: str) -> None:
+    """A thousand blanks after « Seniors » held every phone for two minutes and a half."""
+    began = time.process_time()
+    lire("Seniors " + piece * (1000 // len(piece)) + "x", AMIENS)
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""`python -m tests.fuzz`: what comes from outside, read as bytes that nobody meant to be read."""
