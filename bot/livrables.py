@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 from bot.discover import discover
+from bot.domain.bord import Audience
 from bot.domain.ventilation import Ventilation
 from storage.programme import Programme
 from storage.work import Work
@@ -125,6 +126,8 @@ class Livrable:
     renouvelle: bool = False
     """Validated, it lets the intervention that it is about be renewed (B17)."""
 
+    tableaux: frozenset[Audience] = frozenset()
+    """Who may have it from a dashboard, once it was validated; the coordination, always."""
     forme: Callable[[Work, Cible], Mapping[str, Any]] | None = None
     """`chapitres` and `lecteurs` of a copy, of a document whose reader is in the file."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.livrables import Chapitre, Livrable, SorteCible
+from digests.livrables import lecteurs
 from digests.livrables.blocs import rien
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.intervention import choses, personnes, qualitatif
@@ -50,4 +51,5 @@ LIVRABLE = Livrable(
     lit=matiere.of_all,
     attendus=cibles.annuels,
     formats=FORMATS_LIVRABLE,
+    tableaux=lecteurs.PLEIN,
 )
