@@ -41,6 +41,7 @@ class SorteCible(StrEnum):
     COMITE = "comite"
     COMMANDITAIRE = "commanditaire"
     INSTANCE = "instance"
+    PORTEUR = "porteur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +192,16 @@ def couverture(livrable: Livrable, programme: Programme, cible: Cible) -> Conten
         "dispositif": config.nom,
         "exemple": config.exemple,
         "commanditaires": [one.label for one in paying],
+        "porteurs": _several([one.label for one in config.porteurs if one.actif]),
         "mentions": [one.mention for one in paying if one.mention],
         "logos": [[one.label, one.logo] for one in paying if one.logo],
         "lecteurs": livrable.lecteurs,
     }
+
+
+def _several(labels: list[str]) -> list[str]:
+    """Of an only employer, nothing is told apart."""
+    return labels if len(labels) > 1 else []
 
 
 A_COMPLETER: Final = "À compléter"

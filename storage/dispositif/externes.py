@@ -8,10 +8,10 @@ from pydantic import Field
 
 from storage.dispositif.entries import FileSlug, Item, Text
 
-Rythme = Literal[
+RythmeInstance = Literal[
     "mensuel", "bimestriel", "trimestriel", "quadrimestriel", "semestriel", "annuel", "vacances"
 ]
-MOIS: Final[dict[Rythme, int]] = {
+MOIS: Final[dict[RythmeInstance, int]] = {
     "mensuel": 1,
     "bimestriel": 2,
     "trimestriel": 3,
@@ -37,7 +37,7 @@ class InstanceExterne(Item):
     """
 
     lecteurs: Text
-    rythme: Rythme
+    rythme: RythmeInstance
     parties: Annotated[tuple[PartieInstance, ...], Field(min_length=1)]
     quartiers: tuple[FileSlug, ...] = ()
     calendrier: bool = False
