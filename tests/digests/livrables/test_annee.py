@@ -54,6 +54,7 @@ def rings(work: Work) -> None:
 AILLEURS: Final = {
     "amiens": {"fiche_saisine", "bilan_porteur"},
     "mons": {
+        "mesure_impact",
         "fiche_saisine",
         "bilan_porteur",
         "planning_previsionnel",
