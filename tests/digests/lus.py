@@ -149,10 +149,10 @@ class Liseuse:
             yield Publie(self._cases(slug, ici, [OUI, NON]), int(silent[1]))
         elif EN_TOUT.match(said):
             yield from self._total(slug, said, ici)
-        elif " ; " in said or not said[0].isdigit():
-            yield from self._en_ligne(slug, said, ici)
+        elif (n := said.partition(",")[0]).isdigit():
+            yield from self._nombre(slug, n, ici)
         else:
-            yield from self._nombre(slug, said.partition(",")[0], ici)
+            yield from self._en_ligne(slug, said, ici)
 
     def _part(self, slug: str, n: int, sur: int, ici: Document) -> Iterator[Publie]:
         yield Publie(self._cases(slug, ici, [OUI]), n)
