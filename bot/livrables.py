@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 from bot.discover import discover
+from bot.domain.bord import Audience
 from bot.domain.ventilation import Ventilation
 from storage.programme import Programme
 from storage.work import Work
@@ -40,6 +41,7 @@ class SorteCible(StrEnum):
     COMITE = "comite"
     COMMANDITAIRE = "commanditaire"
     INSTANCE = "instance"
+    PORTEUR = "porteur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class Livrable:
     renouvelle: bool = False
     """Validated, it lets the intervention that it is about be renewed (B17)."""
 
+    tableaux: frozenset[Audience] = frozenset()
+    """Who may have it from a dashboard, once it was validated; the coordination, always."""
     forme: Callable[[Work, Cible], Mapping[str, Any]] | None = None
     """`chapitres` and `lecteurs` of a copy, of a document whose reader is in the file."""
 
@@ -188,10 +192,16 @@ def couverture(livrable: Livrable, programme: Programme, cible: Cible) -> Conten
         "dispositif": config.nom,
         "exemple": config.exemple,
         "commanditaires": [one.label for one in paying],
+        "porteurs": _several([one.label for one in config.porteurs if one.actif]),
         "mentions": [one.mention for one in paying if one.mention],
         "logos": [[one.label, one.logo] for one in paying if one.logo],
         "lecteurs": livrable.lecteurs,
     }
+
+
+def _several(labels: list[str]) -> list[str]:
+    """Of an only employer, nothing is told apart."""
+    return labels if len(labels) > 1 else []
 
 
 A_COMPLETER: Final = "À compléter"

@@ -24,9 +24,14 @@ MANQUE: Final = "·"
 _BLOCKS: Final = "▁▂▄▆█"
 
 
+def milliers(n: int) -> str:
+    """« 44 800 », which no end of line cuts."""
+    return f"{n:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
 def euros(n: int) -> str:
     """« 44 800 € »."""
-    return f"{n:,}".replace(",", "\N{NO-BREAK SPACE}") + "\N{NO-BREAK SPACE}€"
+    return milliers(n) + "\N{NO-BREAK SPACE}€"
 
 
 def duree(minutes: int) -> str:

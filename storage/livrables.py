@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 
+from bot.domain.vies.livrable import StatutLivrable
 from storage.libre import TexteVerifie
 from storage.machine.db import Tx
 from storage.models import Reunion
@@ -15,6 +17,8 @@ from storage.models.livrables import TexteLivrable, VersionLivrable
 
 MOTS: Final = "mots"
 """Marks a block that holds what people wrote."""
+MONTRES: Final = 40
+"""As many validated documents as a page lists."""
 
 
 def versions(tx: Tx, dispositif_id: int, livrable: str, cible: str) -> list[VersionLivrable]:
@@ -31,6 +35,18 @@ def every(tx: Tx, dispositif_id: int) -> list[VersionLivrable]:
     """Every version of every document, in the order in which they were opened."""
     mine = select(VersionLivrable).where(VersionLivrable.dispositif_id == dispositif_id)
     return list(tx.scalars(mine.order_by(VersionLivrable.id)))
+
+
+def valides(tx: Tx, dispositif_id: int) -> list[VersionLivrable]:
+    """The newest that a comité validated and that nothing replaced, in the order in which they
+    were opened; what they hold is read when it is asked for."""
+    mine = select(VersionLivrable).where(
+        VersionLivrable.dispositif_id == dispositif_id,
+        VersionLivrable.statut == StatutLivrable.VALIDE,
+    )
+    newest = mine.order_by(VersionLivrable.id.desc()).limit(MONTRES)
+    found = tx.scalars(newest.options(defer(VersionLivrable.contenu)))
+    return sorted(found, key=lambda row: row.id)
 
 
 def to_write(tx: Tx, dispositif_id: int) -> VersionLivrable | None:

@@ -98,6 +98,8 @@ def _cover(made: Docx, page: dict[str, Any]) -> None:
     made.add_heading(page["titre"], 0)
     made.add_paragraph(page["objet"], "Subtitle")
     made.add_paragraph(page["periode"])
+    if page["porteurs"]:
+        made.add_paragraph(f"Porteurs : {page['porteurs']}")
     if page["commanditaires"]:
         made.add_paragraph(f"Commanditaires : {page['commanditaires']}")
     for line in (*page["mentions"], *page["etapes"]):

@@ -56,9 +56,13 @@ _Instance = Annotated[
     str | None,
     typer.Option(help="Slug d'une instance : sa dernière période ; ou slug.2026-10-01."),
 ]
+_Porteur = Annotated[
+    str | None, typer.Option(help="Slug d'un porteur ; avec --annee, sinon en cours.")
+]
 AVEC: Final = {
     SorteCible.BAILLEUR: frozenset({"trimestre", "annee"}),
     SorteCible.COMMANDITAIRE: frozenset({"annee"}),
+    SorteCible.PORTEUR: frozenset({"annee"}),
 }
 """Days that go with whom a document is for."""
 
@@ -76,6 +80,7 @@ def document(
     comite: _Comite = None,
     commanditaire: _Commanditaire = None,
     instance: _Instance = None,
+    porteur: _Porteur = None,
     dispositif: Which = None,
 ) -> None:
     """Écrire un document dû à un comité (PDF et traitement de texte), avec ce qui lui manque."""
@@ -89,6 +94,7 @@ def document(
         "comite": comite,
         "commanditaire": commanditaire,
         "instance": instance,
+        "porteur": porteur,
     }
     if nom is None:
         for line in names():
@@ -113,6 +119,7 @@ def move_on(
     comite: _Comite = None,
     commanditaire: _Commanditaire = None,
     instance: _Instance = None,
+    porteur: _Porteur = None,
     etape: Annotated[
         str | None, typer.Option(help="relire, presenter, valider ; corriger : autre version.")
     ] = None,
@@ -134,6 +141,7 @@ def move_on(
         "comite": comite,
         "commanditaire": commanditaire,
         "instance": instance,
+        "porteur": porteur,
     }
     with clerk(dispositif, garder) as serving:
         serving.say(advance(serving, (nom, asked), (etape, section, texte)))

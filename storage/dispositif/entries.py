@@ -98,8 +98,11 @@ class Territoire(Item):
 
 
 class Quartier(Item):
+    """`entrant`: the year in which it joined the priority neighbourhoods, of a new one (K25)."""
+
     territoire: FileSlug
     autres_noms: tuple[Text, ...] = ()
+    entrant: Annotated[int, Field(ge=2000, le=2100)] | None = None
 
 
 class ReponseSite(FileLine):
@@ -111,7 +114,10 @@ class ReponseSite(FileLine):
 
 
 class Site(Item):
-    """A precise public space, with its centre in degrees (WGS 84); `bailleur` is a service."""
+    """A precise public space, with its centre in degrees (WGS 84); `bailleur` is a service.
+
+    `porteur`: who employs its mediators, of a dispositif that has several (A02).
+    """
 
     quartier: FileSlug
     type_site: FileSlug
@@ -119,6 +125,7 @@ class Site(Item):
     latitude: Annotated[float, Field(ge=-90, le=90)]
     longitude: Annotated[float, Field(ge=-180, le=180)]
     bailleur: FileSlug | None = None
+    porteur: FileSlug | None = None
     exemple: bool = False
     reponses: tuple[ReponseSite, ...] = ()
 

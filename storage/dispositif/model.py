@@ -14,6 +14,7 @@ from bot.domain.mois import Frequence
 from bot.domain.periodes import Calendrier
 from storage.dispositif import calendrier
 from storage.dispositif import doublures as anciens
+from storage.dispositif.acteurs import Effectif, Porteur
 from storage.dispositif.alertes import (
     Categorie,
     Comite,
@@ -99,6 +100,8 @@ class Dispositif(FileLine):
     annuaire: tuple[Partenaire, ...] = ()
     suivi_relais: SuiviRelais = SuiviRelais()
     comites: tuple[Comite, ...] = ()
+    porteurs: tuple[Porteur, ...] = ()
+    effectifs: tuple[Effectif, ...] = ()
     instances_externes: tuple[InstanceExterne, ...] = ()
     coordination: Coordination
     open311: PublicationOpen311 | None = None

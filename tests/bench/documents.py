@@ -28,7 +28,7 @@ from tests.grand import grand
 
 FEW, MANY = 3, 40
 BUTS: Final = {"lecture": ("lu", 300), "pdf": ("en PDF", 60), "docx": ("en DOCX", 300)}
-TIMES_MORE: Final = MANY / FEW
+TIMES_MORE: Final = MANY // FEW
 """A page for each intervention: it may take as much longer."""
 QUARTER: Final = Trimestre(2026, 4)
 READ: Final = "2026-12-28 09:00"

@@ -24,6 +24,11 @@ EN_TOUT: Final = re.compile(r"(moins de )?(\d+) en tout")
 SUR: Final = re.compile(r"(\d+) sur (\d+)(?:,|$)")
 TUE: Final = re.compile(r"non publié : petits nombres \(sur (\d+)\)")
 AU_MOINS: Final = "au moins "
+RETOURS: Final = "retours-droit-commun"
+ECHUS: Final = re.compile(
+    r"(\d+) sur (\d+) relais à échéance ; (\d+) pris en charge par un autre.*"
+)
+CADRES: Final = "Aide individuelle ou collective : "
 FICHES: Final = {
     "Rencontres": "typologie",
     "Sollicitations": "sollicitations-type",
@@ -43,11 +48,12 @@ FICHES: Final = {
     "Accords obtenus": "accords-obtenus",
     "Accords tenus": "accords-tenus",
     "Transmises à la médiation de la Ville": "transmissions-ville",
+    "Retours vers le droit commun": RETOURS,
 }
 """What a line of a document calls each figure of people."""
 TABLEAUX: Final = (
     *("sollicitations-type", "conflits-directs", "orientations", "relais-domaines"),
-    *("gestes-mediation", "conflits-issues", "besoins"),
+    *("gestes-mediation", "conflits-issues", "besoins", "deja-suivis", "sollicitations-cadres"),
 )
 """Those that a table tells word by word."""
 RELAIS: Final = re.compile(r"ouverts : (.+) ; effectifs : (.+)")
@@ -105,6 +111,10 @@ class Liseuse:
             label, _, said = bloc["texte"].partition(" : ")
             if label in self.labels:
                 yield from self._total(self.labels[label], said, ici)
+        elif bloc["sorte"] == "paragraphe" and bloc["texte"].startswith(CADRES):
+            said = bloc["texte"].removeprefix(CADRES).removesuffix(".")
+            yield from self._total("sollicitations-cadres", said, ici)
+            yield from self._en_ligne("sollicitations-cadres", said, ici)
         elif bloc["sorte"] == "tableau" and bloc["entetes"]:
             yield from self._tableau(bloc, ici)
         elif bloc["sorte"] == "tableau":
@@ -122,23 +132,27 @@ class Liseuse:
             yield from self._nombre(slug, said, ici, mots)
 
     def _ligne(self, name: str, said: str, ici: Document) -> Iterator[Publie]:
-        both = RELAIS.fullmatch(said)
-        if name == "Relais" and both:
-            yield from self._ligne("Relais ouverts", both[1], ici)
-            yield from self._ligne("Relais effectifs", both[2], ici)
-        slug = FICHES.get(name)
-        if slug is None:
-            return
+        """A line of a fiche: one figure, or two, or a share of relais in three numbers."""
+        if both := RELAIS.fullmatch(said):
+            yield from self._fiche("relais-ouverts", both[1], ici)
+            yield from self._fiche("relais-effectifs", both[2], ici)
+        elif back := ECHUS.fullmatch(said):
+            for mots, n in ((["droit-commun"], 1), (["autre-partenaire"], 3), (None, 2)):
+                yield from self._nombre(RETOURS, back[n], ici, mots)
+        elif name in FICHES:
+            yield from self._fiche(FICHES[name], said, ici)
+
+    def _fiche(self, slug: str, said: str, ici: Document) -> Iterator[Publie]:
         if share := SUR.match(said):
             yield from self._part(slug, int(share[1]), int(share[2]), ici)
         elif silent := TUE.fullmatch(said):
             yield Publie(self._cases(slug, ici, [OUI, NON]), int(silent[1]))
         elif EN_TOUT.match(said):
             yield from self._total(slug, said, ici)
-        elif name in ("Typologie", "Publics") or (said and not said[0].isdigit()):
-            yield from self._en_ligne(slug, said, ici)
+        elif (n := said.partition(",")[0]).isdigit():
+            yield from self._nombre(slug, n, ici)
         else:
-            yield from self._nombre(slug, said.partition(",")[0], ici)
+            yield from self._en_ligne(slug, said, ici)
 
     def _part(self, slug: str, n: int, sur: int, ici: Document) -> Iterator[Publie]:
         yield Publie(self._cases(slug, ici, [OUI]), n)

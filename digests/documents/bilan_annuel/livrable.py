@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from bot.livrables import Chapitre, Livrable, SorteCible
+from digests.livrables import lecteurs
 from digests.livrables.blocs import rien
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.intervention import choses, personnes, qualitatif
-from digests.livrables.periode import cibles, matiere, moyens, notes, tendances
+from digests.livrables.periode import cibles, effectifs, matiere, moyens, notes, tendances
 from digests.livrables.periode.tableau import site_par_site
 from digests.livrables.trimestre import annexes, carte, ensemble, preconisations
 
@@ -42,6 +43,7 @@ LIVRABLE = Livrable(
         Chapitre("8", "Préconisations", preconisations.registre),
         Chapitre("9", "Échéances tenues", ensemble.echeances),
         Chapitre("10", "Complémentarité", ensemble.complementarite),
+        Chapitre("10.1", "Effectifs présents dans les quartiers", effectifs.presents),
         Chapitre("11", "Objectifs de l'année qui vient", rien, OBJECTIFS),
         Chapitre("12", "Moyens (annexe réservée)", moyens.moyens, reserve=True),
         Chapitre("13", "Méthode et limites", notes.methode, page=True),
@@ -50,4 +52,5 @@ LIVRABLE = Livrable(
     lit=matiere.of_all,
     attendus=cibles.annuels,
     formats=FORMATS_LIVRABLE,
+    tableaux=lecteurs.PLEIN,
 )

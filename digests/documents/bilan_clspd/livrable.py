@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.livrables import BlocLivrable, Chapitre, Livrable, SorteCible
-from digests.livrables import proteges
+from digests.livrables import lecteurs, proteges
 from digests.livrables.blocs import fiche, rien
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.mots import part
@@ -71,4 +71,5 @@ LIVRABLE = Livrable(
     lit=matiere.of_all,
     attendus=cibles.annuels,
     formats=FORMATS_LIVRABLE,
+    tableaux=lecteurs.TOUS,
 )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.livrables import Cible, CopieDue, Livrable, SorteCible
+from digests.livrables import lecteurs
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.intervention import matiere
 from digests.livrables.intervention.chapitres import chosen
@@ -67,5 +68,6 @@ LIVRABLE = Livrable(
     lit=of,
     attendus=attendus,
     formats=FORMATS_LIVRABLE,
+    tableaux=lecteurs.LIEU,
     renouvelle=True,
 )

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.domain.interventions import COMPTE_RENDU
 from bot.livrables import CopieDue, Livrable, SorteCible
+from digests.livrables import lecteurs
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.intervention import matiere
 from digests.livrables.intervention.chapitres import CHAPITRES
@@ -39,5 +40,6 @@ LIVRABLE = Livrable(
     lit=matiere.of,
     attendus=attendus,
     formats=FORMATS_LIVRABLE,
+    tableaux=lecteurs.LIEU,
     solde=COMPTE_RENDU,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.livrables import Chapitre, Livrable, SorteCible
+from digests.livrables import lecteurs
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.periode import moyens
 from digests.livrables.trimestre import (
@@ -44,4 +45,5 @@ LIVRABLE = Livrable(
     lit=matiere.of,
     attendus=matiere.attendus,
     formats=FORMATS_LIVRABLE,
+    tableaux=lecteurs.PLEIN,
 )

@@ -8,6 +8,7 @@ from typing import Final
 from bot.livrables import BlocLivrable, Chapitre, Livrable, SorteCible
 from bot.words import date_longue, duree, pluriel
 from digests.extraits.extrait import MEDIATION, LigneExtrait, Tri, extrait
+from digests.livrables import lecteurs
 from digests.livrables.blocs import fiche, grille, manque, note, paragraphe, tableau
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.intervention import choses
@@ -129,4 +130,5 @@ LIVRABLE = Livrable(
     lit=of_bailleur,
     attendus=cibles.bailleurs,
     formats=FORMATS_LIVRABLE,
+    tableaux=lecteurs.BAILLEUR,
 )

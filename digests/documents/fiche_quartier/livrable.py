@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.livrables import BlocLivrable, Chapitre, Livrable, SorteCible, sans_terme
 from bot.words import du_au
+from digests.livrables import lecteurs
 from digests.livrables.blocs import liste, note, sans_courbe
 from digests.livrables.contexte import en_une_ligne
 from digests.livrables.formats import FORMATS_LIVRABLE
@@ -57,5 +58,6 @@ LIVRABLE = Livrable(
     lit=matiere.of_quartier,
     attendus=sans_terme,
     formats=FORMATS_LIVRABLE,
+    tableaux=lecteurs.TOUS,
     sujets=cibles.quartiers,
 )

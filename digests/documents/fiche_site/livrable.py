@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.livrables import BlocLivrable, Chapitre, Livrable, SorteCible, sans_terme
 from bot.words import du_au
+from digests.livrables import lecteurs
 from digests.livrables.blocs import fiche, note, sans_courbe
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.intervention.qualitatif import ambiance
@@ -55,5 +56,6 @@ LIVRABLE = Livrable(
     lit=matiere.of_site,
     attendus=sans_terme,
     formats=FORMATS_LIVRABLE,
+    tableaux=lecteurs.LIEU,
     sujets=cibles.sites,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.livrables import Chapitre, Livrable, SorteCible
+from digests.livrables import lecteurs
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.trimestre import (
     annexes,
@@ -38,4 +39,5 @@ LIVRABLE = Livrable(
     lit=matiere.of,
     attendus=matiere.attendus,
     formats=FORMATS_LIVRABLE,
+    tableaux=lecteurs.PLEIN,
 )

@@ -8,6 +8,7 @@ from typing import Final
 from bot.livrables import BlocLivrable, Chapitre, Livrable, SorteCible
 from bot.words import euros
 from digests.exports.parts import cout_annuel, cout_de_trois_mois
+from digests.livrables import lecteurs
 from digests.livrables.blocs import note
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.periode.tableau import METHODE, site_par_site
@@ -60,4 +61,5 @@ LIVRABLE = Livrable(
     lit=matiere.of,
     attendus=matiere.attendus,
     formats=FORMATS_LIVRABLE,
+    tableaux=lecteurs.TOUS,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.livrables import Chapitre, Livrable, SorteCible, sans_terme
+from digests.livrables import lecteurs
 from digests.livrables.blocs import rien
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.periode import cibles, matiere, notes
@@ -25,5 +26,6 @@ LIVRABLE = Livrable(
     lit=matiere.of_all,
     attendus=sans_terme,
     formats=FORMATS_LIVRABLE,
+    tableaux=lecteurs.PLEIN,
     sujets=cibles.annees,
 )

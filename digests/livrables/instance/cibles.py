@@ -23,7 +23,7 @@ BROUILLON, TERME = timedelta(days=7), timedelta(days=7)
 """An extract is begun a week before its period ends, and handed over a week after."""
 ANCIENS: Final = timedelta(days=365)
 JEUDI: Final = 3
-PeriodeInstance = tuple[date, date]
+JoursExtrait = tuple[date, date]
 """The first day and the last one."""
 
 
@@ -77,12 +77,12 @@ def of(work: Work, cible: Cible) -> MatierePeriode:
     return MatierePeriode(work, cible, partout(work, slugs))
 
 
-def _cible(one: InstanceExterne, days: PeriodeInstance) -> Cible:
+def _cible(one: InstanceExterne, days: JoursExtrait) -> Cible:
     name = f"{one.label}, {du_au(*days)}"
     return Cible(SorteCible.INSTANCE, f"{one.slug}.{days[0]}", name, *days)
 
 
-def _periods(work: Work, one: InstanceExterne) -> Iterator[PeriodeInstance]:
+def _periods(work: Work, one: InstanceExterne) -> Iterator[JoursExtrait]:
     """Those that the convention touches, up to the one under way, oldest first."""
     convention, today = work.programme.config.convention, paris(work.now).date()
     for first, after in _calendar(work, one, today):
@@ -91,7 +91,7 @@ def _periods(work: Work, one: InstanceExterne) -> Iterator[PeriodeInstance]:
             yield whole
 
 
-def _calendar(work: Work, one: InstanceExterne, today: date) -> Iterable[PeriodeInstance]:
+def _calendar(work: Work, one: InstanceExterne, today: date) -> Iterable[JoursExtrait]:
     """First days, and the days after the last."""
     if one.rythme == "vacances":
         vacances = work.programme.calendrier.vacances
@@ -101,7 +101,7 @@ def _calendar(work: Work, one: InstanceExterne, today: date) -> Iterable[Periode
     return pairwise(add_months(start, rank * months) for rank in range(count + 1))
 
 
-def _weeks(first: date, last: date) -> PeriodeInstance:
+def _weeks(first: date, last: date) -> JoursExtrait:
     """The whole weeks whose Thursday is one of these days, as letters count them."""
     begun = first + timedelta(days=(JEUDI - first.weekday()) % 7)
     ended = last - timedelta(days=(last.weekday() - JEUDI) % 7)

@@ -143,6 +143,26 @@ def _payer(one: Nommable, when: Cible) -> Cible:
     return Cible(SorteCible.COMMANDITAIRE, key, name, when.debut, when.fin)
 
 
+def porteur(work: Work, text: str) -> Cible:
+    """« po-nord.2026 »; without days, the year under way. Raises ValueError, in French."""
+    slug, _, days = text.partition(".")
+    one = _known("porteur", slug, work.programme.config.porteurs)
+    return _employer(one, annee(work, days or str(paris(work.now).year)))
+
+
+def porteurs(work: Work) -> Iterator[CopieDue]:
+    """One a year for each, where there are several (A02)."""
+    every = actifs(work.programme.config.porteurs)
+    for one in every if len(every) > 1 else ():
+        for due in annuels(work):
+            yield CopieDue(_employer(one, due.cible), due.brouillon, due.terme)
+
+
+def _employer(one: Nommable, when: Cible) -> Cible:
+    name, key = f"{one.label}, {when.nom}", f"{one.slug}.{when.cle}"
+    return Cible(SorteCible.PORTEUR, key, name, when.debut, when.fin)
+
+
 def _known(what: str, slug: str, every: Iterable[N]) -> N:
     found = {one.slug: one for one in every}
     if slug not in found:

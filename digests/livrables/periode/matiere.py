@@ -18,6 +18,7 @@ DITES: Final = {
     SorteCible.TRIMESTRE: "ce trimestre",
     SorteCible.ANNEE: "cette année",
     SorteCible.COMMANDITAIRE: "cette année",
+    SorteCible.PORTEUR: "cette année",
 }
 """The period, as a sentence names it; anything else is « sur la période »."""
 
@@ -70,6 +71,14 @@ def of_site(work: Work, cible: Cible) -> MatierePeriode:
 
 def of_quartier(work: Work, cible: Cible) -> MatierePeriode:
     sites = [one.slug for one in work.programme.config.sites if one.quartier == cible.cle]
+    return MatierePeriode(work, cible, partout(work, sites))
+
+
+def of_porteur(work: Work, cible: Cible) -> MatierePeriode:
+    """The sites of that employer alone; of an only one, all of them (A02)."""
+    slug, config = cible.cle.partition(".")[0], work.programme.config
+    mine = {slug, None} if len(config.porteurs) == 1 else {slug}
+    sites = [one.slug for one in config.sites if one.porteur in mine]
     return MatierePeriode(work, cible, partout(work, sites))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.livrables import BlocLivrable
-from bot.words import duree, pluriel
+from bot.words import duree, milliers, pluriel
 from digests.livrables.blocs import fiche, note, paragraphe
 from digests.livrables.periode import notes
 from digests.livrables.periode.matiere import MatierePeriode
@@ -30,9 +30,10 @@ def phrase(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     where = matiere.chiffre(quartiers_en_intervention)
     mended = matiere.chiffre(veille.signalements_verifies).n
     sent = matiere.chiffre(veille.signalements).n
+    places = pluriel(where.n, "quartier")
     yield paragraphe(
-        f"{matiere.dite.capitalize()}, les médiateurs ont passé {hours // 60} heures dans la rue "
-        f"et échangé {met} fois avec des habitants, dans {pluriel(where.n, 'quartier')}. "
+        f"{matiere.dite.capitalize()}, les médiateurs ont passé {milliers(hours // 60)} heures "
+        f"dans la rue et échangé {milliers(met)} fois avec des habitants, dans {places}. "
         f"{pluriel(sent, 'chose abîmée a été signalée', 'choses abîmées ont été signalées')} ; "
         f"{pluriel(mended, 'réparation a été vue', 'réparations ont été vues')} sur place."
     )

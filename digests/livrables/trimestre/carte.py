@@ -15,7 +15,8 @@ from storage.indicateurs.contexte import quartiers_en_intervention, sites_en_int
 def interventions(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     config, running = matiere.config, matiere.interventions
     busy = {one.site for one in running}
-    sites = [one for one in config.sites if one.actif or one.slug in busy]
+    here = {lieu.slug for lieu in matiere.lieux}
+    sites = [one for one in config.sites if one.slug in here and (one.actif or one.slug in busy)]
     if sites:
         yield carte(
             "Les sites ; en noir, ceux où une intervention a eu lieu",
@@ -42,7 +43,10 @@ def interventions(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     held = matiere.chiffre(sites_en_intervention)
     yield note(f"{places.n} quartiers sur {places.sur}, {held.n} sites sur {held.sur}.")
     there = {config.site(slug).quartier for slug in busy}
-    without = [one.label for one in actifs(config.quartiers) if one.slug not in there]
+    told = {one.slug for one in config.quartiers}
+    if len(here) < len(config.sites):
+        told = {config.site(slug).quartier for slug in here}
+    without = [q.label for q in actifs(config.quartiers) if q.slug in told - there]
     if without:
         yield note(f"Quartiers sans intervention {matiere.dite} :")
         yield liste(without)

@@ -31,7 +31,7 @@ from storage.indicateurs.temps import heures_mediateur, heures_presence, reparti
 
 def consolide(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     """5: hours, periods, 60 %, rencontres, relais effectifs, conflits, veille technique."""
-    yield from _hours(matiere)
+    yield from heures(matiere)
     yield fiche("Chiffres consolidés", list(_figures(matiere)))
     if matiere.parle_des_mediateurs and part_terrain(matiere.releve).pour_cent is None:
         yield manque(PAS_DE_PART)
@@ -44,7 +44,8 @@ def consolide(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     yield from contexte(matiere, {one.slug for one in matiere.config.quartiers})
 
 
-def _hours(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
+def heures(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
+    """Site by site, period by period."""
     rows = []
     for lieu in matiere.lieux:
         here = matiere.releve.on(lieu)

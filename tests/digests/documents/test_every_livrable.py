@@ -43,6 +43,7 @@ ASKED = {
     SorteCible.COMITE: "comite-operationnel-ouest",
     SorteCible.COMMANDITAIRE: "cm-etat",
     SorteCible.INSTANCE: "commission-tranquillite",
+    SorteCible.PORTEUR: "porteur",
 }
 NOW = "2026-11-23 09:00"
 PIEGE = (
@@ -172,6 +173,7 @@ def _owed(livrable: Livrable, work: Work) -> Cible:
         SorteCible.INTERVENTION: config.interventions[0].slug,
         SorteCible.SITE: config.sites[0].slug,
         SorteCible.COMMANDITAIRE: next((c.slug for c in config.commanditaires), ""),
+        SorteCible.PORTEUR: config.porteurs[0].slug,
         SorteCible.COMITE: next((c.slug for c in config.comites if c.operationnel), ""),
     }
     first = next(due, None) or next(asked, None)

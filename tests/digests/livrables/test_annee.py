@@ -52,10 +52,17 @@ def rings(work: Work) -> None:
 
 
 AILLEURS: Final = {
-    "amiens": {"fiche_saisine"},
-    "mons": {"fiche_saisine", "planning_previsionnel", "compte_rendu", "bilan_intermediaire"},
+    "amiens": {"fiche_saisine", "bilan_porteur"},
+    "mons": {
+        "mesure_impact",
+        "fiche_saisine",
+        "bilan_porteur",
+        "planning_previsionnel",
+        "compte_rendu",
+        "bilan_intermediaire",
+    },
 }
-"""Of a year in which no site was new; at Mons, in which no mission began."""
+"""No site was new, nobody is one of several employers; at Mons, no mission began."""
 
 
 @pytest.mark.parametrize("ville", ["amiens", "mons"])

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
-from bot.casework.livrable import ecrit
+from bot.casework.livrable import dus, ecrit
 from bot.livrables import ContenuLivrable, copies, livrables, manques
+from digests.livrables.page import mise_en_page
+from storage.dispositif.acteurs import Effectif, Porteur
+from storage.machine.db import Database
 from storage.models import Observation
 from storage.work import Work
 from tests.digests.livrables.test_trimestre import lines as raw_lines
 from tests.digests.livrables.test_trimestre import meets, proposes
-from tests.digests.scene import Scene, paris
+from tests.digests.scene import Scene, open_scene, paris
+from tests.storage.dispositif_cast import example
 
 FIN = "2026-12-20 09:00"
 
@@ -151,3 +156,53 @@ def test_places_are_analysed_and_what_comes_back_is_named(automne: Scene) -> Non
     diagnosis = of(automne, "diagnostic_social", "etouvie")
     assert "Sites suivis | Site A, Site C" in lines(diagnosis, "1")
     assert any(line.startswith("novembre | 6 h 48 | 23") for line in lines(diagnosis, "5"))
+
+
+def test_each_of_several_employers_has_its_own_sites_and_none_of_the_others(
+    sqlite_database: Database,
+) -> None:
+    """Lille's case, by the file alone: two employers on one dispositif (A02, A21)."""
+    config = example("amiens")
+    two = tuple(Porteur(slug=slug, label=slug.capitalize()) for slug in ("nord", "sud"))
+    held = {"site-a": "nord", "site-b": "sud", "site-c": "nord"}
+    sites = tuple(one.model_copy(update={"porteur": held[one.slug]}) for one in config.sites)
+    update = {"porteurs": two, "sites": sites}
+    with sqlite_database.transaction() as tx:
+        scene = open_scene(tx, config.model_copy(update=update))
+        scene.presence("2026-11-17 17:00", "2026-11-17 19:00")
+        scene.presence("2026-11-18 17:00", "2026-11-18 20:00", site="site-b")
+        scene.rencontres("2026-11-18 18:00", site="site-b", seniors=31)
+        nord, sud = (of(scene, "bilan_porteur", f"{slug}.2026") for slug in ("nord", "sud"))
+        work = Work(tx, scene.programme, paris("2027-01-10 09:00"))
+        owed = {one.copie.cible.cle for one in dus.due(work) if one.nom == "bilan_porteur"}
+        whole = of(scene, "bilan_annuel", "2026")
+    assert owed == {"nord.2026", "sud.2026"}
+    assert lines(nord, "1")[0].startswith("Site A | 2 h 00")
+    assert lines(sud, "1")[0].startswith("Site B | 3 h 00")
+    for mine, other in ((nord, "Site B"), (sud, "Site A")):
+        assert other not in json.dumps(mine, ensure_ascii=False)
+    assert "31" not in json.dumps(nord["parties"])
+    assert mise_en_page(whole)["porteurs"] == "Nord, Sud"
+    assert mise_en_page(whole)["commanditaires"].endswith("FIPD"), "whoever the file names (A09)"
+
+
+def test_heads_are_told_by_quartier_beside_those_of_the_year_before(
+    sqlite_database: Database,
+) -> None:
+    """Adultes relais in office, correspondants kept or not, new quartiers (K24, K25)."""
+    heads = [
+        (2025, "ta-adultes-relais", 3),
+        (2026, "ta-adultes-relais", 4),
+        (2026, "ta-correspondants", 1),
+    ]
+    counted = tuple(
+        Effectif(annee=year, quartier="etouvie", type=kind, nombre=n) for year, kind, n in heads
+    )
+    config = example("amiens").model_copy(update={"effectifs": counted})
+    with sqlite_database.transaction() as tx:
+        told = lines(of(open_scene(tx, config), "bilan_annuel", "2026"), "10.1")
+    assert told[:2] == [
+        "Étouvie | Adultes relais | 3 | 4",
+        "Étouvie | Correspondants de quartier | – | 1",
+    ]
+    assert "Quartiers entrés dans la géographie prioritaire : Elbeuf – Lescouvé (2024)." in told

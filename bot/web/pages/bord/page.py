@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from bot.web.pages import tableau
 from bot.web.pages.bord import (
     chiffres,
     courbes,
+    documents,
     faits,
     fichiers,
     grilles,
@@ -35,6 +36,7 @@ from storage.indicateurs.rencontres import RARE_POUR_CENT
 from storage.indicateurs.signalements import SIGNALEMENTS, LigneSignalement
 from storage.machine.db import Tx
 from storage.models import BORD
+from storage.work import Work
 
 
 def view(visit: PageVisit) -> Beside | Notice | None:
@@ -46,13 +48,14 @@ def view(visit: PageVisit) -> Beside | Notice | None:
     if champ is None:
         return tableau.NOT_YOURS
     asked = _asked(visit, found, champ)
-    return Beside(partial(_shown, asked))
+    return Beside(partial(_shown, asked, visit.now))
 
 
-def _shown(asked: Regarde, tx: Tx) -> Mapping[str, Any]:
+def _shown(asked: Regarde, now: datetime, tx: Tx) -> Mapping[str, Any]:
     found, lieux, jours = asked.portail, asked.champ.lieux, asked.intervalle.jours
     read = releve(tx, found.programme, lieux, jours, garde=_garde(found))
-    return {**_words(asked), **_figures(asked, read)}
+    told = [one.titre for one in documents.documents(Work(tx, found.programme, now), found)]
+    return {**_words(asked), **_figures(asked, read), "documents": told}
 
 
 def _garde(found: Portail) -> Garde:
@@ -131,7 +134,9 @@ def _words(asked: Regarde) -> Mapping[str, Any]:
 def files(visit: PageVisit) -> Sequence[Fichier]:
     """The quarter, in the formats that this reader may have."""
     found = tableau.opened(visit)
-    return fichiers.fichiers(visit, found) if found else ()
+    if found is None:
+        return ()
+    return [*fichiers.fichiers(visit, found), *documents.fichiers(visit, found)]
 
 
 PAGE: Final = Page(

@@ -1,0 +1,79 @@
+"""Documents that a comité validated, as far as the reader of a dashboard may have them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from bot.casework.livrable import dus, ecrit
+from bot.domain.bord import Audience
+from bot.feature.page import Fichier, PageVisit
+from bot.livrables import Cible, Livrable, SorteCible, copies, livrables
+from storage import livrables as versions
+from storage.champs import Portail
+from storage.machine.db import Tx
+from storage.models.livrables import VersionLivrable
+from storage.work import Work
+
+PDF, MIME = "pdf", "application/pdf"
+LIEUX: Final = (SorteCible.INTERVENTION, SorteCible.SITE)
+"""About one site: for who reads that site."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLu:
+    """One that this reader may have, in its last validated version."""
+
+    version: VersionLivrable
+    livrable: Livrable
+    cible: Cible
+
+    @property
+    def titre(self) -> str:
+        """« Note aux élus, 3e trimestre 2026 »."""
+        return f"{self.livrable.titre}, {self.cible.nom}"
+
+
+def documents(work: Work, found: Portail) -> Iterator[DocumentLu]:
+    """The oldest first: one more, and the address of the others stays what it is."""
+    for row in versions.valides(work.tx, work.programme.id):
+        livrable = livrables().get(row.livrable)
+        cible = dus.subject(work, livrable, row.cible)
+        if livrable and cible and _may(work, found, livrable, cible):
+            yield DocumentLu(row, livrable, cible)
+
+
+def _may(work: Work, found: Portail, livrable: Livrable, cible: Cible) -> bool:
+    if found.lecteur is Audience.COORDINATION:
+        return True
+    if found.lecteur not in livrable.tableaux:
+        return False
+    if cible.sorte is SorteCible.BAILLEUR:
+        return found.bailleur in (None, cible.cle.partition(".")[0])
+    if cible.sorte in LIEUX:
+        ran = {one.slug: one.site for one in work.programme.config.interventions}
+        site = ran.get(cible.cle.partition(".")[0], cible.cle)
+        return site in {lieu.slug for lieu in found.champs[0].lieux}
+    return found.partout
+
+
+def fichiers(visit: PageVisit, found: Portail) -> list[Fichier]:
+    """Each as it was validated, on paper; what is for those who pay is not in it."""
+    work = Work(visit.tx, found.programme, visit.now)
+    return [
+        Fichier(
+            f"{one.version.livrable}_{one.version.cible}-v{one.version.numero}.{PDF}",
+            MIME,
+            partial(_written, work, one.version.id, one.livrable),
+            long=True,
+        )
+        for one in documents(work, found)
+    ]
+
+
+def _written(work: Work, version: int, livrable: Livrable, tx: Tx) -> bytes:
+    row = tx.get_one(VersionLivrable, version)
+    read = Work(tx, work.programme, work.now)
+    return livrable.formats[PDF](copies(ecrit.printed(read, row, row.contenu))[""])

@@ -1,0 +1,1 @@
+"""What one of several employers reads of its own year (A02)."""
