@@ -10,7 +10,7 @@ from bot.words import euros
 from digests.exports.parts import cout_annuel, cout_de_trois_mois
 from digests.livrables.blocs import note
 from digests.livrables.formats import FORMATS_LIVRABLE
-from digests.livrables.periode.tableau import METHODE, site_par_site
+from digests.livrables.periode.tableau import methode, site_par_site
 from digests.livrables.trimestre import annexes, decisions, matiere
 from digests.livrables.trimestre.matiere import MatiereTrimestre
 
@@ -26,7 +26,7 @@ def sites(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
 
 def quartiers(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
     yield from annexes.quartiers(matiere, QUARTIERS)
-    yield note(METHODE)
+    yield methode(matiere.config)
 
 
 def a_decider(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
