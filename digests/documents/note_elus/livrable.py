@@ -10,7 +10,7 @@ from bot.words import euros
 from digests.exports.parts import cout_annuel, cout_de_trois_mois
 from digests.livrables.blocs import note
 from digests.livrables.formats import FORMATS_LIVRABLE
-from digests.livrables.periode.tableau import methode, site_par_site
+from digests.livrables.periode.tableau import entier, methode, site_par_site
 from digests.livrables.trimestre import annexes, decisions, matiere
 from digests.livrables.trimestre.matiere import MatiereTrimestre
 
@@ -34,7 +34,7 @@ def a_decider(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
     for bloc in decisions.connues(matiere):
         yield {**bloc, "lignes": bloc["lignes"][:SITES]} if "lignes" in bloc else bloc
         if len(bloc.get("lignes", ())) > SITES:
-            yield note("Et d'autres : dossier trimestriel, partie 1.")
+            yield note(f"Et d'autres : {entier(matiere.config)}.")
     annuel = cout_annuel(matiere.config)
     if annuel is not None:
         yield note(

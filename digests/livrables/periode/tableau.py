@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from bot.livrables import BlocLivrable, livrables
+from bot.livrables import BlocLivrable, Livrable, livrables
 from bot.words import duree
 from digests import effectifs
 from digests.livrables import proteges
@@ -31,12 +31,21 @@ DITE_LA: Final = ("dossier_trimestriel", "bilan_annuel")
 
 def methode(config: Dispositif) -> BlocLivrable:
     """What a single page says instead of its method (K14)."""
+    found = _entier(config)
+    numero = next(one.numero for one in found.chapitres if one.titre == METHODE)
+    return note(f"Comment chaque chiffre est fait : {entier(config)}, partie {numero}.")
+
+
+def entier(config: Dispositif) -> str:
+    """« dossier trimestriel »: where what a page has no room for is told."""
+    titre = _entier(config).titre
+    return f"{titre[:1].lower()}{titre[1:]}"
+
+
+def _entier(config: Dispositif) -> Livrable:
     retired = {one.slug for one in config.listes.get("documents", ()) if not one.actif}
     nom = next(one for one in DITE_LA if one.replace("_", "-") not in retired)
-    found = livrables()[nom]
-    numero = next(one.numero for one in found.chapitres if one.titre == METHODE)
-    said = f"{found.titre[:1].lower()}{found.titre[1:]}"
-    return note(f"Comment chaque chiffre est fait : {said}, partie {numero}.")
+    return livrables()[nom]
 
 
 def bord(matiere: Matiere) -> Iterator[BlocLivrable]:
