@@ -25,7 +25,7 @@ from storage.indicateurs.contrat import Repartition
 from storage.indicateurs.rencontres import typologie
 
 MESURE: Final = "rencontres.public.periode"
-Comptes = Mapping[str, int | None]
+ParPublic = Mapping[str, int | None]
 
 
 def publics_par_periode(matiere: Matiere) -> Iterator[BlocLivrable]:
@@ -55,14 +55,14 @@ def _met(matiere: Matiere, tranche: str) -> Repartition:
 
 def _told(
     matiere: Matiere, met: Mapping[str, Repartition], publics: list[str]
-) -> dict[str, Comptes]:
+) -> dict[str, ParPublic]:
     """By period, what may be told beside every margin, and all that left before."""
     every = list(dict.fromkeys([*publics, *(slug for one in met.values() for slug in one.par)]))
     whole = {slug: sum(one.par.get(slug, 0) for one in met.values()) for slug in every}
     known = [_table(matiere, [*met], whole, sum(one.n for one in met.values()))]
     work, days = matiere.work, (matiere.cible.debut, matiere.apres)
     known += publications.entre(work.tx, work.programme.id, *days, MESURE)
-    found: dict[str, Comptes] = {}
+    found: dict[str, ParPublic] = {}
     for tranche, one in met.items():
         kept = protect_rare([one.par.get(slug, 0) for slug in every], SEUIL_CROISE)
         table = _table(matiere, [tranche], dict(zip(every, kept, strict=True)), one.n)
@@ -73,7 +73,7 @@ def _told(
     return found
 
 
-def _table(matiere: Matiere, tranches: list[str], comptes: Comptes, total: int) -> Ventilation:
+def _table(matiere: Matiere, tranches: list[str], comptes: ParPublic, total: int) -> Ventilation:
     """Each place stands for itself in each period."""
     places = frozenset(f"{lieu.slug}@{slug}" for lieu in matiere.lieux for slug in tranches)
     return Ventilation(MESURE, places, matiere.cible.debut, matiere.apres, comptes, total)
@@ -83,7 +83,7 @@ def _cell(n: int | None) -> str:
     return str(n) if n else RIEN
 
 
-def _left(total: int, told: Comptes) -> str:
+def _left(total: int, told: ParPublic) -> str:
     left = total - sum(n for n in told.values() if n)
     return str(left) if left >= SEUIL or not left else MOINS
 

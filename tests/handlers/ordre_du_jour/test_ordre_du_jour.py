@@ -87,7 +87,7 @@ def test_what_is_to_be_decided_is_proposed_and_who_was_named_validates_it(planne
     assert team.rows(OrdreDuJour)[0].valide_le is None
     assert "n'est pas validé" in printed(team, "dossier_trimestriel", "2026-T4")
     agenda(team)
-    team.taps(CHEF, "↩️ Remettre", second[:20])
+    team.taps(CHEF, "➕ Remettre", second[:20])
     assert second in team.reads(CHEF)
 
 
