@@ -29,6 +29,10 @@ ContenuLivrable = dict[str, Any]
 the same (P6)."""
 
 
+IMAGES: Final = "images"
+"""Of a document about to be printed: its frozen logos, by SHA-256; never written down with it."""
+
+
 class SorteCible(StrEnum):
     """What a document is about: the option of `carnet document` that names it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from bot.domain.interventions import Fenetre, fenetres
@@ -20,6 +21,13 @@ def fenetre(work: Work, one: Intervention) -> Fenetre | None:
     rules = work.programme.config.delais_intervention()
     every = fenetres(one.debut, one.fin, rules)
     return next((window for window in every if window.mesure == T2), None)
+
+
+def reserve(work: Work, site: str, jour: date) -> bool:
+    """Whether what is planned there that day is for the measure of an intervention."""
+    mine = (one for one in work.programme.config.interventions if one.site == site)
+    windows = (fenetre(work, one) for one in mine)
+    return any(window and window.debut <= jour <= window.fin for window in windows)
 
 
 def par_periode(work: Work, one: Intervention) -> Mapping[str, int]:

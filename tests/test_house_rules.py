@@ -41,8 +41,7 @@ TESTED_ELSEWHERE = {
     "storage/migrations/versions": "tests/storage/test_migrations.py",
     "bot/questions": "tests/handlers/test_every_flow.py",
     "bot/terminal": "tests/bot/commands/test_coordination.py",
-    "bot/casework/ordre": "tests/handlers/ordre_du_jour/test_ordre_du_jour.py",
-    "digests/livrables/impact": "tests/handlers/passants/test_passants.py",
+    "digests/livrables/impact": "tests/digests/livrables/test_impact.py",
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

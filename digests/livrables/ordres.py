@@ -8,7 +8,7 @@ from datetime import date
 from bot.casework.ordre import actes
 from bot.casework.ordre.actes import Ordre
 from bot.livrables import BlocLivrable
-from digests.livrables.blocs import intertitre, manque, note, paragraphe, paroles
+from digests.livrables.blocs import intertitre, manque, note, paragraphe
 from digests.livrables.matiere import Matiere
 from storage import reunions
 from storage.livrables import MOTS
@@ -49,8 +49,6 @@ def _written(work: Work, ordre: Ordre) -> Iterator[BlocLivrable]:
         yield {**paragraphe(actes.sure(work, ordre.intro)), MOTS: True}
     if ordre.points:
         yield intertitre("Ordre du jour")
-        yield paroles(
-            f"{rank}. {actes.sure(work, said)}"
-            for rank, (_cle, said) in enumerate(ordre.points, 1)
-        )
+        for rank, (_cle, said) in enumerate(ordre.points, 1):
+            yield {**paragraphe(f"{rank}. {actes.sure(work, said)}"), MOTS: True}
     yield note(f"Ordre du jour {ordre.valide or 'proposé par le carnet, pas encore validé'}.")

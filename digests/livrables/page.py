@@ -29,7 +29,7 @@ def mise_en_page(contenu: ContenuLivrable) -> dict[str, Any]:
         "dispositif": contenu["dispositif"] + (EXEMPLE if contenu["exemple"] else ""),
         "commanditaires": ", ".join(contenu["commanditaires"]),
         "porteurs": ", ".join(contenu.get("porteurs", ())),
-        "mentions": [*contenu.get("mentions", ()), *sans_image(contenu.get("logos", ()))],
+        "mentions": [*contenu.get("mentions", ()), *sans_image(contenu)],
         "bandeau": "" if valide else BROUILLON,
         "etapes": list(etat.get("etapes", ())),
         "pied": _pied(contenu, etat),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
+from bot.casework.ordre import actes
 from bot.casework.prompts import prompts
 from bot.casework.ville import letter
 from bot.clock import paris
@@ -24,7 +25,8 @@ from storage.work import More, Work, a_few
 
 TASK: Final = "comite_convoque"
 OPENS_AT: Final = time(8)
-CALLED: Final = "{{ comite }} : réunion {{ jour }}."
+CALLED: Final = "{{ comite }} : réunion {{ jour }}.{{ suite }}"
+AGENDA: Final = " Ordre du jour, {{ valide }} : {{ points }}"
 PUT_OFF: Final = "{{ comite }} : la réunion de {{ jour }} n'a pas lieu ce jour-là.{{ suite }}"
 NEW_DAY: Final = " Elle est reportée à {{ jour }}."
 NO_DAY: Final = " Une nouvelle date sera dite."
@@ -72,7 +74,7 @@ def put_off(work: Work, row: Reunion, new_day: date | None) -> None:
 def call_again(work: Work, row: Reunion) -> None:
     """It takes place after all: whoever had been called, then told not to come, is called anew."""
     if was_called(work, row):
-        _tell(work, row, CALLED, f"rappel:{work.now.isoformat()}")
+        _tell(work, row, CALLED, f"rappel:{work.now.isoformat()}", _agenda(work, row))
 
 
 def period(row: Reunion) -> str:
@@ -82,7 +84,17 @@ def period(row: Reunion) -> str:
 
 def _call(work: Work, row: Reunion) -> None:
     if passages.claim(work.tx, TASK, period(row), work.now):
-        _tell(work, row, CALLED, "appel")
+        _tell(work, row, CALLED, "appel", _agenda(work, row))
+
+
+def _agenda(work: Work, row: Reunion) -> str:
+    """Its points, once validated: whoever comes knows what of (CPV-2)."""
+    ordre = actes.read(work, row)
+    if not ordre.valide:
+        return ""
+    said = [actes.sure(work, dit).rstrip(" .") for _cle, dit in ordre.points]
+    points = " ; ".join(f"{rank}. {one}" for rank, one in enumerate(said, 1))
+    return render_line(AGENDA, valide=ordre.valide, points=f"{points}.")
 
 
 def _tell(work: Work, row: Reunion, sentence: str, what: str, suite: str = "") -> None:

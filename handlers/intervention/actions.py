@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from bot.buttons import Keyboard
 from bot.clock import paris
-from bot.domain.interventions import COMPTE_RENDU, PREMIER_COMITE
+from bot.domain.interventions import COMPTE_RENDU, DAY, PREMIER_COMITE
 from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import TEXT_MAX, Reading
@@ -16,7 +17,7 @@ from bot.questions.ajuster import new_slug
 from bot.questions.jours import agreed, said_last
 from bot.rendering import render_line
 from bot.words import date_longue, jour
-from handlers.intervention import changement, facts, objectifs
+from handlers.intervention import changement, facts, objectifs, touches
 from storage.dispositif import Dispositif
 
 OBJECTIVES_MOST: Final = 3
@@ -81,7 +82,14 @@ def _open(context: Context, answers: Answers) -> Ending:
         fin=said_last(fin),
         suite=_next(context, slug),
     )
-    return Ending({"conclusion": text}, keyboard)
+    return _planned(context, text, slug, debut, keyboard)
+
+
+def _planned(context: Context, text: str, slug: str, since: date, keyboard: Keyboard) -> Ending:
+    """What was decided, then how it stands on the planning, and the way there (B12)."""
+    mine = next(line for line in context.programme.config.interventions if line.slug == slug)
+    said = f"{text}\n{touches.ahead(context, mine, since)}"
+    return Ending({"conclusion": said}, [*touches.slots(context), *keyboard])
 
 
 def _within_convention(config: Dispositif, fin: date) -> None:
@@ -128,6 +136,7 @@ def _end(context: Context, answers: Answers) -> Ending:
 
 def _changed(context: Context, answers: Answers, quoi: str, values: dict[str, str]) -> Ending:
     slug = answers["laquelle"]
+    before = changement.of(context, slug)
     keyboard = changement.change(context, quoi, slug, values)
     config = context.programme.config
     after = next(line for line in config.interventions if line.slug == slug)
@@ -139,4 +148,6 @@ def _changed(context: Context, answers: Answers, quoi: str, values: dict[str, st
         passee=after.fin < paris(context.now).date(),
         rendu=date_longue(report.date) if report else "",
     )
+    if quoi == changement.RENEWED and before:
+        return _planned(context, text, slug, before.fin + DAY, keyboard)
     return Ending({"conclusion": text}, keyboard)

@@ -34,7 +34,7 @@ ORDRE: Final = Flow(
         choice(
             "point",
             "{% if geste == 'monter' %}⬆️ Quel point monte d'une place ?"
-            "{% elif geste == 'remettre' %}↩️ Quel point remettre ?"
+            "{% elif geste == 'remettre' %}➕ Quel point remettre ?"
             "{% else %}🗑 Quel point retirer ?{% endif %}",
             "points",
             when=In("geste", (facts.MONTER, facts.RETIRER, facts.REMETTRE)),

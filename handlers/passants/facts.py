@@ -18,7 +18,7 @@ FLOW: Final = "passants"
 SITE: Final = "site"
 MOST: Final = 6
 """Questions that a campaign may have; the file of Amiens has four."""
-UNDO: Final = "↩️ Retirer la dernière personne"
+UNDO: Final = "↩️ Annuler la dernière personne"
 
 
 def facts(context: Context, answers: Answers) -> Facts:

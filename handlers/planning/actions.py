@@ -18,7 +18,7 @@ from handlers.planning import choix, copie, defaire
 from handlers.planning.choix import ABSENT, ADD, BOTH, CANCEL, CHANGE, DROPPED, WEEKLY
 from handlers.planning.heures import clash, clash_said, parse_range
 from handlers.planning.semaines import last_day, mission_end, week_of
-from storage import creneaux, planning
+from storage import creneaux, heures_reservees, planning
 from storage.models.coordination import AJOUT, PONCTUEL
 from storage.planning import SlotPrevu
 
@@ -26,6 +26,7 @@ ADDED: Final = "✅ Créneau ajouté : {{ creneau }}, {{ binome }}.{{ suite }}"
 EVERY_WEEK: Final = " Puis chaque semaine, jusqu'au {{ fin }}."
 SKIPPED: Final = " Sauf {{ creneaux }}, où il est déjà pris."
 UNDECIDED: Final = "\n⚠️ {{ site }} : aucune intervention n'y est décidée ce jour-là."
+MEASURES: Final = "\n📐 Pour la mesure N+3 : l'intervention est finie, ces heures sont à elle."
 CANCELLED: Final = "✅ Créneau annulé : {{ creneau }}, {{ binome }}."
 CHANGED: Final = (
     "✅ Créneau changé : {{ avant }}, {{ binome }} devient {{ creneau }}, {{ apres }}."
@@ -107,6 +108,8 @@ def _undecided(context: Context, slot: SlotPrevu) -> str:
     """A programme that keeps no intervention decides elsewhere: nothing is said of it."""
     if not slot.hors_decision or not context.programme.config.interventions:
         return ""
+    if heures_reservees.reserve(context, slot.site, slot.jour):
+        return MEASURES
     return render_line(UNDECIDED, site=context.programme.config.site(slot.site).label)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.libre import Libre
 from storage.machine.base import Base, Code, Codes, RowId, Slug, partial, ref
@@ -50,6 +50,16 @@ class VersionLivrable(Base):
             "dispositif_id",
         ),
     )
+
+
+class LogoGarde(Base):
+    """A picture that stood on a document as its figures were frozen: once, by its SHA-256."""
+
+    __tablename__ = "logo_garde"
+    id: Mapped[RowId]
+    empreinte: Mapped[Slug]
+    image: Mapped[bytes] = mapped_column(LargeBinary())
+    __table_args__ = (UniqueConstraint("empreinte"),)
 
 
 class TexteLivrable(Base):

@@ -9,7 +9,7 @@ from bot.casework.livrable import ecrit
 from bot.domain.vies.livrable import FIGES, OUVERTS, VIE_LIVRABLE, ActeLivrable, StatutLivrable
 from bot.domain.vies.vie import TransitionRefusee
 from bot.livrables import Cible, ContenuLivrable, avec_textes, ventilation
-from storage import audit, livrables, publications
+from storage import audit, livrables, logos, publications
 from storage.libre import TexteVerifie
 from storage.models import Reunion
 from storage.models.livrables import VersionLivrable
@@ -126,7 +126,8 @@ def served(row: VersionLivrable) -> None:
 
 def freeze(work: Work, row: VersionLivrable, contenu: ContenuLivrable) -> None:
     """These are its figures for good: what they tell of people is written down (adr/0026)."""
-    row.contenu, row.fige_le = contenu, work.now
+    row.contenu = contenu | {"logos": logos.keep(work.tx, contenu.get("logos", ()))}
+    row.fige_le = work.now
     tables = [ventilation(one) for partie in contenu["parties"] for one in partie["tableaux"]]
     publications.inscrit(work.tx, work.programme.id, tables, SUPPORT, work.now)
     work.tx.flush()

@@ -6,10 +6,18 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from bot.domain.vies.livrable import StatutLivrable
-from bot.livrables import Cible, ContenuLivrable, Livrable, avec_textes, couverture, parties
+from bot.livrables import (
+    IMAGES,
+    Cible,
+    ContenuLivrable,
+    Livrable,
+    avec_textes,
+    couverture,
+    parties,
+)
 from bot.rendering import render_line
 from bot.words import date_longue
-from storage import livrables, textes
+from storage import livrables, logos, textes
 from storage.models.livrables import VersionLivrable
 from storage.work import Work
 
@@ -35,7 +43,8 @@ def printed(work: Work, row: VersionLivrable | None, contenu: ContenuLivrable) -
     for partie in told["parties"]:
         if partie["numero"] in doubtful:
             partie["blocs"] = [{"sorte": "manque", "texte": DOUTE}, *partie["blocs"]]
-    return told | {"etat": _state(work, row)}
+    kept = logos.read(work.tx, contenu.get("logos", ()))
+    return told | {"etat": _state(work, row), IMAGES: kept}
 
 
 def sure_words(work: Work, row: VersionLivrable) -> dict[str, str]:

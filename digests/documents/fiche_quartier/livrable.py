@@ -12,7 +12,7 @@ from digests.livrables.contexte import en_une_ligne
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.periode import cibles, matiere
 from digests.livrables.periode.matiere import MatierePeriode
-from digests.livrables.periode.tableau import METHODE, bord, site_par_site
+from digests.livrables.periode.tableau import bord, methode, site_par_site
 
 SITES = 6
 """As many as one page holds beside its dashboard."""
@@ -33,7 +33,7 @@ def interventions(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
 
 def sites(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     yield from sans_courbe(site_par_site(matiere, SITES))
-    yield note(METHODE)
+    yield methode(matiere.config)
 
 
 def chiffres(matiere: MatierePeriode) -> Iterator[BlocLivrable]:

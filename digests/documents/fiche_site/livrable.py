@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from bot.livrables import BlocLivrable, Chapitre, Livrable, SorteCible, sans_terme
 from bot.words import du_au
 from digests.livrables import lecteurs
-from digests.livrables.blocs import fiche, note, sans_courbe
+from digests.livrables.blocs import fiche, sans_courbe
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.intervention.qualitatif import ambiance
 from digests.livrables.periode import cibles, matiere
 from digests.livrables.periode.matiere import MatierePeriode
-from digests.livrables.periode.tableau import METHODE, bord
+from digests.livrables.periode.tableau import bord, methode
 
 A_SAVOIR = "ce qu'il faut savoir de ce site, en deux ou trois phrases."
 
@@ -37,7 +37,7 @@ def _lines(matiere: MatierePeriode) -> Iterator[tuple[str, str]]:
 def etat(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     """Ambiance by period: one drawing is kept for the compte rendu."""
     yield from sans_courbe(ambiance(matiere))
-    yield note(METHODE)
+    yield methode(matiere.config)
 
 
 LIVRABLE = Livrable(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.livrables import Chapitre, Livrable, SorteCible, sans_terme
+from digests.livrables import croises
 from digests.livrables.formats import FORMATS_LIVRABLE
 from digests.livrables.intervention import personnes, qualitatif
 from digests.livrables.periode import cibles, matiere, notes, tendances
@@ -26,6 +27,7 @@ LIVRABLE = Livrable(
         Chapitre("4", "Ce qui se voit, et quand", tendances.croisements),
         Chapitre("5", "Qui vient, et quand", tendances.frequente),
         Chapitre("5.1", "Publics rencontrés", personnes.publics),
+        Chapitre("5.2", "Publics et usages, par période", croises.publics_par_periode),
         Chapitre("6", "Mois par mois", tendances.mois_par_mois),
         Chapitre("7", "Besoins", qualitatif.besoins),
         Chapitre("8", "Préconisations", qualitatif.preconisations, HYPOTHESES),

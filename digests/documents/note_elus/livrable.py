@@ -11,7 +11,7 @@ from digests.exports.parts import cout_annuel, cout_de_trois_mois
 from digests.livrables import lecteurs
 from digests.livrables.blocs import note
 from digests.livrables.formats import FORMATS_LIVRABLE
-from digests.livrables.periode.tableau import METHODE, site_par_site
+from digests.livrables.periode.tableau import entier, methode, site_par_site
 from digests.livrables.trimestre import annexes, decisions, matiere
 from digests.livrables.trimestre.matiere import MatiereTrimestre
 
@@ -27,7 +27,7 @@ def sites(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
 
 def quartiers(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
     yield from annexes.quartiers(matiere, QUARTIERS)
-    yield note(METHODE)
+    yield methode(matiere.config)
 
 
 def a_decider(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
@@ -35,7 +35,7 @@ def a_decider(matiere: MatiereTrimestre) -> Iterator[BlocLivrable]:
     for bloc in decisions.connues(matiere):
         yield {**bloc, "lignes": bloc["lignes"][:SITES]} if "lignes" in bloc else bloc
         if len(bloc.get("lignes", ())) > SITES:
-            yield note("Et d'autres : dossier trimestriel, partie 1.")
+            yield note(f"Et d'autres : {entier(matiere.config)}.")
     annuel = cout_annuel(matiere.config)
     if annuel is not None:
         yield note(

@@ -82,7 +82,7 @@ def _table(
     if any(one not in (RIEN, "0") for one in left):
         lines.append([RESTE, *left])
     words = passants.dite(question)
-    return grille(words, [words, *matiere.noms], [*lines, ["Réponses", *map(_sum, totals)]])
+    return grille(words, ["Réponse", *matiere.noms], [*lines, ["Réponses", *map(_sum, totals)]])
 
 
 def _total(question: Element, row: CampagnePassants | None) -> int:

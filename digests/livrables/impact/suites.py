@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.livrables import BlocLivrable
 from digests.livrables import proteges
-from digests.livrables.blocs import fiche, grille, liste, manque, note
+from digests.livrables.blocs import fiche, liste, manque, note
 from digests.livrables.impact.matiere import MatiereImpact
 from digests.livrables.intervention import bilan, qualitatif
 from digests.livrables.matiere import Matiere
@@ -66,9 +66,7 @@ def objectifs(matiere: MatiereImpact) -> Iterator[BlocLivrable]:
     if not rows:
         yield manque("aucun objectif n'est écrit : Changer les objectifs.")
         return
-    yield grille(
-        "Objectifs", ["Numéro", "Objectif"], [[str(n), one] for n, one in enumerate(rows, 1)]
-    )
+    yield liste(rows)
 
 
 def registres(_matiere: Matiere) -> Iterator[BlocLivrable]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from bot.livrables import BlocLivrable
+from bot.livrables import BlocLivrable, Livrable, livrables
 from bot.words import duree
 from digests import effectifs
 from digests.livrables import proteges
-from digests.livrables.blocs import courbe, fiche, grille, manque
+from digests.livrables.blocs import courbe, fiche, grille, manque, note
 from digests.livrables.intervention.qualitatif import ECHELLE
 from digests.livrables.matiere import Matiere
 from digests.livrables.mots import RIEN, mediane, nombre, part, rythme
+from storage.dispositif import Dispositif
 from storage.figures import Lieu
 from storage.indicateurs import conflits, delais, observations, preconisations, relais, veille
 from storage.indicateurs.observations import AMBIANCE_MINIMUM
@@ -22,8 +24,28 @@ from storage.indicateurs.temps import heures_presence, repartition_periodes
 
 PREMIERS = 3
 """Uses that a line of one page has room for."""
-METHODE = "Comment chaque chiffre est fait : dossier trimestriel, partie 12."
-"""What a single page says instead of its method (K14)."""
+METHODE: Final = "Méthode et limites"
+DITE_LA: Final = ("dossier_trimestriel", "bilan_annuel")
+"""Whose method a single page sends its reader to: the first that the town makes."""
+
+
+def methode(config: Dispositif) -> BlocLivrable:
+    """What a single page says instead of its method (K14)."""
+    found = _entier(config)
+    numero = next(one.numero for one in found.chapitres if one.titre == METHODE)
+    return note(f"Comment chaque chiffre est fait : {entier(config)}, partie {numero}.")
+
+
+def entier(config: Dispositif) -> str:
+    """« dossier trimestriel »: where what a page has no room for is told."""
+    titre = _entier(config).titre
+    return f"{titre[:1].lower()}{titre[1:]}"
+
+
+def _entier(config: Dispositif) -> Livrable:
+    retired = {one.slug for one in config.listes.get("documents", ()) if not one.actif}
+    nom = next(one for one in DITE_LA if one.replace("_", "-") not in retired)
+    return livrables()[nom]
 
 
 def bord(matiere: Matiere) -> Iterator[BlocLivrable]:

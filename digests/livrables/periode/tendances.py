@@ -51,7 +51,7 @@ def croisements(matiere: Matiere) -> Iterator[BlocLivrable]:
         if seen:
             uses = matiere.chiffre(observations.usages_positifs, ici)
             misuses = matiere.chiffre(observations.mesusages, ici)
-            rows.append([label, str(seen), _first(uses, good), _first(misuses, bad)])
+            rows.append([label, str(seen), premiers(uses, good), premiers(misuses, bad)])
     if rows:
         heads = ["Période", "Observations", "Usages positifs", "Mésusages"]
         yield grille("Ce qui se voit, et quand", heads, rows)
@@ -59,13 +59,14 @@ def croisements(matiere: Matiere) -> Iterator[BlocLivrable]:
         yield note("Aucune observation n'est notée : rien à croiser.")
 
 
-def _first(value: Repartition, labels: dict[str, str]) -> str:
+def premiers(value: Repartition, labels: dict[str, str]) -> str:
+    """« Jeux d'enfants 6, Présence de familles 4 »: the most seen."""
     found = list(value.par.items())[:PREMIERS]
     return ", ".join(f"{labels.get(slug, slug)} {n}" for slug, n in found) or RIEN
 
 
 def frequente(matiere: Matiere) -> Iterator[BlocLivrable]:
-    """Encounters by period: which hours bring whom is not told, people are few there."""
+    """Encounters by period; whom they are, where there are enough, is told by `croises`."""
     rows = []
     for slug, label in matiere.tranches.items():
         ici = matiere.releve.during(slug)

@@ -10,6 +10,7 @@ from bot.words import duree, milliers, pluriel
 from digests.livrables.blocs import fiche, note, paragraphe
 from digests.livrables.periode import notes
 from digests.livrables.periode.matiere import MatierePeriode
+from digests.livrables.periode.tableau import entier
 from storage.indicateurs import veille
 from storage.indicateurs.contexte import quartiers_en_intervention
 from storage.indicateurs.rencontres import rencontres
@@ -44,7 +45,7 @@ def quartiers(matiere: MatierePeriode, most: int | None = None) -> Iterator[Bloc
     if rows:
         yield fiche("Quartier par quartier", rows[:most])
     if most is not None and len(rows) > most:
-        yield note(f"Et {len(rows) - most} autres quartiers : voir le dossier trimestriel.")
+        yield note(f"Et {len(rows) - most} autres quartiers : voir {entier(matiere.config)}.")
 
 
 def _quartiers(matiere: MatierePeriode) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.domain.echeancier import LigneEcheance
+from bot.casework.echeancier import liste
+from bot.domain.echeancier import VEILLES, LigneEcheance
 from bot.livrables import BlocLivrable
-from bot.words import date_longue, duree
+from bot.words import date_longue, duree, pluriel
 from digests import effectifs
 from digests.livrables import proteges
 from digests.livrables.blocs import fiche, manque, note, paragraphe, tableau
@@ -14,7 +15,6 @@ from digests.livrables.contexte import contexte
 from digests.livrables.intervention.presence import PAS_DE_PART
 from digests.livrables.mots import RIEN, mediane, part, rythme
 from digests.livrables.periode.matiere import MatierePeriode
-from storage.echeancier import lignes
 from storage.indicateurs import (
     acteurs,
     conflits,
@@ -101,18 +101,37 @@ def echeances(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
             for one, value in values
         ],
     )
-    rows = [[one.nom, date_longue(one.terme), one.qui, _etat(one)] for one in _dues(matiere)]
+    dues = _dues(matiere)
+    rows = [[one.nom, date_longue(one.terme), one.qui, _etat(one)] for one in dues]
     if rows:
-        yield tableau("Échéances du trimestre", ["Échéance", "Au plus tard", "Qui", "État"], rows)
+        yield paragraphe(_kept(matiere, dues))
+        yield tableau("Échéances de la période", ["Échéance", "Au plus tard", "Qui", "État"], rows)
     held = matiere.chiffre(instances.reunions_acteurs).n
     yield paragraphe(f"Réunions tenues par les comités {matiere.dite} : {held}.")
 
 
+def _kept(matiere: MatierePeriode, dues: Sequence[LigneEcheance]) -> str:
+    """« Tenues : 7 sur 9 », of all whose day is over; what was set aside is told apart."""
+    over = [one for one in dues if one.limite < matiere.aujourdhui or one.fait_le]
+    counted = [one for one in over if not one.pourquoi]
+    aside = sum(bool(one.pourquoi) for one in dues)
+    left = len(dues) - len(counted) - aside
+    more = [
+        *([f"{aside} sans objet"] if aside else []),
+        *([pluriel(left, "reste à venir", "restent à venir")] if left else []),
+    ]
+    kept = sum(one.tenue for one in counted)
+    said = f"Toutes les échéances de la période, tenues : {kept} sur {len(counted)}"
+    return f"{said} ({', '.join(more)})." if more else f"{said}."
+
+
 def _dues(matiere: MatierePeriode) -> list[LigneEcheance]:
-    """Those whose last day was in the quarter, what was set aside among them."""
+    """Those whose last day was in the quarter, documents too; what was set aside among them."""
     debut, fin = matiere.cible.debut, matiere.cible.fin
     return [
-        one for one in lignes.datees(matiere.work) if debut <= one.terme <= fin and not one.passe
+        one
+        for one in liste.toutes(matiere.work)
+        if debut <= one.terme <= fin and not one.passe and one.regle not in VEILLES
     ]
 
 

@@ -162,6 +162,9 @@ def test_another_town_has_it_by_its_file_alone(sqlite_database: Database) -> Non
             contenu = ecrit.printed(work, None, ecrit.composed(work, livrable, cible))
             assert "Amiens" not in json.dumps(contenu, ensure_ascii=False), name
             assert len(contenu["parties"]) == len(livrable.pour(work, cible).chapitres), name
+            if name in UNE_PAGE:
+                said = json.dumps(contenu, ensure_ascii=False)
+                assert "chiffre est fait : bilan annuel, partie 13." in said, name
 
 
 def _owed(livrable: Livrable, work: Work) -> Cible:

@@ -9,12 +9,14 @@ from pathlib import Path
 import docx
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
-from bot.casework.livrable import ecrit
+from bot.casework.livrable import actes, ecrit
 from bot.livrables import ContenuLivrable, livrables
 from storage.dispositif import DispositifError, load
 from storage.dispositif.loading import packaged
 from storage.machine.db import Database
+from storage.models.livrables import VersionLivrable
 from storage.work import Work
 from tests.digests.scene import open_scene, paris
 
@@ -58,13 +60,19 @@ def test_each_document_bears_the_words_and_the_logo(
     with sqlite_database.transaction() as tx:
         scene = open_scene(tx, load(town(tmp_path, "etat.png")))
         work = Work(tx, scene.programme, paris("2026-11-23 09:00"))
-        contenu = ecrit.composed(work, livrable, livrable.cible(work, "2026-T4"))
+        cible = livrable.cible(work, "2026-T4")
+        contenu = ecrit.composed(work, livrable, cible)
+        actes.freeze(work, actes.opened(work, "note_elus", cible), contenu)
     assert _drawn(contenu) == (1, 1)
     made = docx.Document(BytesIO(livrable.formats["docx"](contenu)))
     assert MENTION in [one.text for one in made.paragraphs]
     assert 'descr="Logo : État"' in made.element.xml
     # Gone since: the document is written all the same, and says so.
     logo.unlink()
+    with sqlite_database.transaction() as tx:
+        frozen = Work(tx, scene.programme, work.now)
+        (row,) = tx.scalars(select(VersionLivrable))
+        assert _drawn(ecrit.printed(frozen, row, row.contenu)) == (1, 1), "as it was frozen"
     assert _drawn(contenu) == (0, 0)
     made = docx.Document(BytesIO(livrable.formats["docx"](contenu)))
     assert "Logo introuvable : État (etat.png)." in [one.text for one in made.paragraphs]

@@ -87,6 +87,8 @@ def test_each_chapter_says_what_the_quarter_holds(soiree: Scene) -> None:
     assert "États initiaux relevés | 0 sur 3" in kept
     first = "Site A : 1er comité opérationnel | 13 octobre 2026 | Coordination | Pas encore faite"
     assert first in kept, "each due date, its person and its state"
+    every = next(line for line in kept if line.startswith("Toutes les échéances de la période"))
+    assert every.startswith("Toutes les échéances de la période, tenues : 0 sur ")
     assert any(line.startswith("P-0007 | Site A |") for line in lines(contenu, "7"))
     assert any("aucun autre acteur" in line for line in lines(contenu, "8"))
     assert any("Cette annexe est à part" in line for line in lines(sans_reserve(contenu), "10"))

@@ -19,7 +19,7 @@ def test_a_renewal_asks_for_the_bilan_and_warns_beyond_six_months(team: Team) ->
     team.taps(COORDINATION, "Mardi 17", "6 mois")
     assert "Cela dépasse 6 mois" in team.reads(COORDINATION)
     said = team.taps(COORDINATION, "✅ Confirmer")
-    assert said == "✅ Site A : intervention renouvelée jusqu'au 5 juillet 2027."
+    assert said.startswith("✅ Site A : intervention renouvelée jusqu'au 5 juillet 2027.\n")
     renewed = mission(team, "site-a-automne-2026")
     assert renewed.source == "renouvelée le 2026-11-17 ; bilan validé le 17 novembre 2026"
     assert renewed.debut == date(2026, 10, 5)

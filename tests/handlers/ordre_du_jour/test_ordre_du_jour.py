@@ -8,7 +8,8 @@ import pytest
 
 from bot.casework.livrable import ecrit
 from bot.livrables import livrables
-from storage.models import Personne
+from handlers.comite import convocation
+from storage.models import Outbox, Personne
 from storage.models.ordres import OrdreDuJour
 from storage.work import Work
 from tests.handlers.comite.test_membres import joins
@@ -87,7 +88,7 @@ def test_what_is_to_be_decided_is_proposed_and_who_was_named_validates_it(planne
     assert team.rows(OrdreDuJour)[0].valide_le is None
     assert "n'est pas validé" in printed(team, "dossier_trimestriel", "2026-T4")
     agenda(team)
-    team.taps(CHEF, "↩️ Remettre", second[:20])
+    team.taps(CHEF, "➕ Remettre", second[:20])
     assert second in team.reads(CHEF)
 
 
@@ -103,6 +104,13 @@ def test_of_a_comite_operationnel_the_coordination_holds_it(team: Team) -> None:
     shown = printed(team, "support_comite", "comite-operationnel-ouest")
     assert "Merci de lire le support avant la réunion." in shown
     assert "Ordre du jour validé par la coordination" in shown
+    # Whoever is called the day before knows what of, by mail too.
+    team.clock.set(datetime(2026, 11, 30, 8, tzinfo=UTC))
+    team.rings(convocation.call)
+    team.deliver()
+    assert "Ordre du jour, validé par la coordination" in team.reads(MEDIATRICE)
+    letters = [row.contenu["text"] for row in team.rows(Outbox) if row.canal == "email"]
+    assert any("1. Site A : renouveler, changer ou arrêter ?" in one for one in letters)
     # Changed, it is to be validated again.
     agenda(team, COORDINATION)
     team.taps(COORDINATION, "➕ Ajouter")

@@ -56,14 +56,14 @@ def test_a_slip_is_taken_back_and_soon_nothing_is_known_of_her(campaign: Team) -
     team.taps(MEDIATRICE, *WELL)
     team.taps(MEDIATRICE, "Oui", "⏭ Passer", "⏭ Passer", "⏭ Passer")
     assert counts(team)[1]["qp-venir"] == {"rp-venir-plus": 1}
-    team.taps(MEDIATRICE, "↩️ Retirer la dernière")
+    team.taps(MEDIATRICE, "↩️ Annuler la dernière")
     assert (counts(team)[0], counts(team)[1]["qp-bien"]) == (1, {"rp-bien-oui": 1})
     # Only the last one is known, to who noted her, and for a quarter of an hour.
-    assert not any("Retirer" in label for label in team.labels(MEDIATRICE))
+    assert not any("↩️" in label for label in team.labels(MEDIATRICE))
     team.taps(MEDIATRICE, *BADLY)
     team.says(MEDIATEUR, "/passants")
-    assert not any("Retirer" in label for label in team.labels(MEDIATEUR))
-    pressed = team.button(MEDIATRICE, "↩️ Retirer")
+    assert not any("↩️" in label for label in team.labels(MEDIATEUR))
+    pressed = team.button(MEDIATRICE, "↩️ Annuler la")
     team.clock.advance(timedelta(minutes=15))
     team.rings(forget)
     assert [row.derniere for row in team.rows(CampagnePassants)] == [None]
