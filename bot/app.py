@@ -16,11 +16,11 @@ from bot.casework import adresses, coordination
 from bot.casework.echeancier.liste import rehearse_calendar
 from bot.casework.flou import PhotoBlurrer
 from bot.casework.groupes import move
-from bot.casework.photos import PhotoFetcher, PhotoIndisponible
+from bot.casework.photos import PhotoFetcher
 from bot.casework.signalement import guichet
 from bot.channels.telegram import channel as telegram
 from bot.channels.telegram.backend import make_bot
-from bot.channels.telegram.failures import BadRequest, TelegramError
+from bot.channels.telegram.images import picture
 from bot.chat import brouillons
 from bot.chat.desk import Desk, open_desk
 from bot.chat.front import Front
@@ -52,7 +52,6 @@ from digests.due import rehearse, rehearse_reading
 from storage import flou, textes
 from storage.machine import claims, health, migrate
 from storage.machine.db import Database, Tx
-from storage.photos import PhotoRefusee
 from storage.programme import Programme
 from storage.referential import open_programmes
 from storage.trackings import TRACKINGS
@@ -62,8 +61,6 @@ log = logger(__name__)
 
 PHOTO_SECONDS = 1.0
 WATCH_SECONDS = 2.0
-TOO_BIG = "file is too big"
-TOO_BIG_SAID = "elle pèse plus de 20 Mo, que Telegram ne transmet pas"
 
 
 class Carnet:
@@ -160,7 +157,9 @@ class Carnet:
         keep, back = self.turns.keep, self._heard_again
         self.poller = Poller(self.bot, self.database, self.clock, keep, back=back)
         served, photos = (self.database, self.clock, self.programmes), self.wiring.photos_dir
-        self.photos = PhotoFetcher(*served, fetched(self.wiring, self._download), photos)
+        self.photos = PhotoFetcher(
+            *served, fetched(self.wiring, partial(picture, self.bot)), photos
+        )
         self.blurrer = PhotoBlurrer(*served, photos)
         self.alarm = Alarm(*served, timetable(desk, photos, self.wiring.keys))
 
@@ -280,16 +279,6 @@ class Carnet:
         w, who = self.wiring, (self.database, self.clock, self.programmes)
         keeper = Gardien(*who, w.photos_dir, w.backups_dir, w.backups_key)
         await keeper.keep(self._no_backup)
-
-    async def _download(self, file_id: str) -> bytes:
-        try:
-            return await self.bot.download(file_id)
-        except BadRequest as error:
-            if TOO_BIG in error.message.lower():
-                raise PhotoRefusee(TOO_BIG_SAID) from error
-            raise PhotoIndisponible(str(error), answered=True) from error
-        except TelegramError as error:
-            raise PhotoIndisponible(str(error)) from error
 
 
 @asynccontextmanager

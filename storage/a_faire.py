@@ -1,15 +1,17 @@
-"""What waits for the coordination, counted: mediations, relais; a statement each."""
+"""What waits for the coordination, counted: mediations, relais, signalements; a statement each."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import bindparam, func, select
 
 from bot.domain.vies.mediation import EN_CHANTIER
+from bot.domain.vies.signalement import AWAITED
 from storage.machine.db import Tx
-from storage.models import DossierMediation, Relais
+from storage.models import DossierMediation, Relais, Signalement
 
 _RELAIS: Final = select(func.count(), func.min(Relais.verifier_le)).where(
     Relais.dispositif_id == bindparam("b_dispositif"),
@@ -42,3 +44,18 @@ def mediations_late(tx: Tx, dispositif_id: int, before: datetime) -> list[Dossie
     """Dossiers whose next step was due before that instant, the oldest first."""
     asked = {"b_dispositif": dispositif_id, "b_before": before}
     return list(tx.scalars(_MEDIATIONS, asked))
+
+
+def signalements_late(tx: Tx, sites: Iterable[int], now: datetime) -> Waiting:
+    """How many services still owe on these sites past their term, and the first of these terms.
+
+    By the index of what is not closed on a site: years of closed ones are left unread.
+    """
+    found = select(func.count(), func.min(Signalement.echeance)).where(
+        Signalement.site_id.in_(tuple(sites)),
+        Signalement.clos_le.is_(None),
+        Signalement.statut.in_(AWAITED),
+        Signalement.echeance < now,
+    )
+    count, oldest = tx.execute(found).one()
+    return count, oldest

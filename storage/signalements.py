@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Text, func, or_, select, type_coerce
+from sqlalchemy import Text, or_, select, type_coerce
 
 from bot.domain.vies.destinataire import StatutDestinataire
-from bot.domain.vies.signalement import AWAITED, OPEN, ActeSignalement, StatutSignalement
+from bot.domain.vies.signalement import OPEN, ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE
 from storage import destinataires
 from storage.destinataires import Repondant
@@ -156,21 +156,6 @@ def open_in(tx: Tx, dispositif_id: int) -> list[Signalement]:
         Signalement.dispositif_id == dispositif_id, Signalement.statut.in_(OPEN)
     )
     return list(tx.scalars(found.order_by(Signalement.emis_le, Signalement.id)))
-
-
-def late(tx: Tx, sites: Iterable[int], now: datetime) -> tuple[int, datetime | None]:
-    """How many services still owe on these sites past their term, and the first of these terms.
-
-    By the index of what is not closed on a site: years of closed ones are left unread.
-    """
-    found = select(func.count(), func.min(Signalement.echeance)).where(
-        Signalement.site_id.in_(tuple(sites)),
-        Signalement.clos_le.is_(None),
-        Signalement.statut.in_(AWAITED),
-        Signalement.echeance < now,
-    )
-    count, oldest = tx.execute(found).one()
-    return count, oldest
 
 
 def announced_on(tx: Tx, site_id: int) -> list[Signalement]:

@@ -20,6 +20,7 @@ URL = re.compile(r"\bhttps?://(?:[^\s/@\"'`<>]*@)?([\w.-]+\.[\w.-]+|\[[\w:]+\])"
 OUR_HOSTS = re.compile(
     r"(?:.+\.)?example\.(?:org|net)|.+\.(?:invalid|test)|127\.0\.0\.1|\[::1\]"
     r"|(?:api|core)\.telegram\.org|t\.me|www\.openstreetmap\.org|www\.w3\.org"
+    r"|schemas\.openxmlformats\.org"
 )
 ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 OUR_MAIL = re.compile(r"(?:.+\.)?example\.(?:org|net)|.+\.(?:invalid|test)")

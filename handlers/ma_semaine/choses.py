@@ -36,7 +36,6 @@ from storage import (
     preconisations,
     qualite,
     reunions,
-    signalements,
 )
 from storage.models import Demande, Presence
 from storage.planning import SlotPrevu
@@ -208,7 +207,9 @@ def _relais(context: Context, today: date) -> Iterator[Chose]:
 
 def _signalements(context: Context) -> Iterator[Chose]:
     """Their services were reminded: what they still do not say is asked by somebody, by voice."""
-    count, oldest = signalements.late(context.tx, context.programme.sites.values(), context.now)
+    count, oldest = a_faire.signalements_late(
+        context.tx, context.programme.sites.values(), context.now
+    )
     if oldest:
         day = paris(oldest).date()
         what = pluriel(count, "signalement en retard", "signalements en retard")
