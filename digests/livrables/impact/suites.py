@@ -56,7 +56,7 @@ def suivis(matiere: MatiereImpact) -> Iterator[BlocLivrable]:
     """2.G: nobody is followed up to N+3 (§4.5 G)."""
     days = matiere.config.suivi_relais.continuite_jours
     said = proteges.part(matiere, relais.relais_continus)
-    yield fiche("Relais", [(f"Relais encore suivis {days} jours après", said)])
+    yield fiche("Relais", [(f"Toujours suivis à J+{days}", said)])
     yield note("Personne n'est suivi jusqu'à N+3, pour protéger les personnes.")
 
 
