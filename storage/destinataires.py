@@ -45,6 +45,11 @@ def reponses(
     return tuple(stands.values())
 
 
+def first_sent(copies: Iterable[Alerte]) -> datetime | None:
+    """When the first of these left; None when none has."""
+    return min((one.envoyee_le for one in copies if one.envoyee_le), default=None)
+
+
 def _moved(line: SignalementActe, stands: dict[str, Repondant]) -> list[Repondant]:
     """Those whom that step moves: whoever answered, or all who are alerted again."""
     if line.acte == ActeSignalement.VERIFIER_TOUJOURS_LA:

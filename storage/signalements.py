@@ -257,11 +257,6 @@ def alertes(tx: Tx, signalement_id: int) -> list[Alerte]:
     return list(tx.scalars(found.order_by(Alerte.id)))
 
 
-def first_sent(copies: Iterable[Alerte]) -> datetime | None:
-    """When the first of these left; None when none has."""
-    return min((one.envoyee_le for one in copies if one.envoyee_le), default=None)
-
-
 def newest(tx: Tx, signalement_id: int) -> list[Alerte]:
     """The newest copy per address, without those handed on by mistake."""
     stand = (one for one in alertes(tx, signalement_id) if one.retiree_le is None)

@@ -185,7 +185,7 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
         reparations=_reparations(tx, signalement, lines),
         statut=statut,
         depuis=depuis,
-        attendue=max(depuis, signalements.first_sent(copies) or depuis),
+        attendue=max(depuis, destinataires.first_sent(copies) or depuis),
         service=label(config.service, signalement.service),
         etapes=tuple(_etape(programme, acte) for acte in lines),
         reponses=tuple(_reponse(programme, one) for one in stands),

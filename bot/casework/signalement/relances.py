@@ -15,7 +15,7 @@ from bot.domain.relances import Etage, Palier, Silence, etages, in_time
 from bot.domain.vies.signalement import StatutSignalement
 from bot.rendering import render_line, render_text
 from bot.words import au_service
-from storage import pauses, signalements
+from storage import destinataires, pauses, signalements
 from storage.work import Work
 
 CLOCK: Final = "horloge"
@@ -84,7 +84,7 @@ def _heard(en_main: EnMain) -> datetime:
     row, began = en_main.signalement, since(en_main)
     if row.statut != StatutSignalement.EMIS:
         return began
-    sent = signalements.first_sent(signalements.alertes(en_main.tx, row.id))
+    sent = destinataires.first_sent(signalements.alertes(en_main.tx, row.id))
     return max(began, sent or envoi.sent_from(en_main))
 
 

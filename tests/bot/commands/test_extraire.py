@@ -80,6 +80,13 @@ def test_a_service_s_signalements_are_told_one_by_one_in_each_format(
 
 def test_a_sheet_holds_the_whole_of_one_signalement(shell: Shell, lived: Terrain) -> None:
     page = written(shell, "--fiche", "v1").read_text()
-    for fact in ("V-0001", "Éclairage public en panne", WORDS, "Annoncé traité", "Site A"):
+    for fact in (
+        "V-0001",
+        "Éclairage public en panne",
+        WORDS,
+        "Annoncé traité",
+        "Site A",
+        "passants",
+    ):
         assert fact in page, fact
     assert "http" not in page, "printed anywhere, it asks nothing of anybody"
