@@ -13,6 +13,9 @@ from bot.rendering import render_line
 from storage import textes
 from storage.work import Work
 
+LONGEST: Final = 1_000
+"""Characters that are searched for a page: each field refuses fewer, and says so. A body of them
+all, which nothing refuses before its page is drawn again, would hold everybody for seconds."""
 FIELD: Final = "nomme"
 """The field of what they choose, under their own words."""
 REMPLACER: Final = "remplacer"
@@ -32,7 +35,9 @@ class MotsNommes:
 
 
 def question(work: Work, texte: str, *, lieu: bool = False) -> MotsNommes | None:
-    """What the page asks under these words; None where they name nobody."""
+    """What the page asks under these words; None where they name nobody, or are too many."""
+    if len(texte) > LONGEST:
+        return None
     found = textes.trouves(work, texte, lieu=lieu)
     if not found:
         return None

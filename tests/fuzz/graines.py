@@ -19,13 +19,13 @@ _WHO: Final = {"id": 7, "is_bot": False, "first_name": "Quelqu’un"}
 _CHAT: Final = {"id": 7, "type": "private"}
 _BASE: Final = {"message_id": 3, "date": 1_795_000_000, "chat": _CHAT, "from": _WHO}
 _SHEET: Final = (
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    '<worksheet xmlns="urn:classeur"><sheetData>'
     '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>courriel</t></is></c>'
     '</row><row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" t="inlineStr"><is><t>a@example.org'
     "</t></is></c></row></sheetData></worksheet>"
 )
 _SHARED: Final = (
-    '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>Service</t>'
+    '<sst xmlns="urn:classeur"><si><t>Service</t>'
     "</si><si><t>Propreté</t></si></sst>"
 )
 _PART: Final = (

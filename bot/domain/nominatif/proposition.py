@@ -13,6 +13,8 @@ OMIS: Final = "(…)"
 """What stands for words that no general ones can replace."""
 _TRIES: Final = 4
 """Rewritings, after which what is still found is left out."""
+_MOST: Final = 12
+"""Rewritings in all: of « la maman de R. » three hundred times, nothing general is left to say."""
 _ENSEMBLE: Final = {
     Nature.PERSONNE: re.compile(r"\s?(?:,|/|et|&|et les)\s?", re.IGNORECASE),
     Nature.ADRESSE: re.compile(r"\s?[,/-]?\s?", re.IGNORECASE),
@@ -38,6 +40,8 @@ def proposition(
     tries = 0
     while trouves:
         tries += 1
+        if tries > _MOST:
+            return OMIS
         texte = _rewritten(texte, trouves, plain=tries > _TRIES)
         trouves = passages(texte, reperes, lieu=lieu)
     return texte

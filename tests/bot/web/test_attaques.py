@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import timedelta
 
 from PIL import Image
@@ -121,3 +122,17 @@ async def test_a_link_of_a_programme_that_is_served_no_more_is_no_breakdown(
         assert (await visitor.get(path))[0] == expected, page.path
         for beyond in ("photo/0", "fichier/0"):
             assert (await visitor.get(f"{path}/{beyond}"))[0] in (404, 410), page.path
+
+
+async def test_a_text_that_no_field_takes_is_searched_for_nobody(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    """Sixteen thousand characters were, before they were refused: two seconds for everybody."""
+    jeton = await read(visitor)
+    words = "la maman de R. " * 900
+    began = time.process_time()
+    response = await visitor.post(FORM, jeton=jeton, **(ANSWERS | {"mots": words}))
+    page = await response.text()
+    assert "trop long" in page
+    assert "(…)" not in page
+    assert time.process_time() - began < 1
