@@ -19,7 +19,9 @@ from bot.questions.jours import UNREAD, parse_jour
 from bot.terminal import command
 from bot.terminal.clerk import Clerk, labelled, one_of
 from bot.terminal.command import Which
+from bot.words import date_longue
 from handlers.planning import choix, copie, semaines
+from handlers.planning.facts import account
 from handlers.planning.heures import read_range
 from storage import planning
 
@@ -54,6 +56,32 @@ def montrer(semaine: Week = semaines.THIS_WEEK, dispositif: Which = None) -> Non
             clerk.say("\nLa semaine dernière :")
             for ligne in before:
                 clerk.say(f"• {ligne}")
+
+
+@app.command()
+def bilan(
+    semaine: Annotated[str, typer.Option("--semaine", help="Une semaine finie : « 2026-W40 ».")],
+    dispositif: Which = None,
+) -> None:
+    """Dire ce qui était prévu, ce qui a été fait, et pourquoi pas le reste, site par site."""
+    with command.clerk(dispositif) as clerk:
+        lu(clerk.context, "planning")
+        week = _over(clerk, semaine)
+        said = list(account(clerk.context, week))
+        clerk.say(f"Semaine du {date_longue(week.lundi)}")
+        for ligne in said or ["Rien n'était prévu, rien n'a été fait."]:
+            clerk.say(f"• {ligne}")
+
+
+def _over(clerk: Clerk, text: str) -> Semaine:
+    """Raises Declined for what is no week, or one that is not over."""
+    try:
+        week = Semaine.parse(text)
+    except ValueError as error:
+        raise Declined(f"--semaine : {error}") from error
+    if week >= Semaine.of(clerk.context.now):
+        raise Declined(f"--semaine : {week.label} n'est pas finie : planning montrer")
+    return week
 
 
 @app.command()

@@ -22,11 +22,11 @@ from storage.planning import SlotPrevu
 
 
 def facts(context: Context, answers: Answers) -> Facts:
-    week = week_of(context, answers)
+    week, before = week_of(context, answers), Semaine.of(context.now).shifted(-1)
     return {
         "now": context.now,
         "semaines": semaines.options(context),
-        "bilan": [] if answers.get("semaine") else list(last_week(context)),
+        "bilan": [] if answers.get("semaine") else list(account(context, before)),
         "lundi": date_longue(week.lundi),
         **_of_week(context, answers, week),
     }
@@ -58,10 +58,9 @@ def _lines(context: Context, week: Semaine, slots: list[SlotPrevu]) -> Iterator[
         yield {"dite": said}
 
 
-def last_week(context: Context) -> Iterator[str]:
+def account(context: Context, week: Semaine) -> Iterator[str]:
     """« Site A : 24 h 00 prévues, 3 h 48 faites (Météo). »"""
     config = context.programme.config
-    week = Semaine.of(context.now).shifted(-1)
     for ecart in ecarts.planned_and_done(context.tx, context.programme, week):
         labels = [config.element("motifs_creneau", slug).label for slug in ecart.motifs]
         why = ", ".join(

@@ -24,10 +24,15 @@ EN_RETARD: Final = (COMPTE_RENDU, MESURE_IMPACT, COMITE_TECHNIQUE)
 """What may still be done once its day is over: late until then."""
 
 
+Lieux = Counter[str]
+"""By name of a place, how many of its sites; « » of the whole programme."""
+
+
 class Date(NamedTuple):
     """A date to come; `site` is « » of the whole programme's, `depuis` when its clock began.
 
-    `a_faire`: whether somebody has to do something by then.
+    `a_faire`: whether somebody has to do something by then; `limite`: its last day, for what takes
+    some weeks.
     """
 
     jour: date
@@ -36,6 +41,7 @@ class Date(NamedTuple):
     calculee: bool
     depuis: date | None
     a_faire: bool
+    limite: date
 
 
 def read(recueil: Recueil) -> Figures:
@@ -43,7 +49,7 @@ def read(recueil: Recueil) -> Figures:
     semaine = recueil.semaine
     held = reunies.held(recueil)
     left = _left(recueil)
-    ahead = sorted(due for due in _all(recueil, left) if due.jour >= semaine.lundi)
+    ahead = sorted(due for due in _all(recueil, left) if due.limite >= semaine.lundi)
     horizon = max(semaine.dimanche + HORIZON, ahead[0].jour) if ahead else semaine.dimanche
     near = [due for due in ahead if due.jour <= horizon]
     met = reunies.read(recueil, held)
@@ -67,6 +73,7 @@ def _written(recueil: Recueil, due: Date) -> Figures:
         "jours": (due.jour - semaine.dimanche).days - 1,
         "calculee": due.calculee,
         "a_faire": due.a_faire,
+        "limite": due.limite.isoformat() if due.limite > due.jour else "",
         "ecoules": None if since is None else max((semaine.dimanche - since).days, 0),
         "accordes": None if since is None else (due.jour - since).days,
     }
@@ -93,7 +100,7 @@ def _all(recueil: Recueil, left: list[LigneEcheance]) -> Iterator[Date]:
         since = decided.get(one.intervention) if one.regle == PREMIER_COMITE else None
         site = recueil.perimetre.nomme(one.site) if one.site else ""
         said = one.calculee and not one.passe
-        yield Date(one.terme, one.quoi, site, said, since, not one.passe)
+        yield Date(one.terme, one.quoi, site, said, since, not one.passe, one.limite)
 
 
 def _late(recueil: Recueil, left: list[LigneEcheance]) -> Iterator[dict[str, str]]:
@@ -107,12 +114,12 @@ def _late(recueil: Recueil, left: list[LigneEcheance]) -> Iterator[dict[str, str
 
 def show(numbers: Figures) -> Vue:
     overdue = numbers.get("en_retard", ())
-    late = [_overdue(row, n) for row, n in _merged(overdue)]
+    late = [_overdue(row, where) for row, where in _merged(overdue)]
     known = [_same(row) for row in overdue]
     ahead = [row for row in numbers["echeances"] if _same(row) not in known]
     return {
         "lignes": [
-            _line(row, n, words.cette(numbers.get("periode"))) for row, n in _merged(ahead)
+            _line(row, where, words.cette(numbers.get("periode"))) for row, where in _merged(ahead)
         ],
         "aucune": not (ahead or late),
         "reunions": reunies.show(numbers),
@@ -126,34 +133,34 @@ def _same(row: Figures) -> tuple[str, str, str]:
     return row["label"], row["site"], row["date"]
 
 
-def _merged(rows: Sequence[Figures]) -> list[tuple[Figures, int]]:
-    """Two sites of one quartier, where it is told, make one line of both: how many there are."""
-    alike = Counter((row["date"], _label(row), _how(row)) for row in rows)
-    first = {(row["date"], _label(row), _how(row)): row for row in reversed(rows)}
-    return [(first[key], n) for key, n in alike.items()]
+def _merged(rows: Sequence[Figures]) -> list[tuple[Figures, Lieux]]:
+    """The same thing on the same day makes one line of all its places: how many of each."""
+    alike: dict[tuple[object, ...], tuple[Figures, Lieux]] = {}
+    for row in rows:
+        _, where = alike.setdefault((row["date"], row["label"], _how(row)), (row, Counter()))
+        where[row["site"]] += 1
+    return list(alike.values())
 
 
-def _label(row: Figures) -> str:
-    return f"{row['label']}, {row['site']}" if row["site"] else row["label"]
-
-
-def _overdue(row: Figures, n: int) -> str:
+def _overdue(row: Figures, where: Lieux) -> str:
     """« Compte rendu final, Site A : en retard depuis le mercredi 20 janvier 2027 »."""
-    return f"{_what(row, n)} : en retard depuis le {words.dated(row['date'])}"
+    return f"{_what(row, where)} : en retard depuis le {words.dated(row['date'])}"
 
 
-def _line(row: Figures, n: int, cette: str) -> Vue:
+def _line(row: Figures, where: Lieux, cette: str) -> Vue:
     return {
         "quand": words.dated(row["date"]),
         "dans": _when(row, cette),
-        "quoi": _what(row, n),
+        "quoi": _what(row, where),
     }
 
 
-def _what(row: Figures, n: int) -> str:
-    """« Mesure d'impact N+3, Étouvie (2 sites, date calculée) »."""
-    told = ", ".join((*([f"{n} sites"] if n > 1 else ()), *_how(row)))
-    return f"{_label(row)} ({told})" if told else _label(row)
+def _what(row: Figures, where: Lieux) -> str:
+    """« Mesure d'impact N+3, Site A, Site C (date calculée) », « …, Étouvie (2 sites) »."""
+    places = (f"{site} ({n} sites)" if n > 1 else site for site, n in where.items() if site)
+    told = ", ".join(_how(row))
+    said = ", ".join((row["label"], *places))
+    return f"{said} ({told})" if told else said
 
 
 def _how(row: Figures) -> tuple[str, ...]:
@@ -167,7 +174,9 @@ def _when(row: Figures, cette: str) -> str:
     days = int(row["jours"])
     if days < 0:
         # What was done by then is not here any more.
-        return f"{cette}, pas encore fait" if row.get("a_faire") else cette
+        if row.get("limite"):
+            return f"à finir d'ici le {words.day_in_full(row['limite'])}"
+        return f"{cette}, pas fait à ce jour" if row.get("a_faire") else cette
     if days < 7:
         return "la semaine qui vient"
     return f"dans {pluriel(round(days / 7), 'semaine')}"

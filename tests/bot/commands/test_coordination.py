@@ -85,6 +85,20 @@ def test_next_week_is_prepared_from_this_one_or_from_the_file(team: Team, shell:
     assert said == "--semaine : le planning se tient de cette semaine au 17/01/2027\n"
 
 
+def test_any_week_that_is_over_says_what_was_done_and_why_not_the_rest(
+    team: Team, shell: Shell
+) -> None:
+    """Not last week's alone (COO-3)."""
+    cancel = ("planning", "annuler", "--binome", "binome-1", "--jour", "16/11")
+    shell.says(*cancel, "--heures", "17h-21h", "--motif", "mc-meteo")
+    team.clock.advance(timedelta(weeks=3))
+    said = shell.says("planning", "bilan", "--semaine", "2026-W47")
+    assert said.startswith("Semaine du 16 novembre 2026\n")
+    assert "• Site A : 24 h 00 prévues, 0 h 00 faites (Météo)" in said
+    assert "« 2026-W60 » illisible" in shell.refused("planning", "bilan", "--semaine", "2026-W60")
+    assert "n'est pas finie" in shell.refused("planning", "bilan", "--semaine", "2026-W50")
+
+
 def test_the_week_is_printed_with_what_is_missing(team: Team, shell: Shell) -> None:
     cancel = ("planning", "annuler", "--binome", "binome-1", "--jour", "16/11")
     shell.says(*cancel, "--heures", "17h-21h", "--motif", "mc-meteo")
