@@ -91,8 +91,6 @@ def test_each_numbered_chapter_is_on_paper_and_in_the_word_processor(soiree: Sce
         _carries_its_fonts(name, reader)
         packed = livrable.formats["docx"](contenu)
         made = docx.Document(BytesIO(packed))
-        typed_in = [squeezed(word) for word in (CANARI, *CANARI.split(", "))]
-        assert not [word for word in typed_in if word in read(reader)], name
         assert Canaris({word: word.lower() for word in CANARI.split(", ")}).seen_in(packed) == []
         typed = [one.text for one in made.paragraphs if _style(one).startswith("Heading")]
         paper = list(_outline(reader.outline))
@@ -107,6 +105,7 @@ def test_each_numbered_chapter_is_on_paper_and_in_the_word_processor(soiree: Sce
         if name == ONE:
             printed = read(reader)
             assert all(squeezed(one) in printed for one in paper)
+            assert not [one for one in CANARI.split(", ") if squeezed(one) in printed]
 
 
 def _outline(found: list[Any]) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 
 from pypdf import PdfReader
 
 from bot.casework.livrable import ecrit
-from bot.livrables import copies, livrables
+from bot.livrables import ContenuLivrable, copies, livrables
+from digests.livrables.page import mise_en_page
 from storage.work import Work
 from tests.digests.documents.test_every_livrable import read, squeezed
 from tests.storage.indicateurs.annee import READ_ON, Annee
@@ -83,11 +85,14 @@ AUTRES = {
 """§4.6, but for what is another screen: the shared grid, the restricted map, what is pinned up."""
 
 
-def paper(annee: Annee, name: str, sujet: str, ending: str = "") -> PdfReader:
+def printed(annee: Annee, name: str, sujet: str) -> ContenuLivrable:
     work, livrable = Work(annee.tx, annee.programme, READ_ON), livrables()[name]
-    whole = ecrit.composed(work, livrable, livrable.cible(work, sujet))
-    made = livrable.formats["pdf"](copies(ecrit.printed(work, None, whole))[ending])
-    return PdfReader(BytesIO(made))
+    return ecrit.printed(work, None, ecrit.composed(work, livrable, livrable.cible(work, sujet)))
+
+
+def paper(whole: ContenuLivrable, ending: str = "") -> str:
+    made = livrables()["dossier_trimestriel"].formats["pdf"](copies(whole)[ending])
+    return read(PdfReader(BytesIO(made)))
 
 
 def missing(text: str, words: tuple[str, ...]) -> list[str]:
@@ -99,10 +104,12 @@ def test_each_numbered_line_is_found_on_paper(annee: Annee) -> None:
         ("compte_rendu", "site-c-2026-05", COMPTE_RENDU),
         ("dossier_trimestriel", "2026-T3", DOSSIER),
     ):
-        text = read(paper(annee, name, sujet))
+        whole = printed(annee, name, sujet)
+        text = paper(whole)
         for numero, words in told.items():
             assert missing(text, words) == [], f"{name} {numero}"
-    money = read(paper(annee, "dossier_trimestriel", "2026-T3", "-annexe"))
+    money = paper(whole, "-annexe")
     assert missing(money, ("Coût d'une heure de présence", "Clé de répartition")) == []
     for name, (sujet, words) in AUTRES.items():
-        assert missing(read(paper(annee, name, sujet)), words) == [], name
+        page = json.dumps(mise_en_page(printed(annee, name, sujet)), ensure_ascii=False)
+        assert missing(squeezed(page), words) == [], name
