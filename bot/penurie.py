@@ -39,6 +39,14 @@ BACK: Final = (
     "Ce qui attendait chez Telegram arrive."
 )
 
+LITTLE: Final = 500
+"""Megabytes below which the coordination hears of it, before nothing can be written."""
+LITTLE_SUBJECT: Final = "Le disque du carnet est presque plein"
+LITTLE_TEXT: Final = (
+    "Il reste {{ free }} Mo sur le disque du carnet. À zéro, plus rien ne s'écrit. Demandez à la "
+    "personne qui tient la machine de libérer de la place."
+)
+
 
 class Penurie:
     """Looks whether the base was refused room, tells it, and tries to write until it can.
@@ -82,7 +90,8 @@ class Penurie:
         said: list[Message] = []
         text = render_line(TEXT, why=why[0].upper() + why[1:])
         for programme in self._programmes.values():
-            told = {"key": f"penurie:{now.isoformat()}", "subject": SUBJECT, "text": text}
+            key = f"penurie:{programme.id}:{now.isoformat()}"
+            told = {"key": key, "subject": SUBJECT, "text": text}
             said += await self._database.read(
                 lambda tx, one=programme, told=told: coordination.messages(
                     Work(tx, one, now), **told
@@ -120,6 +129,15 @@ def free_room(folder: Path) -> int:
     return shutil.disk_usage(there).free // 1_000_000
 
 
+def warn(work: Work, folder: Path) -> None:
+    """The job: while something can still be written, say once a day that little room is left."""
+    free = free_room(folder)
+    if free < LITTLE:
+        text = render_line(LITTLE_TEXT, free=free)
+        key = f"place:{work.programme.id}:{work.now.date()}"
+        coordination.tell(work, key=key, subject=LITTLE_SUBJECT, text=text)
+
+
 def _written(tx: Tx, now: datetime) -> None:
     """Something that the disk must take."""
     leases.beat(tx, TRIED, now)
@@ -127,7 +145,7 @@ def _written(tx: Tx, now: datetime) -> None:
 
 def _told_back(tx: Tx, programme: Programme, since: datetime, now: datetime) -> None:
     text = render_line(BACK, debut=heure(since), fin=heure(now))
-    key = f"penurie:{since.isoformat()}:finie"
+    key = f"penurie:{programme.id}:{since.isoformat()}:finie"
     coordination.tell(
         Work(tx, programme, now), key=key, subject=BACK_SUBJECT, text=text, sign="✅"
     )

@@ -45,6 +45,7 @@ DATED: Final = {
     "clock set back",
     "interventions that end",
     "journal emptied",
+    "room on the disk",
     "site grids to fill",
 }
 """Nothing is asked of the database on days when none of their dates falls, or ever."""

@@ -15,6 +15,7 @@ import psycopg
 
 from bot.penurie import SUBJECT
 from tests.faults.fault import BREATH, Fault, Storm, told_by_mail
+from tests.faults.fsync import flag
 from tests.faults.inside import REFUSED
 from tests.stories.kill.books import BOT, PostgresBooks, SqliteBooks
 from tests.stories.kill.evening import ECLAIRAGE
@@ -69,6 +70,14 @@ async def while_full(storm: Storm) -> None:
 async def room(storm: Storm) -> None:
     _soft, hard = resource.prlimit(storm.bot, resource.RLIMIT_FSIZE)
     resource.prlimit(storm.bot, resource.RLIMIT_FSIZE, (hard, hard))
+
+
+async def unsynced(_storm: Storm) -> None:
+    flag().touch()
+
+
+async def synced(_storm: Storm) -> None:
+    flag().unlink()
 
 
 async def locked(storm: Storm) -> None:
@@ -148,6 +157,15 @@ FAULTS: Final = (
         begins=full,
         lasts=while_full,
         ends=room,
+        engines=SQLITE,
+        allowed=(r"penurie:", r"ne peut plus rien écrire", r"écrit de nouveau"),
+        untold=told_by_mail(SUBJECT, "écrit de nouveau"),
+    ),
+    Fault(
+        name="fsync qui échoue (EIO)",
+        begins=unsynced,
+        lasts=while_full,
+        ends=synced,
         engines=SQLITE,
         allowed=(r"penurie:", r"ne peut plus rien écrire", r"écrit de nouveau"),
         untold=told_by_mail(SUBJECT, "écrit de nouveau"),

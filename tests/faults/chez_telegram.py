@@ -151,7 +151,7 @@ FAULTS: Final = (
         lasts=a_day,
         ends=mended,
         apart=True,
-        allowed=(r"tableau:\d+:", r"never shown"),
+        allowed=(r"tableau:[\d#]+:", r"never shown"),
         untold=told_by_mail("tarde à partir"),
     ),
     Fault(

@@ -22,6 +22,5 @@ AILLEURS: Final[tuple[tuple[str, str], ...]] = (
     ("500 relevés par minute, base de trois ans", "tests/bench"),
     ("étreinte (deadlock), ligne tenue", "tests/bot/intake/test_locks.py"),
     ("mémoire limitée", "pas encore : RLIMIT_AS arrête le processus ; le kill le couvre"),
-    ("fsync qui échoue (EIO)", "pas encore : demande une bibliothèque à précharger"),
     ("bascule de réplica PostgreSQL", "pas encore : demande deux serveurs"),
 )

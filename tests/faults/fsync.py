@@ -1,0 +1,51 @@
+"""A disk whose fsync fails: a small library, preloaded, refuses it as long as a file stands."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Final
+
+FLAG: Final = "CARNET_FSYNC_REFUSE"
+"""Names the file that makes it fail."""
+SOURCE: Final = f"""
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+static int refused(void) {{
+    const char *flag = getenv("{FLAG}");
+    return flag && access(flag, F_OK) == 0;
+}}
+int fsync(int file) {{
+    int (*real)(int) = dlsym(RTLD_NEXT, "fsync");
+    if (refused()) {{ errno = EIO; return -1; }}
+    return real(file);
+}}
+int fdatasync(int file) {{
+    int (*real)(int) = dlsym(RTLD_NEXT, "fdatasync");
+    if (refused()) {{ errno = EIO; return -1; }}
+    return real(file);
+}}
+"""
+
+
+def preloaded(folder: Path) -> bool:
+    """Every process started from now on may be refused; False where nothing compiles C."""
+    compiler = shutil.which("cc")
+    if compiler is None:
+        return False
+    source, library = folder / "fsync.c", folder / "fsync.so"
+    source.write_text(SOURCE)
+    built = (compiler, "-shared", "-fPIC", "-o", str(library), str(source), "-ldl")
+    subprocess.run(built, check=True)
+    os.environ["LD_PRELOAD"], os.environ[FLAG] = str(library), str(folder / "refuse")
+    return True
+
+
+def flag() -> Path:
+    """It fails while this file stands."""
+    return Path(os.environ[FLAG])
