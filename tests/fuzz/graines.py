@@ -24,10 +24,7 @@ _SHEET: Final = (
     '</row><row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" t="inlineStr"><is><t>a@example.org'
     "</t></is></c></row></sheetData></worksheet>"
 )
-_SHARED: Final = (
-    '<sst xmlns="urn:classeur"><si><t>Service</t>'
-    "</si><si><t>Propreté</t></si></sst>"
-)
+_SHARED: Final = '<sst xmlns="urn:classeur"><si><t>Service</t></si><si><t>Propreté</t></si></sst>'
 _PART: Final = (
     b'--limite\r\nContent-Disposition: form-data; name="mot"\r\n\r\nun mot\r\n'
     b'--limite\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\n'
