@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from bot.domain.interventions import DAY
 from bot.domain.partage import montant
 from storage.dispositif import Dispositif, actifs
 
@@ -53,6 +55,16 @@ def reste(config: Dispositif) -> int | None:
     if cout is None:
         return None
     return cout - sum(one.euros or 0 for one in parts(config))
+
+
+def budget(config: Dispositif, debut: date, apres: date) -> int | None:
+    """What the budgets of the file give to these days (`apres` excluded), each in proportion."""
+    found = [
+        one.montant_eur * days / ((one.fin - one.debut).days + 1)
+        for one in config.convention.budgets
+        if (days := (min(apres, one.fin + DAY) - max(debut, one.debut)).days) > 0
+    ]
+    return round(sum(found)) if found else None
 
 
 def cout_par_heure(annuel: int, jours: int, minutes: int) -> int | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from storage.dispositif.entries import FileLine, Text, in_order
 
@@ -17,6 +17,20 @@ class Avenant(FileLine):
     signe_le: date
     fin: date
     source: Text | None = None
+
+
+class Budget(FileLine):
+    """So many euros for these days, both included (000 l.172)."""
+
+    debut: date
+    fin: date
+    montant_eur: Annotated[int, Field(gt=0)]
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        in_order("debut", self.debut, "fin", self.fin)
+        return self
 
 
 class Convention(FileLine):
@@ -30,6 +44,7 @@ class Convention(FileLine):
     fin_initiale: date | None = None
     fin_max: date | None = None
     avenants: tuple[Avenant, ...] = ()
+    budgets: tuple[Budget, ...] = ()
     source: Text | None = None
 
     @model_validator(mode="before")

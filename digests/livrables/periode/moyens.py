@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.livrables import BlocLivrable
 from bot.words import duree, euros
-from digests.exports.parts import cout_annuel, cout_par_heure, parts, reste
+from digests.exports.parts import budget, cout_annuel, cout_par_heure, parts, reste
 from digests.livrables.blocs import fiche, grille, manque, note
 from digests.livrables.matiere import TROP_TOT, Matiere
 from digests.livrables.mots import RIEN, nombre
@@ -57,17 +57,22 @@ def cout(matiere: Matiere) -> Iterator[BlocLivrable]:
         return
     days = (matiere.apres - matiere.cible.debut).days
     minutes = matiere.chiffre(heures_presence).n
+    given = budget(matiere.config, matiere.cible.debut, matiere.apres)
     hour = cout_par_heure(year, days, minutes)
+    if given is not None:
+        hour = round(given * 60 / minutes) if minutes else None
     yield fiche(
         "Coût",
         [
             ("Coût annuel prévu", euros(year)),
+            *([("Budget de ces jours", euros(given))] if given is not None else []),
             ("Heures de présence", duree(minutes)),
             ("Coût d'une heure de présence", RIEN if hour is None else euros(hour)),
         ],
     )
+    spent = "Coût annuel prévu" if given is None else "Budgets du fichier"
     yield note(
-        f"Coût annuel prévu, au prorata de {days} jours, divisé par les heures de présence d'un "
+        f"{spent}, au prorata de {days} jours, divisé par les heures de présence d'un "
         "binôme : tout le travail y est, hors terrain compris."
     )
 

@@ -13,6 +13,7 @@ from bot.casework.livrable import dus, ecrit
 from bot.livrables import ContenuLivrable, copies, livrables, manques
 from digests.livrables.page import mise_en_page
 from storage.dispositif.acteurs import Effectif, Porteur
+from storage.dispositif.convention import Budget
 from storage.machine.db import Database
 from storage.models import Observation
 from storage.work import Work
@@ -206,3 +207,22 @@ def test_heads_are_told_by_quartier_beside_those_of_the_year_before(
         "Étouvie | Correspondants de quartier | – | 1",
     ]
     assert "Quartiers entrés dans la géographie prioritaire : Elbeuf – Lescouvé (2024)." in told
+
+
+def test_a_budget_of_a_period_is_told_in_proportion_of_its_days(
+    sqlite_database: Database,
+) -> None:
+    """73 000 € for twelve months, then another budget (A06): 184 days of the first one."""
+    config = example("amiens")
+    spans = [
+        (date(2026, 7, 1), date(2027, 6, 30), 73_000),
+        (date(2027, 7, 1), date(2028, 3, 31), 9),
+    ]
+    budgets = tuple(Budget(debut=first, fin=last, montant_eur=n) for first, last, n in spans)
+    convention = config.convention.model_copy(update={"budgets": budgets})
+    with sqlite_database.transaction() as tx:
+        scene = open_scene(tx, config.model_copy(update={"convention": convention}))
+        scene.presence("2026-11-17 17:00", "2026-11-17 19:00")
+        told = lines(of(scene, "couts_temps", "2026", "2027-01-10 09:00"), "4")
+    assert "Budget de ces jours | 36 800 €" in told
+    assert "Coût d'une heure de présence | 18 400 €" in told
