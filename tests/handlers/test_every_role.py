@@ -105,7 +105,7 @@ def changed(team: Team, before: dict[str, list[Any]]) -> list[str]:
 
 
 def readings(team: Team, before: dict[str, list[Any]]) -> set[tuple[Any, ...]]:
-    """Of what the audit holds since: the deed, the row and the detail; which screen is left out."""
+    """Of each line of audit since: the deed, the row and the detail; never which screen."""
     seen = len(before[Audit.__tablename__])
     with team.database.transaction() as tx:
         since = select(Audit.acte, Audit.objet_id, Audit.detail).order_by(Audit.id).offset(seen)
