@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -58,7 +59,7 @@ async def tried(engine: str, empty: Empty, asked: argparse.Namespace) -> list[Li
 
 def _chosen(engine: str, asked: argparse.Namespace) -> Iterator[Fault]:
     for fault in FAULTS:
-        is_asked = not asked.only or asked.only in fault.name
+        is_asked = bool(re.search(asked.only, fault.name))
         if engine in fault.engines and is_asked and _can(fault):
             yield fault
 
@@ -94,7 +95,7 @@ def main() -> int:
     parser.add_argument("--engine", choices=(*ENGINES, "both"), default="both")
     parser.add_argument("--kills", default="6", help="évènements par ligne, ou « all »")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default="", help="les fautes dont le nom dit cela")
+    parser.add_argument("--only", default="", help="les fautes dont le nom dit cela (expression)")
     asked = parser.parse_args()
     lines: list[Line] = []
     folder = Path(tempfile.mkdtemp())

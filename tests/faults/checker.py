@@ -18,7 +18,7 @@ LOST: Final = (
     *("updates confirmed", "taps answered", "the evening stopped", "sent by "),
 )
 INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\d[ T][\d#]+[:.][\d#]+[:.\d+#]*")
-UPDATE: Final = re.compile(r"tg:\d+:\d+")
+UPDATE: Final = re.compile(r"tg:\d+:[\d#]+")
 """The number of an update: a fault may add some. As many must come of them all the same."""
 PHOTO: Final = re.compile(r"[0-9a-f]{32}\.jpg")
 MEANT: Final = (
