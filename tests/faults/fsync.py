@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
-FLAG: Final = "CARNET_FSYNC_REFUSE"
+FLAG: Final = "FSYNC_REFUSE"
 """Names the file that makes it fail."""
 SOURCE: Final = f"""
 #define _GNU_SOURCE
