@@ -17,6 +17,8 @@ PAGE: Final = ROOT / "docs" / "exigences.md"
 DONE, PARTLY, MISSING = "fait", "en partie", "absent"
 NOTHING: Final = "—"
 NO_TEST: Final = "aucun test"
+READERS: Final = "\n## Qui trouve quoi"
+"""The page ends with a table of another kind: where each reader finds the answer."""
 ID: Final = r"(?:[A-Z]+-\d+|[A-Z]\d\d)"
 TABLE: Final = re.compile(r"^\| (?!Exigence|-)(.+) \|$", re.MULTILINE)
 NAMED: Final = re.compile(r"`(tests/(?:[\w/]+/)?test_\w+\.py)::(test_\w+)`")
@@ -51,7 +53,8 @@ class Row:
 
 @cache
 def rows() -> list[Row]:
-    lines = [line.split(" | ") for line in TABLE.findall(PAGE.read_text(encoding="utf-8"))]
+    page, _, _ = PAGE.read_text(encoding="utf-8").partition(READERS)
+    lines = [line.split(" | ") for line in TABLE.findall(page)]
     assert [line for line in lines if len(line) != 4] == []
     return [Row(*line) for line in lines]
 
