@@ -15,6 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from pypdf import PdfReader
 from sqlalchemy import Text, cast, select
 
 from storage.machine.db import Database
@@ -37,7 +38,11 @@ class Canaris:
         return self.given[where]
 
     def seen_in(self, data: bytes) -> list[str]:
-        """Where those that these bytes hold were typed; in a zip (XLSX) and UTF-16 too."""
+        """Where those that these bytes hold were typed; in a zip (XLSX), a PDF and UTF-16 too."""
+        if data.startswith(b"%PDF"):
+            # What it compresses says nothing, and may hold four digits by chance.
+            pages = PdfReader(BytesIO(data)).pages
+            data = "\n".join(page.extract_text() for page in pages).encode()
         if zipfile.is_zipfile(packed := BytesIO(data)):
             with zipfile.ZipFile(packed) as members:
                 data = b"\n".join(members.read(name) for name in members.namelist())

@@ -124,15 +124,15 @@ class Exchange:
             content = {**content, "edit": True, "message_id": self.incoming.message_id}
             pressed = self.incoming.message_id
             if pressed is not None and pressed != talk.screen:
-                self._stand_at(talk, pressed)
-                talk = replace(talk, screen=pressed)
+                talk = self._stand_at(talk, pressed)
         elif self.incoming.media_group:
             # The photos of an album come one by one: they share one card.
             content = {**content, "edit": True}
         self.show_below(content, talk, was)
 
-    def _stand_at(self, talk: Talk, pressed: int) -> None:
-        """Of two copies, the one that was pressed is the card from now on; the other goes.
+    def _stand_at(self, talk: Talk, pressed: int) -> Talk:
+        """Of two copies, the one that was pressed is the card from now on; a later one goes, an
+        older one is left as any card that something else was shown below.
 
         One that waits to be repeated did arrive, since it was pressed: it leaves no more.
         """
@@ -142,6 +142,8 @@ class Exchange:
         if talk.screen is not None and talk.screen > pressed:
             params = {"chat_id": self.incoming.chat_id, "message_ids": [talk.screen]}
             self._adorn({"method": "deleteMessages", "params": params})
+            return replace(talk, screen=pressed)
+        return talk
 
     def show_below(self, content: dict[str, Any], talk: Talk, was: str = "") -> None:
         """A conversation's card as a new message, unless `content` says which one it edits.

@@ -65,8 +65,11 @@ def sent(
 
 def arrived(tx: Tx, now: datetime, to: Destination, subject: str, number: int) -> None:
     """What may have arrived there about `subject` did, as the message of that number."""
-    about = _T.c.canal == to.channel, _T.c.adresse == to.address, _T.c.sujet == subject
-    doubtful = select(_T.c.id, _T.c.contenu).where(*about, is_one_of(_T.c.etat, UNCERTAIN))
+    there = _T.c.canal == to.channel, _T.c.adresse == to.address, _T.c.sujet == subject
+    # Unsent first: by the index of what waits there, whatever was ever sent.
+    doubtful = select(_T.c.id, _T.c.contenu).where(
+        unsent(_T.c), *there, is_one_of(_T.c.etat, UNCERTAIN)
+    )
     come = {"etat": SENT, "envoyee_le": now, "message_id": number, "erreur": None}
     for id, content in tx.connection().execute(doubtful).all():
         if not content.get("edit"):

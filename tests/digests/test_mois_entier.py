@@ -82,7 +82,7 @@ def test_a_month_says_what_no_week_does(novembre: Scene) -> None:
         "Relais passé à : Médiation de la Ville 6.",
         "- 1 action collective (Marche exploratoire).",
         "- Dans les deux semaines qui viennent : Comité opérationnel Ouest, jeudi 3 décembre.",
-        "du quartier le moins couvert au plus couvert : Elbeuf – Lescouvé 0 h 00, Étouvie 6 h 00.",
+        "au plus couvert : aucune à Elbeuf – Lescouvé ; Étouvie 6 h 00.",
         "Grille de 0 à 4 (T0 → T1) : Animation des lieux 1 → 3 ; Aménagement, entretien 1 → 3.",
         "toutes saisons réunies : 1 h 45 par semaine, sur 39 semaines.",
         "mars à mai             20 h 00         100            16 jours",

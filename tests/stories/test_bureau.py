@@ -100,10 +100,10 @@ async def the_end_comes_near_and_the_bilan_renews_it(of: Office) -> str:
     await play.on(date(2027, 1, 10), 9)
     assert "📆 Documents : plusieurs sont à préparer" in hand.transcript(), "weeks passed at once"
     await play.on(date(2027, 1, 17), 9)
-    assert "⚠️ Place neuve : l'intervention se termine mardi 16 février." in hand.transcript()
+    assert "• Place neuve : Fin de l'intervention, le 16 février 2027" in hand.transcript()
     await validates_the_bilan(play, hand, "Place neuve")
     await play.says(hand, "/documents")
-    await play.taps(hand, "Page 2 ›", "📄 Bilan, Place neuve", "📄 Recevoir")
+    await play.taps(hand, "Page 2 ›", "Page 3 ›", "📄 Bilan, Place neuve", "📄 Recevoir")
     await play.leaves()
     got = [one.data["document"] for one in play.world.messages(hand.id) if "document" in one.data]
     assert sorted(one["file_name"].rpartition("-v1")[2] for one in got) == [".docx", ".pdf"]

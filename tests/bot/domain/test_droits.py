@@ -30,6 +30,7 @@ def test_services_comites_and_partners_see_nothing_of_the_field() -> None:
         Droit.DONNER_AVIS,
         tableau,
         Droit.LIRE_CARTE_DIFFICULTES,
+        Droit.TENIR_ORDRE_DU_JOUR,
         Droit.LIRE_SES_DONNEES,
     ]
     grid = [Droit.PRECISER, Droit.LIRE_GRILLE, Droit.ANNONCER_SA_PRESENCE]

@@ -134,6 +134,6 @@ def test_a_card_costs_the_same_whatever_the_weeks(street: Team) -> None:
             card(street)
         counts.append(len(asked))
         with street.database.engine.connect() as connection:
-            plans = [one.plan(connection) for one in asked if one.sql.startswith("SELECT")]
-        assert not [plan for plan in plans if WHOLE.search(plan)]
+            plans = {one.plan(connection): one for one in asked if one.sql.startswith("SELECT")}
+        assert {plan: one.sql for plan, one in plans.items() if WHOLE.search(plan)} == {}
     assert counts[1] <= counts[0] + 1
