@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, cast
 
@@ -48,12 +48,13 @@ _WRITTEN: Final = Prepared(select(_T.c.id).where(_BETWEEN).limit(1), int)
 
 @lru_cache(maxsize=4096)
 def instants(jour: date, de: time, a: time) -> tuple[datetime, datetime]:
-    """Of a slot of that day: an `a` not after `de` ends on the next one.
+    """Of a slot of that day, in UTC: an `a` not after `de` ends on the next one.
 
     A screen asks several times for the hours of a hundred slots, which are few hours.
     """
     after = jour if a > de else jour + timedelta(days=1)
-    return datetime.combine(jour, de, PARIS), datetime.combine(after, a, PARIS)
+    first, last = datetime.combine(jour, de, PARIS), datetime.combine(after, a, PARIS)
+    return first.astimezone(UTC), last.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,8 +262,7 @@ class Dispositif(FileLine):
 
     def delais_intervention(self) -> Delais:
         """The delays that interventions follow, as the rules of the trade read them."""
-        theirs = {field.name for field in fields(Delais)}
-        return Delais(**self.delais.model_dump(include=theirs))
+        return Delais(**{one.name: getattr(self.delais, one.name) for one in fields(Delais)})
 
     def calendrier(self) -> Calendrier:
         """Tranches, school and bank holidays over the convention (built once, then kept)."""

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -80,7 +81,9 @@ Versions = Mapping[tuple[str, str], VersionLivrable]
 """The last one, by document and by what it is about."""
 
 
+@lru_cache(maxsize=8192)
 def key(nom: str, cible: str) -> str:
+    """A calendar asks for some two hundred of them at once, always the same."""
     return hashlib.sha256(f"{nom} {cible}".encode()).hexdigest()[:12]
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from bot.clock import paris
 from storage.models import CreneauPrevu, Personne, Presence
 from storage.planning import slots_of
 from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
@@ -147,7 +148,8 @@ def test_the_reason_is_kept_and_the_rest_of_the_week_stays_planned(team: Team) -
     }
     with team.database.transaction() as tx:
         (wednesday,) = slots_of(tx, team.programme, binome, date(2026, 11, 18))
-    assert (wednesday.site, wednesday.de.hour, wednesday.a.hour) == ("site-a", 17, 21)
+    hours = paris(wednesday.de).hour, paris(wednesday.a).hour
+    assert (wednesday.site, *hours) == ("site-a", 17, 21)
 
 
 def test_a_presence_however_late_or_a_newcomer_is_asked_nothing(team: Team) -> None:
