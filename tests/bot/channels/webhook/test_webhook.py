@@ -196,12 +196,19 @@ async def test_a_name_that_leads_inside_is_refused_as_the_line_opens() -> None:
 
 
 async def test_a_program_that_never_answers_leaves_a_doubt_and_holds_nobody() -> None:
+    left = asyncio.Event()
+
     async def mute(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()
         writer.close()
+        await writer.wait_closed()
+        left.set()
 
     server = await asyncio.start_server(mute, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    async with server, outside(inside=True, seconds=0.3) as door:
-        with pytest.raises(Unsure, match="TimeoutError"):
-            await door.ask("POST", f"http://127.0.0.1:{port}/")
+    async with server:
+        async with outside(inside=True, seconds=0.3) as door:
+            with pytest.raises(Unsure, match="TimeoutError"):
+                await door.ask("POST", f"http://127.0.0.1:{port}/")
+        async with asyncio.timeout(5):
+            await left.wait()
