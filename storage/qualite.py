@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import bindparam, exists, func, select
@@ -12,10 +11,9 @@ from sqlalchemy.orm import aliased
 from bot.clock import paris
 from bot.domain.roles import Role
 from storage import attendus, planning
-from storage.attendus import Attendu
 from storage.machine.db import Tx
 from storage.models import Audit, Personne, Presence, Rencontre
-from storage.planning import Slot, SlotPrevu
+from storage.planning import SlotPrevu
 from storage.work import Work
 
 LOOKED_BACK: Final = timedelta(days=14)
@@ -79,13 +77,12 @@ def planned_without_entry(work: Work) -> list[SlotPrevu]:
         return []
     first = max(paris(work.now - LOOKED_BACK), paris(began)).date()
     slots = planning.slots_between(work.tx, work.programme, first, paris(work.now).date())
-    owed: dict[Attendu, SlotPrevu] = {}
-    agenda: defaultdict[tuple[int, date], list[Slot]] = defaultdict(list)
-    for slot in (one for one in slots if not one.annule):
-        whose, placed = work.programme.binomes[slot.binome], slot.placed()
-        agenda[whose, slot.jour].append(placed)
-        if not slot.motif and began < placed.a <= work.now:
-            owed[whose, placed] = slot
+    owed = {
+        (work.programme.binomes[slot.binome], slot.placed()): slot
+        for slot in slots
+        if not slot.annule and not slot.motif and began < slot.bornes()[1] <= work.now
+    }
+    agenda = planning.by_day(work.programme, slots)
     return [owed[one] for one in attendus.uncovered(work, list(owed), agenda)]
 
 

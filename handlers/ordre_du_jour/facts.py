@@ -38,7 +38,7 @@ LONG: Final = 60
 
 def facts(context: Context, answers: Answers) -> Facts:
     rows = seances(context)
-    chosen = seance(context, answers)
+    chosen = _chosen(rows, answers)
     ordre = actes.read(context, chosen) if chosen else None
     return {
         "seances": tuple(Option(str(row.id), _named(context, row)) for row in rows),
@@ -66,7 +66,11 @@ def seances(context: Context) -> list[Reunion]:
 
 def seance(context: Context, answers: Answers) -> Reunion | None:
     """The one answered, as long as it is to come."""
-    return next((row for row in seances(context) if str(row.id) == answers.get("seance")), None)
+    return _chosen(seances(context), answers)
+
+
+def _chosen(rows: Sequence[Reunion], answers: Answers) -> Reunion | None:
+    return next((row for row in rows if str(row.id) == answers.get("seance")), None)
 
 
 def seed(context: Context) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -15,15 +14,13 @@ from bot.feature.contract import Context
 from bot.rendering import render_text
 from storage import points
 from storage.machine import passages
-from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 from storage.models import PointHebdo
-from storage.programme import Programme
-from storage.work import More, Work
+from storage.work import More, Work, after_reading
 
 ASKED: Final = "point à voir"
-Textes = dict[str, list[str]]
-"""By what was asked, the messages that answer it."""
+PointVu = tuple[str, list[str]]
+"""What was asked, then the messages that answer it."""
 
 
 def ask(context: Context, row: PointHebdo) -> None:
@@ -32,18 +29,17 @@ def ask(context: Context, row: PointHebdo) -> None:
     passages.claim(context.tx, ASKED, key, context.now)
 
 
-def tell(work: Work, textes: Textes | None = None) -> More | None:
+def tell(work: Work, vu: PointVu = ("", [])) -> More | None:
     """The job: one of what was asked for, once it was read; then the next."""
     asked = passages.first(work.tx, ASKED, f"{work.programme.id}:")
     if asked is None:
         return None
     _programme, point_id, chat = map(int, asked.split(":"))
     row = work.tx.get(PointHebdo, point_id)
-    if row is not None and asked not in (textes or {}):
-        found: Textes = {}
-        read = partial(_read, work.programme, work.now, points.periode(row), asked, found)
-        return More(partial(tell, textes=found), read)
-    for rank, said in enumerate((textes or {}).get(asked, ())):
+    known, told = vu
+    if row is not None and asked != known:
+        return after_reading(work, partial(_read, asked, points.periode(row)), tell)
+    for rank, said in enumerate(told if asked == known else ()):
         key = f"voir:{asked}:{int(work.now.timestamp())}:{rank}"
         content = {"text": render_text("{{ dit }}", dit=said)}
         post(work.tx, work.now, Message(key, Lane.PROMPT, to_chat(chat), content))
@@ -51,9 +47,6 @@ def tell(work: Work, textes: Textes | None = None) -> More | None:
     return More(tell)
 
 
-def _read(
-    programme: Programme, now: datetime, semaine: Semaine, asked: str, found: Textes, tx: Tx
-) -> None:
-    document = documents()[f"point_{frequence(semaine)}"]
-    copies = document.compose(Work(tx, programme, now), semaine)
-    found[asked] = [said for one in copies for said in redite.messages(one.contenu)]
+def _read(asked: str, semaine: Semaine, work: Work) -> PointVu:
+    copies = documents()[f"point_{frequence(semaine)}"].compose(work, semaine)
+    return asked, [said for one in copies for said in redite.messages(one.contenu)]

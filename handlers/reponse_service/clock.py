@@ -13,7 +13,7 @@ from storage import guichets, signalements
 from storage.dispositif import actifs
 from storage.indicateurs.releve import Lues
 from storage.machine import passages
-from storage.work import More, Work
+from storage.work import More, Work, after_reading
 
 AT_ONCE: Final = 3
 ASKED_AT_ONCE: Final = 10
@@ -51,9 +51,7 @@ def tell_what_is_open(work: Work, lues: Lues | None = None) -> More | None:
     if left is None:
         return None
     if lues is None:
-        lues = {}
-        read = partial(hebdo.read, work.programme, semaine, lues)
-        return More(partial(tell_what_is_open, lues=lues), read)
+        return after_reading(work, partial(hebdo.read, semaine), tell_what_is_open)
     if passages.claim(work.tx, WEEKLY, left, work.now):
         hebdo.tell(work, every[left], semaine, lues)
     return More(partial(tell_what_is_open, lues=lues))

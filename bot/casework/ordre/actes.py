@@ -110,8 +110,7 @@ def validate(work: Work, reunion: Reunion, role: str, personne_id: int | None) -
     ordre = read(work, reunion)
     row = ordres.opened(work.tx, reunion, [], work.now)
     row.points = [cle for cle, _ in ordre.points]
-    own = f"{ordres.ECRIT}"
-    row.arretes = [[cle, dit] for cle, dit in ordre.points if not cle.startswith(own)]
+    row.arretes = [[cle, dit] for cle, dit in ordre.points if not cle.startswith(ordres.ECRIT)]
     row.valide_le, row.valide_par = work.now, role
     audit.note(work.tx, work.now, personne_id, "valider_ordre_du_jour", row, reunion.comite)
     work.tx.flush()

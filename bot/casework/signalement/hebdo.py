@@ -72,11 +72,13 @@ class ResteOuvert:
     delai: Mediane | None
 
 
-def read(programme: Programme, semaine: Semaine, lues: Lues, tx: Tx) -> None:
-    """What the letters of every service need, kept in `lues`; and what they are written with."""
-    registre()[DELAI](_releve(tx, programme, semaine, lues))
+def read(semaine: Semaine, work: Work) -> Lues:
+    """What the letters of every service need; what they are written with is ready too."""
+    lues: Lues = {}
+    registre()[DELAI](_releve(work.tx, work.programme, semaine, lues))
     for template in (CHAT, TEXTE, PAGE):
         compile_template(template)
+    return lues
 
 
 def tell(work: Work, service: Service, semaine: Semaine, lues: Lues | None = None) -> int:
