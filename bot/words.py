@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -22,6 +23,9 @@ MONTHS_SHORT: Final = (
 MANQUE: Final = "·"
 """In a curve, a week of which nothing may be said."""
 _BLOCKS: Final = "▁▂▄▆█"
+_UNBROKEN: Final = re.compile(
+    r"(?<=\d) (?=[^\W\d])|(?<=\d h) (?=\d)| (?=[:;?!%»])|(?<=«) |(?<=\bn) (?==)|(?<=\bn =) (?=\d)"
+)
 
 
 def milliers(n: int) -> str:
@@ -166,6 +170,11 @@ def _local_date(moment: datetime | date) -> date:
     return paris(moment).date() if isinstance(moment, datetime) else moment
 
 
+def unbroken(text: str) -> str:
+    """`text` whose lines never break inside « 3 h 48 », « 23 rencontres », « n = 4 »."""
+    return _UNBROKEN.sub("\N{NO-BREAK SPACE}", text)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "heure": heure,
     "jour": jour,
@@ -175,6 +184,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "pluriel": pluriel,
     "au_service": au_service,
     "du_service": du_service,
+    "unbroken": unbroken,
 }
 
 

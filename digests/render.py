@@ -9,16 +9,19 @@ from typing import Any, Final
 
 from bot import rendering
 from bot.domain.mois import periode
+from bot.words import unbroken
 from digests import pliage, words
 from digests.compose import sections
 from digests.contract import Gravite, Snapshot, Vue
 
-TEXT: Final = re.compile(r">[^<]+<")
+TEXT: Final = re.compile(r"(?<!<title)>[^<]+<")
 FITS: Final = 90_000
 """Bytes of HTML: Gmail cuts a letter at 102 kB, and its end says how to leave."""
 LINES: Final = (None, 24, 12, 8, 5, 3)
 """How many lines of a list a letter shows, as long as it does not fit."""
 STYLE: Final = re.compile(r'style="([^"]*)"')
+REFERENCE: Final = re.compile(r"\b[A-Z]-\d{4}\b")
+WHOLE: Final = r'<span class="ref">\g<0></span>'
 TIGHT: Final = re.compile(r"([:;,])\s+")
 FONT_ORDER: Final = ("font-size", "line-height", "font-family", "font-weight")
 FONT: Final = frozenset(FONT_ORDER)
@@ -97,7 +100,8 @@ def _short(style: str) -> str:
 
 
 def _unbroken(page: str) -> str:
-    return TEXT.sub(lambda text: words.unbroken(text[0]), page)
+    """No line of it ends inside a figure, nor « V-0003 » after its hyphen."""
+    return TEXT.sub(lambda text: REFERENCE.sub(WHOLE, unbroken(text[0])), page)
 
 
 def _pages(snapshots: Sequence[Snapshot], links: Links) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
@@ -28,10 +27,6 @@ SUBJECT_MAX: Final = 70
 CE_MOIS: Final = "ce mois-ci"
 DEUX_JOURS: Final = 48
 """Hours from which a delay is said in days."""
-
-_UNBROKEN: Final = re.compile(
-    r"(?<=\d) (?=[^\W\d])|(?<=\d h) (?=\d)| (?=[:;?!%»])|(?<=«) |(?<=\bn) (?==)|(?<=\bn =) (?=\d)"
-)
 
 
 def week_title(semaine: Semaine) -> str:
@@ -163,11 +158,6 @@ def instant(text: str) -> str:
     """« lundi 23 novembre 2026 à 8 h 00 » (Paris) for an ISO instant."""
     moment = datetime.fromisoformat(text)
     return f"{jour(moment)} à {heure(moment)}"
-
-
-def unbroken(text: str) -> str:
-    """`text` whose lines never break inside « 3 h 48 », « 23 rencontres », « n = 4 »."""
-    return _UNBROKEN.sub("\N{NO-BREAK SPACE}", text)
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

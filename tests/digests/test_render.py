@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from bot.domain.semaine import Semaine
+from bot.words import unbroken
 from digests import render, words
 from digests.compose import compose
 from digests.contract import Snapshot
@@ -31,7 +32,7 @@ class Reader(HTMLParser):
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self._read: list[str] = []
         self._silent = False
-        self.feed(page)
+        self.feed(re.sub("</?span[^>]*>", "", page))
 
     @property
     def text(self) -> str:
@@ -279,7 +280,14 @@ def test_columns_of_plain_text_line_up() -> None:
 
 
 def test_lines_never_break_inside_a_figure() -> None:
-    said = words.unbroken("3 h 48 de présence : « 23 rencontres » (32 %)")
+    said = unbroken("3 h 48 de présence : « 23 rencontres » (32 %)")
     assert (
         said.replace("\N{NO-BREAK SPACE}", "_") == "3_h_48_de présence_: «_23_rencontres_» (32_%)"
     )
+
+
+def test_a_reference_is_never_cut_after_its_hyphen(soiree: Scene) -> None:
+    letter = render.render_html(snapshot(busy(soiree)), LINKS)
+    whole = re.findall(r'<span class="ref" style="white-space:nowrap">V-\d{4}</span>', letter)
+    assert whole
+    assert len(whole) == len(re.findall(r"V-\d{4}", letter))

@@ -44,6 +44,12 @@ class Visitor:
         response = await self.client.get(path, allow_redirects=False)
         return response.status, await response.text()
 
+    async def reads(self, path: str) -> str:
+        """What is read there: a space that no line ends at is a space."""
+        status, text = await self.get(path)
+        assert status == 200, path
+        return text.replace("\N{NO-BREAK SPACE}", " ")
+
     async def post(self, path: str, **form: Any) -> ClientResponse:
         return await self.client.post(path, data=form, allow_redirects=False)
 

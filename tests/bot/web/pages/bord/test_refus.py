@@ -41,10 +41,10 @@ async def test_what_services_refuse_is_told_by_reason_and_to_a_landlord_its_own_
     terrain.act(paint, handed, other, vers="sv-voirie")
     terrain.act(paint, handed, "coordination:3", vers="sv-bailleur")
     terrain.clock.advance(timedelta(days=6))
-    elus = (await visitor.get(link(terrain, visitor, "elus")))[1]
+    elus = await visitor.reads(link(terrain, visitor, "elus"))
     assert "refusé par le service le 17 novembre 2026 (hors de son périmètre)." in elus
     assert "refusé par le service le 17 novembre 2026 (impossible)." in elus
-    own = (await visitor.get(link(terrain, visitor, "bailleur", bailleur="sv-bailleur")))[1]
+    own = await visitor.reads(link(terrain, visitor, "bailleur", bailleur="sv-bailleur"))
     assert chiffre(own, "Refus des services") == (
         '<strong>1</strong><br><span class="dim">Impossible 1</span>'
     )

@@ -94,8 +94,7 @@ async def test_the_coordination_reads_all_of_it_and_each_part(
     rue: Terrain, visitor: Visitor
 ) -> None:
     page = link(rue, visitor, "coordination", personne_id=rue.people[COORDINATRICE])
-    status, text = await visitor.get(page)
-    assert status == 200
+    text = await visitor.reads(page)
     for fact in ("6 h 00", "64", "Site A", "Site B", "Amiens Nord", "Bailleur (proximité)"):
         assert fact in text
     assert "Sans intervention : Pierre Rollin" in text
@@ -167,9 +166,7 @@ async def test_each_reader_has_its_own_and_nothing_else(
     never: tuple[str, ...],
 ) -> None:
     page = link(rue, visitor, lecteur, **more)
-    status, text = await visitor.get(page)
-    assert status == 200
-    text = text.replace("\N{NO-BREAK SPACE}", " ")
+    text = await visitor.reads(page)
     assert [fact for fact in reads if fact not in text] == []
     body = text.partition("<main")[2]
     assert [fact for fact in never if f">{fact}<" in body or f"{fact} " in body] == []
