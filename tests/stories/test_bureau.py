@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,9 +13,12 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.domain.roles import Role
+from bot.feature.contract import Context
 from bot.sandbox.persons import Person
+from handlers.ma_semaine import choses, facts
+from handlers.ma_semaine.chose import Chose
 from tests.oracle import check_calls
-from tests.stories.stage import Home, Stage, stage, validates_the_bilan
+from tests.stories.stage import LOOK_SECONDS, PATIENCE, Home, Stage, stage, validates_the_bilan
 
 REQUESTER = "gestion@bailleur.example.org"
 REQUEST = {
@@ -159,3 +164,29 @@ async def test_a_landlord_s_request_from_the_form_to_its_answer(office: Office) 
     letters = play.mail_to(REQUESTER)[1:]
     assert [one.subject.split(" ", 2)[1] for one in letters] == ["Demande", "Acceptée", "Traitée"]
     assert not any("Bruit le soir" in one.text for one in letters), "words never go back out"
+
+
+async def test_a_long_screen_is_read_beside_and_the_mediator_s_tap_does_not_wait(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play, hand, he = office.play, office.coordination, office.mediateur
+    entered, free = asyncio.Event(), threading.Event()
+    loop, whole = asyncio.get_running_loop(), choses.toutes
+
+    def slowly(context: Context) -> list[Chose]:
+        loop.call_soon_threadsafe(entered.set)
+        assert free.wait(PATIENCE)
+        return whole(context)
+
+    monkeypatch.setattr(facts, "toutes", slowly)
+    hand.write("/masemaine")
+    async with asyncio.timeout(PATIENCE):
+        await entered.wait()
+        he.write("/presence")
+        while not he.read().startswith("Prévu"):
+            await asyncio.sleep(LOOK_SECONDS)
+    assert "à faire" not in hand.read()
+    free.set()
+    await play.quiet()
+    assert "à faire" in hand.read()
+    assert "📌 Fermé." in await play.taps(hand, "✖️ Fermer")
