@@ -112,9 +112,37 @@ async def the_end_comes_near_and_the_bilan_renews_it(of: Office) -> str:
     await play.leaves()
     got = [one.data["document"] for one in play.world.messages(hand.id) if "document" in one.data]
     assert sorted(one["file_name"].rpartition("-v1")[2] for one in got) == [".docx", ".pdf"]
+    await the_bilan_is_sent_to_its_readers_once(of)
     await play.says(hand, "/interventions")
     await play.taps(hand, "🔁 Renouveler", "Place neuve", "Dimanche 17", "3 mois")
     return await play.taps(hand, "✅ Confirmer")
+
+
+async def the_bilan_is_sent_to_its_readers_once(of: Office) -> None:
+    """Each has one letter, and its own link opens the PDF; sent again, nobody has a second one."""
+    play, hand = of.play, of.coordination
+    await play.says(hand, "/documents")
+    await play.taps(hand, "Page 2 ›", "Page 3 ›", "📄 Bilan, Place neuve")
+    said = await play.taps(hand, "📨 L'envoyer")
+    assert "• Comité opérationnel Ouest : 5" in said
+    assert "part chez" in await play.taps(hand, "✅ Envoyer")
+    await play.leaves()
+    named = "Bilan intermédiaire, Place neuve"
+    got = [one for one in play.mailbox.messages if named in one.subject]
+    assert len(got) == len({one.to for one in got}) >= 5
+    mine = next(one for one in got if one.to == ("delegue-prefet-ouest@somme.example.org",))
+    link = re.search(r"https?://\S+/document/\S+", mine.text)
+    assert link
+    async with ClientSession() as web:
+        page = await (await web.get(link[0])).text()
+        assert named in page
+        pdf = await (await web.get(f"{link[0]}/fichier/0")).read()
+        assert pdf.startswith(b"%PDF")
+    await play.says(hand, "/documents")
+    said = await play.taps(hand, "Page 2 ›", "Page 3 ›", "📄 Bilan, Place neuve")
+    assert f"remis à {len(got)} lecteurs sur {len(got)}." in said
+    assert "Aucun lecteur n'attend" in await play.taps(hand, "📨 L'envoyer")
+    await play.taps(hand, "✖️ Fermer")
 
 
 async def test_an_intervention_from_its_decision_to_its_renewal(office: Office) -> None:
