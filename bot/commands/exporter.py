@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.clock import paris
+from bot.feature.lectures import lu
 from bot.terminal.command import Which, opened, writing
 from storage.work import Work
 
@@ -34,6 +35,7 @@ def exporter(
         work = Work(tx, desk.programme(tx, dispositif), desk.now)
         if tout is (trimestre is not None):
             raise ValueError("donnez un trimestre (--trimestre 2026-T4), ou tous (--tout)")
+        lu(work, "chiffres", detail=f"{trimestre or 'tout'} {sorte}")
         paths = (
             write_all(work, sorte, indicateur or (), out)
             if trimestre is None

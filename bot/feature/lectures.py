@@ -1,23 +1,50 @@
-"""A reading that the audit keeps: what the team wrote, or is, opened by somebody of the desk."""
+"""A reading that the audit keeps: what the team wrote, or is, opened at the desk or by a link."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
+from sqlalchemy import select
+
 from bot.feature.contract import Context
+from bot.feature.page import PageVisit
 from storage.models import Audit
 from storage.work import Work
 
 LU: Final = "lire"
 """The deed of opening; nothing of what was read is written with it."""
+OUVERT: Final = "tableau"
+"""What a link opened; `objet_id` is that link: who holds it is not known."""
+UNE_FOIS: Final = timedelta(hours=1)
+"""A page read again within the hour is the same reading: nobody fills the audit by reloading."""
 Seed = Callable[[Context], dict[str, Any]]
 
 
 def lu(work: Work, name: str, par: int | None = None, detail: str = "") -> None:
     """That screen was opened. par: by whom; None from the command line. detail: which of them."""
     work.tx.add(Audit(le=work.now, personne_id=par, acte=LU, objet=name, detail=detail))
+
+
+def ouvert_par_lien(visit: PageVisit, lien_id: int, par: int | None, quoi: str) -> None:
+    """That link opened its page, or took that file; once an hour for each.
+
+    par: whose link it is; None for a reader outside the team. quoi: for which reader, and the
+    file's name if one was taken.
+    """
+    of_it = select(Audit.id).where(
+        Audit.objet == OUVERT,
+        Audit.objet_id == lien_id,
+        Audit.detail == quoi,
+        Audit.le > visit.now - UNE_FOIS,
+    )
+    if visit.tx.scalars(of_it).first() is None:
+        line = Audit(
+            le=visit.now, personne_id=par, acte=LU, objet=OUVERT, objet_id=lien_id, detail=quoi
+        )
+        visit.tx.add(line)
 
 
 def notee(name: str, seed: Seed | None = None) -> Seed:

@@ -212,6 +212,10 @@ class Page:
     fichiers: Callable[[PageVisit], Sequence[Fichier]] | None = None
     """What may be taken away from it, each served under « <adresse>/fichier/<rank> » from 0."""
 
+    lue: Callable[[PageVisit, str], None] = lambda _visit, _nom: None
+    """Writes down that it was opened, or that the file of that name was taken (else « »): the one
+    thing that opening a page may write, and only in the audit."""
+
     def __post_init__(self) -> None:
         """Raises ValueError when the path does not hold what the guard reads, or when its guard
         lets in who does not hold its right."""

@@ -53,7 +53,7 @@ def _of_page(page: Page) -> Iterator[Route]:
     if page.photos:
         yield route("GET", r"/photo/{rang:\d{1,2}}", partial(visits.photo, page.photos))
     if page.fichiers:
-        yield route("GET", r"/fichier/{rang:\d{1,2}}", partial(visits.fichier, page.fichiers))
+        yield route("GET", r"/fichier/{rang:\d{1,2}}", partial(visits.fichier, page))
     if isinstance(page.guard, Signed) and isinstance(page.guard.expired, Renewal):
         renewed = partial(visits.renew, page, page.guard.expired)
         yield route("POST", "/lien", renewed, however_old=True)

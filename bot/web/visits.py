@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -50,7 +51,7 @@ NOTHING: Final[Fields] = MappingProxyType({})
 
 
 async def show(page: Page, request: web.Request) -> web.Response:
-    """The page as it is now; changes nothing."""
+    """The page as it is now; changes nothing, but for the line that says that it was read."""
     return await _response(page, request, outcome=request.query.get("dit", ""))
 
 
@@ -145,19 +146,33 @@ async def photo(shown: Callable[[PageVisit], Sequence[str]], request: web.Reques
     return web.Response(body=data, content_type="image/jpeg")
 
 
-async def fichier(
-    fichiers: Callable[[PageVisit], Sequence[Fichier]], request: web.Request
-) -> web.Response:
+async def fichier(page: Page, request: web.Request) -> web.Response:
     """One file of a page, by its rank; no round waits while it is written."""
-    offered, rank = await _visit(request, fichiers), int(request.match_info["rang"])
-    if rank >= len(offered):
+    asked = await _visit(request, partial(_taken, page, int(request.match_info["rang"])))
+    if asked is None:
         return notice_page(NOT_FOUND)
-    asked = offered[rank]
     if asked.long and _hammered(request):
         return notice_page(TOO_OFTEN)
     data = await request.app[HOST].database.read(asked.ecrit, called=asked.nom)
     named = {"Content-Disposition": f'inline; filename="{asked.nom}"', "Content-Type": asked.genre}
     return web.Response(body=data, headers=named)
+
+
+def _taken(page: Page, rank: int, visit: PageVisit) -> Fichier | None:
+    """The file of that rank, once it is written down that it was taken."""
+    offered = page.fichiers(visit) if page.fichiers else ()
+    if rank >= len(offered):
+        return None
+    page.lue(visit, offered[rank].nom)
+    return offered[rank]
+
+
+def _opened(page: Page, visit: PageVisit) -> Mapping[str, Any] | Beside | Notice | None:
+    """What it shows, once it is written down that it was read."""
+    shown = page.shows(visit)
+    if shown is not None and not isinstance(shown, Notice):
+        page.lue(visit, "")
+    return shown
 
 
 def _ended(page: Page, request: web.Request, outcome: str | Notice | None) -> web.Response:
@@ -192,7 +207,7 @@ async def _values(
     page: Page, request: web.Request, outcome: str, form: Fields
 ) -> Mapping[str, Any] | Notice | None:
     """What the page shows, read beside everybody's turn when it takes long."""
-    values = await _visit(request, page.shows, outcome, form)
+    values = await _visit(request, partial(_opened, page), outcome, form)
     if not isinstance(values, Beside):
         return values
     if _hammered(request):

@@ -9,6 +9,7 @@ import typer
 from bot.casework.preconisation.actes import reference
 from bot.domain.droits import Droit
 from bot.domain.vies.preconisation import OPEN, ActePreconisation
+from bot.feature.lectures import lu
 from bot.terminal import command
 from bot.terminal.clerk import Clerk, numbered
 from bot.terminal.command import Which
@@ -28,6 +29,7 @@ app = command.section(
 def montrer(dispositif: Which = None) -> None:
     """Montrer les préconisations en attente, et ce qui peut être répondu à chacune."""
     with command.clerk(dispositif) as clerk:
+        lu(clerk.context, "preconisations")
         rows = _waiting(clerk)
         for row in rows:
             shown = known.answering(clerk.context, {"laquelle": str(row.id)})

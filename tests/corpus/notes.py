@@ -28,7 +28,9 @@ class NoteEcrite:
     the finder read it, and mended only afterwards. « surnoms »: nothing but nicknames and
     initials, and what looks like them. « surnoms2 », « etats2 », « nombres2 » and what is
     numbered after them are of a hand that had read neither the words nor the code when it wrote
-    the first ones; each was measured once before anything was mended after it.
+    the first ones; each was measured once before anything was mended after it. « surnoms5 » to
+    « surnoms8 », « nombres5 » and « nombres6 » are of a third hand, who wrote them (the last but
+    for one lot: in the meantime) before reading words or code.
     """
 
     lot: str

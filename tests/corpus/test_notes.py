@@ -19,11 +19,17 @@ FLOORS = {
     "surnoms2": 0.91,
     "surnoms3": 0.83,
     "surnoms4": 0.93,
+    "surnoms5": 0.99,
+    "surnoms6": 0.95,
+    "surnoms7": 0.93,
+    "surnoms8": 0.9,
     "etats2": 0.99,
     "etats3": 0.99,
     "nombres2": 0.96,
     "nombres3": 0.99,
     "nombres4": 0.99,
+    "nombres5": 0.97,
+    "nombres6": 0.99,
 }
 """Of precision, of recall, and of the things that the spans cover."""
 STRUCTURES = {

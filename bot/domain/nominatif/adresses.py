@@ -14,7 +14,7 @@ _NUMERO: Final = r"(?:n\s?[°o]\s?|numero\s)?\d{1,4}(?:\s?(?:bis|ter|quater|[a-d
 _VOIE: Final = (
     "(?:"
     + "|".join(sorted(VOIES - {"r", "ch", "pl", "all"}, key=len, reverse=True))
-    + r"|(?:r|pl|all)\.|(?:r|ch|pl|all)(?=\s(?:d[eu]s?\s|d'|l[ae]\s)))"
+    + r"|(?:r|pl|all|lot)\.|(?:r|ch|pl|all)(?=\s(?:d[eu]s?\s|d'|l[ae]\s)))"
 )
 _NOM_DE_VOIE: Final = (
     r"(?:\s(?:de\sla|de\sl'|de|du|des|d'|la|le|les|l'|"
@@ -45,6 +45,7 @@ _LOGEMENT: Final = (
     r"metro|bus|marche))|"
     r"(?:de\s)?(?:gauche|droite)\b(?!\s(?:est|du|de\sl|d'|ne|bloquee?|cassee?|hs|ouverte|fermee?|en\spanne))"
     r"|[a-f]\d{1,3}\b|[bcef]\b(?!'))"
+    r"|\b\d{1,3}[a-z]?\s?,?\s?(?:boite|bte)\s\d{1,3}\b"
     r"|\b(?:escalier|esc)\.?\s?(?:\d{1,2}|[a-f])\b(?!')[\s,]{1,2}(?:\d{1,2}\s?(?:er|e|"
     r"eme)\b|porte|appt)\s?\w*"
 )
@@ -77,7 +78,7 @@ def adresses(simple: str, *, nommes: bool, lieu: bool) -> Iterator[Passage]:
     « rdc bât A » says where a thing stands; a floor is a home with a flat, a door or a person.
     """
     for match in _home().finditer(simple):
-        yield Passage(*match.span(), Nature.ADRESSE)
+        yield _home_of(match)
     if (lieu and _home().search(simple)) or _lives(simple, nommes=nommes):
         for match in _floor().finditer(simple):
             if not _COMMUNS.search(simple):
@@ -87,6 +88,11 @@ def adresses(simple: str, *, nommes: bool, lieu: bool) -> Iterator[Passage]:
         for match in _street().finditer(simple):
             if inside or _told_of_somebody(simple, *match.span()):
                 yield Passage(*match.span(), Nature.ADRESSE)
+
+
+def _home_of(match: re.Match[str]) -> Passage:
+    """Without the blank that a letter may follow: « l'appt 52 jette »."""
+    return Passage(match.start(), match.start() + len(match.group().rstrip()), Nature.ADRESSE)
 
 
 def _lives(simple: str, *, nommes: bool) -> bool:

@@ -23,6 +23,9 @@ from bot.domain.nominatif.texte import Casse, Terme
 _DE: Final = ("de", "du", "d", "des")
 _DIT: Final = ("appelle", "appele", "appelee", "appellent", "appeler")
 """« appelle Inaya » may call her; « s'appelle Inaya » names her."""
+_NOMS: Final = ("nom", "prenom")
+_LIAISONS: Final = ("c", "est", "cest", "c'est")
+"""« son nom c'est caron »."""
 
 
 def annonce(suite: Suite, rank: int) -> Etendue | None:
@@ -113,7 +116,7 @@ def _is_sign(suite: Suite, rank: int) -> bool:
 
 
 def _household(suite: Suite, rank: int) -> Etendue | None:
-    if suite.word(rank) not in ("famille", "familles"):
+    if suite.word(rank) not in ("famille", "familles", "famile", "famill", "fammille"):
         return None
     told = suite.at(rank + 1)
     qualified = told is not None and told.casse is Casse.BASSE and "a" in told.genres
@@ -153,6 +156,10 @@ def _called(suite: Suite, rank: int) -> Etendue | None:
     if word not in NOMMES or dit_d_un_lieu(suite, rank):
         return None
     said = word in _DIT
+    if word in _NOMS and suite.word(start) in _LIAISONS:
+        start += 1 + (suite.word(start + 1) in _LIAISONS)
+        last = suite.name(start, lambda mot: mot.nom <= 1 or mot.prenom <= 2)
+        return (rank, last) if last is not None else None
     named = not said or suite.word(rank - 1) in ("s", "t", "m")
     last = suite.name(start, _sure if named and word != "nom" else _likely)
     return (start if said else rank, last) if last is not None else None

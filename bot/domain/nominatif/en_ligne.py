@@ -27,6 +27,8 @@ _COURRIEL: Final = (
     rf"[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}})*{_DOT}{_FIN}"
     rf"|{_MOT}(?:\s?@\s?|{_AT}|\sa\s(?={_BOITES}\.)){_BOITES}\s?[,;]?\s?(?:fr|com|net)?\b"
     rf"|{_MOT}\schez\s{_BOITES}{_DOT}{_FIN}"
+    rf"|(?:(?<![a-z0-9_\-])[a-z0-9_\-]{{1,40}}\s(?:point|tiret)\s)+{_MOT}\schez\s[a-z0-9\-]{{2,40}}\spoint\s{_FIN}"
+    rf"|{_MOT}@[a-z0-9\-]{{1,63}}\s?[,;]\s?{_FIN}"
     rf"|{_MOT}@[a-z0-9]*[a-z][a-z0-9\-]+\b"
     rf"|(?<![a-z0-9._\-])(?!(?:www|mail|login|fr|m)\.)[a-z0-9][a-z0-9._\-]{{2,40}}\.?{_SEULES}\.(?:com|fr)\b"
 )

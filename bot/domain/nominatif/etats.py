@@ -36,7 +36,7 @@ _ECRIT: Final = re.compile(r"\b(?:tags?|graffitis?|inscriptions?|affiches?|flyer
 """What is read on a wall is told of nobody."""
 _EN_GENERAL: Final = re.compile(
     r"\b(?:contre|lutte|prevention|sensibilisation|campagne|journee|semaine|debat|theatre|film|"
-    r"formation|atelier|affiches?|numeros?|stand|reunion|depistage|association|droits?)\b[^.!?]{0,30}$"
+    r"formation|atelier|affaires?|proces|rumeurs?|affiches?|numeros?|stand|reunion|depistage|association|droits?)\b[^.!?]{0,30}$"
 )
 """« marche contre les violences conjugales » tells of nobody's."""
 _MANY: Final = re.compile(
@@ -45,7 +45,9 @@ _MANY: Final = re.compile(
 )
 """« groupe de femmes africaines », « les fidèles prient »: nobody in particular."""
 _DOES: Final = re.compile(
-    r"\s(?:du (?:\d|rez|rdc|hall|bat|coin|fond)|qui|nous|veut|dit|vend|habite|vient|"
+    r"\s(?:du (?:\d|rez|rdc|hall|bat|coin|fond|kebab|snack|bar|tabac|resto|premier|second)|"
+    r"qui|nous|veut|dit|vend|habite|vient|tient|fait le|dormait|vivait|trainait|zonait|vendait|"
+    r"menace|insulte|refuse|parle|dort|traine|cherche|squatte|deale|roule|rode|gere|recrute|"
     r"a (?!\d)|est)\b"
 )
 Verdict = Callable[[str, re.Match[str]], bool]

@@ -40,7 +40,7 @@ _ADVERBES: Final = re.compile(
 _GENS: Final = re.compile(
     r"(?:schizo|bipolaire|depressi[fv]|deprime|diabetique|epileptique|autiste|handicapee?s?$|"
     r"trisomique|seropositi|alcoolique|toxico|heroinomane|cocainomane|sourd|aveugle|malade|"
-    r"drogue|migrant|anorexique|asthmatique|obese|dement|mal|muet|begue|non-voyant|invalide)"
+    r"drogue|boiteu|borgne|manchot|bossu|unijambiste|ampute|migrant|anorexique|asthmatique|obese|dement|mal|muet|begue|non-voyant|invalide)"
 )
 """Of what is told of health, what is said of the person and not of an illness."""
 _SANS_MAL: Final = re.compile(r"enceinte|handicap|sourd|aveugle|mal|muet|autis|trisomi")

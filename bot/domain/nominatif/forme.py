@@ -12,7 +12,7 @@ Patron = tuple[Nature, str, Callable[[str, str], bool]]
 """Its pattern, on folded text: the group « x » if it has one, else the whole, is what names. The
 judge is given what was found, as it was typed, and the forty folded characters before it."""
 VEHICULE: Final = (
-    r"(?:immat\w*|plaque\w*|scooter|voiture|moto|mob|camionnette|vehicule|camion|utilitaire|fourgon\w*|"
+    r"(?:immat\w*|plaque\w*|scooter|voiture|moto|mob|camionnette|berline|break|citadine|monospace|4x4|suv|quad|cyclo\w*|mobylette|vehicule|camion|utilitaire|fourgon\w*|"
     r"epave|ventouse|caravane|remorque|clio|golf|twingo|polo|megane|audi|bmw|mercedes|peugeot|"
     r"renault|citroen|fiat|ford|opel|seat|toyota|kangoo|trafic|r\d|\d0[1-9])"
 )

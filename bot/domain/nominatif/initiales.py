@@ -54,6 +54,8 @@ def sont_initiales(mots: Sequence[Terme], rank: int) -> bool:
         return second.entre == "." and (deed in VERBES_SURS or _has_done(mots, rank + 2))
     acts = deed if after is not None and after.entre.startswith(".") else ""
     met = rank > 0 and mots[rank - 1].plie in AVEC
+    if after is not None and after.plie in ("son", "sa") and _is_kin(mots, rank + 2):
+        return True
     return acts in VERBES or met
 
 
@@ -109,7 +111,7 @@ def _is_of_a_place(mots: Sequence[Terme], rank: int) -> bool:
 
 
 def _is_kin(mots: Sequence[Terme], rank: int) -> bool:
-    """« A. et son frère »."""
+    """« A. et son frère », « par D.S. son père »."""
     owner = rank + 1 < len(mots) and mots[rank].plie in ("son", "sa", "ses")
     return owner and mots[rank + 1].plie in FAMILLE
 

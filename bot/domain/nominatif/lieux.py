@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.domain.lecture.vocabulaire import liste
+from bot.domain.nominatif.enseignes import vend_sous_un_nom
 from bot.domain.nominatif.initiales import est_sigle
 from bot.domain.nominatif.mots import (
     CELEBRES,
@@ -67,6 +68,10 @@ _BEINGS: Final = liste(
     "fete match ligne club fontaine"
 )
 """What is named by the next word, and by no other: « le chien de Karim » names Karim."""
+_BETES: Final = liste(
+    "chien chienne chat chatte pitbull berger labrador staff malinois rottweiler"
+)
+"""« chien tyson sans muselière »: its name, a capital or not."""
 _NAMED: Final = DE_LIEUX | DE_CORPS | COMMERCES | _BEINGS
 _NOMMES: Final = liste("nomme nommee surnomme surnommee appele appelee baptise baptisee")
 """« un chien nommé Rex », « la place appelée la Dalle »."""
@@ -149,8 +154,10 @@ def _means_with(mots: Sequence[Terme], rank: int) -> bool:
 
 
 def _labelled(mots: Sequence[Terme]) -> Iterator[int]:
-    """« Julien Gracq : école fermée », « Somme Habitat »: what follows says what it is."""
+    """« Julien Gracq : école fermée », « rachid coiffure »: what follows says what it is."""
     for rank, mot in enumerate(mots):
+        if vend_sous_un_nom(mots, rank):
+            yield from (rank - 1, rank)
         said = mot.plie in _BATIS and mot.entre.strip() in (":", "(")
         if said or (mot.plie in _DE_BAILLEURS and mot.marque):
             yield rank
@@ -204,7 +211,7 @@ def _named_after(mots: Sequence[Terme], rank: int) -> Iterator[int]:
         if not _goes_on(mot, pair=kind in _PAIRS):
             return
         if _is_link(mots, place, shop=kind in COMMERCES) or _is_part(
-            mots, place, lower=kind not in _BEINGS
+            mots, place, lower=kind not in _BEINGS - _BETES
         ):
             yield place
         elif place > first or not mot.genres or mot.plie in _STOP:

@@ -7,8 +7,9 @@ from typing import Final
 from bot.domain.lecture.vocabulaire import liste
 
 TITRES: Final = liste(
-    "m mr mrs mm mme mmes mlle mlles melle monsieur messieurs madame mesdames mademoiselle "
-    "mdm msieur mister missieu dr docteur docteure pr professeur me maitre"
+    "m mr mrs mm mme mmes mlle mlles melle monsieur messieurs madame mesdames mademoiselle mdm "
+    "mdme mdam madam mdemoiselle mamzelle msieur m'sieur mosieur mossieu mocieur mister missieu "
+    "dr docteur docteure pr professeur me maitre"
 )
 TITRES_COMMUNS: Final = liste(
     "monsieur messieurs madame mesdames mademoiselle docteur docteure professeur maitre"
@@ -49,7 +50,7 @@ GENS: Final = METIERS | liste(
     "habitante monsieur madame dame vieux vieille pote poto daron daronne patron patronne "
     "gerant gerante boulanger epicier coiffeur stagiaire benevole referent referente coach "
     "entraineur infirmiere infirmier facteur imam cure president presidente dealer caid "
-    "meneur leader fameux fameuse soi-disant"
+    "gars meneur leader fameux fameuse soi-disant"
 )
 NOMMES: Final = liste(
     "nomme nommee prenomme prenommee denomme denommee surnomme surnommee alias appelle appele "
@@ -109,7 +110,7 @@ COURANTS: Final = liste(
     "saison colis orange free total casino match but van bus can pole paix liberte egalite "
     "fraternite republique europe nation bastille voltaire alma italie espagne maroc algerie "
     "tunisie portugal turquie jeune bonne bon grand petite petit police centre ville vie asso "
-    "amis ami"
+    "amis ami welcome love street happy"
 )
 """Ordinary even with a capital; some are first names too."""
 ABREVIATIONS: Final = liste(
@@ -130,20 +131,20 @@ SIGLES: Final = liste(
     "lmh ffb aem amt cat esat ime itep sessad pjj epide"
 )
 MARQUES: Final = liste(
-    "cora atac spar netto effia eiffage securitas somelec numericable linky voltalis "
-    "melenchon macron zemmour bardella sarkozy hollande chirac mitterrand darmanin attal lidl "
-    "aldi auchan carrefour leclerc casino intermarche monoprix franprix action gifi kiabi "
-    "decathlon boulanger darty fnac ikea conforama norauto feuvert midas renault peugeot "
-    "citroen dacia mercedes clio megane twingo kangoo bmw audi toyota ford fiat opel seat "
-    "skoda yamaha honda piaggio lime dott tier bolt uber deliveroo orange sfr free bouygues "
-    "enedis veolia suez engie otis schindler thyssenkrupp clear channel decaux jcdecaux "
-    "heineken coca fanta sprite orangina pepsi redbull desperados leffe amazon mondial relay "
-    "vinted nike adidas lacoste quick mcdo macdo mcdonald kfc subway starbucks picard "
-    "chronopost colissimo ups dhl fedex poste total esso shell bp zidane mbappe messi ronaldo "
-    "soprano jul ninho gims francas jennyfer zara nocibe sephora rocher marionnaud thiriet "
-    "grandfrais supermarche tiktok snapchat instagram facebook whatsapp telegram youtube "
-    "netflix twitter google waze kalenji ferrari lamborghini velam nemo ametis keolis "
-    "transdev"
+    "cora atac spar netto effia eiffage securitas somelec numericable linky voltalis melenchon "
+    "macron zemmour bardella sarkozy hollande chirac mitterrand darmanin attal lidl aldi auchan "
+    "carrefour leclerc casino intermarche monoprix franprix action gifi kiabi decathlon "
+    "boulanger darty fnac ikea conforama norauto feuvert midas renault peugeot citroen dacia "
+    "mercedes clio megane twingo kangoo bmw audi toyota ford fiat opel seat skoda yamaha honda "
+    "piaggio lime dott tier bolt uber deliveroo orange sfr free bouygues enedis veolia suez "
+    "engie otis schindler thyssenkrupp clear channel decaux jcdecaux heineken coca fanta sprite "
+    "orangina pepsi redbull desperados leffe amazon mondial relay vinted nike adidas lacoste "
+    "quick mcdo macdo mcdonald kfc subway starbucks picard chronopost colissimo ups dhl fedex "
+    "poste total esso shell bp zidane mbappe messi ronaldo soprano jul ninho gims francas "
+    "jennyfer zara nocibe sephora rocher marionnaud thiriet grandfrais supermarche tiktok "
+    "snapchat instagram facebook whatsapp telegram youtube linkedin pinterest reddit bereal "
+    "viber skype messenger netflix twitter google waze kalenji ferrari lamborghini velam nemo "
+    "ametis keolis transdev"
 )
 ORGANISMES: Final = (
     "m propre|mr propre|monsieur propre|madame irma|mme irma|mr freeze|le pen|marine le pen|"
@@ -158,6 +159,8 @@ ORGANISMES: Final = (
     "georges pompidou|jules verne|saint exupery|marcel pagnol|jacques brel|||"
     "georges brassens|edith piaf|emile zola|albert camus|jean paul sartre|arthur rimbaud|||"
     "paul verlaine|charles baudelaire|paul eluard|louis aragon|elsa triolet|||"
+    "hugo boss|calvin klein|ralph lauren|tommy hilfiger|jean paul gaultier|louis vuitton||||"
+    "yves rocher|paul smith|pierre cardin|karl lagerfeld|franck provost|jacques dessange|||"
     "pierre brossolette|robert desnos|jacques prevert|henri barbusse|romain rolland|||"
     "maurice thorez|gabriel peri|ambroise croizat|marcel cachin|paul vaillant couturier|||"
     "missak manouchian|danielle casanova|olympe de gouges|simone de beauvoir|lucie aubrac|||"
@@ -180,7 +183,7 @@ SURNOMS: Final = liste(
     "momodou mous bouba zizou papou bibi bobby cece chouchou coco didi didine doudou "
     "fafa fifi fofo gigi gogo jaja jiji joce kaka keke khal koko lala lili lolo lola loulou "
     "loulouche mama mimi mimiche minou momone nana nanou nenette nini nouche nounou nounours "
-    "papi papillon pepe pepette pepito pompon popo poulette poupou ptitlou roro rourou "
+    "papillon pepe pepette pepito pompon popo poulette poupou ptitlou roro rourou "
     "sissi sonso soso tatave titine titou tototte toufik toufou "
     "vava vivi yaya yoyo zaza zeze zezette zouzou"
 )

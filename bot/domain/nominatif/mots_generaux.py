@@ -88,7 +88,9 @@ def dits(
     elif nature is Nature.ADRESSE:
         before, words = _home(before, named)
     elif nature is Nature.MINEUR:
-        words = re.split(r"\s(?:âgée?|agée?|agee?|mineure?|de|d'|\d)", named, maxsplit=1)[0]
+        words = re.split(r",?\s(?:âgée?|agée?|agee?|mineure?|de|d'|\d)", named, maxsplit=1)[0]
+    elif nature is Nature.NAISSANCE:
+        before, words = _born(before)
     elif nature in _FIXES:
         before, words = _number(before, _FIXES[nature])
     else:
@@ -109,13 +111,26 @@ def _person(before: str, named: str, count: int) -> tuple[str, str]:
         bare = before.rstrip().removesuffix(",")
         return bare, "" if bare else "une personne"
     said = _who(words, count, _KIN.sub(r"\1", named))
-    if last in GENS | FAMILLE and said == "une personne":
+    if last in (GENS | FAMILLE) - {"grand"} and said == "une personne":
         return before.rstrip(), ""
-    if first in _PROCHES:
+    if last != "grand" and first in _PROCHES:
         return _agreeing(before, f"{_un(first)} {_PROCHES[first]}")
     if first in (GENS | FAMILLE) - TITRES:
         return before, named.split()[0]
     return _agreeing(before, said)
+
+
+def _born(before: str) -> tuple[str, str]:
+    """« jeune né le 3 mars 2009 » is « jeune »; « elle est née le 3 mars », « elle est (…) »."""
+    last = _last(before)
+    if not before.strip() or last in _AVANT:
+        return _agreeing(before, "une personne")
+    bare = before.rstrip()
+    if bare.endswith("("):
+        return bare, _OMIS.strip("()")
+    if bare.endswith(":") or last in ("est", "sont", "etait", "serait", "etre"):
+        return before, _OMIS
+    return bare.removesuffix(","), ""
 
 
 def _un(word: str) -> str:

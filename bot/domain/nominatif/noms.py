@@ -83,7 +83,8 @@ def peut_etre_prenom(mot: Terme) -> bool:
     """Once the words around tell of somebody: « rose », « pierre », « Nono »."""
     if est_surnom(mot):
         return True
-    little = mot.plie in DETERMINANTS | PARTICULES | AVEC | LIEU_AVANT | ABREVIATIONS
+    little = mot.plie == "grace" and mot.casse is Casse.BASSE
+    little |= mot.plie in DETERMINANTS | PARTICULES | AVEC | LIEU_AVANT | ABREVIATIONS
     if _is_short_name(mot):
         return mot.plie not in DETERMINANTS | PARTICULES | AVEC | LIEU_AVANT
     return mot.prenom <= 3 and len(mot.plie) > 1 and not little

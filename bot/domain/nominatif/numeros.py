@@ -50,6 +50,13 @@ _APRES_ZERO_SIX: Final = (
 _ETRANGER: Final = r"(?<!\w)(?:\+|00)\s?[1-9](?:[\s./\-()]{0,3}\d){7,14}(?!\w)"
 _PAYS_VOISINS: Final = r"(?<!\w)(?:33|32|212|213|216)[\s.]?[1-9](?:[\s.\-]?\d){7,8}(?!\w)"
 _BELGE: Final = r"(?<!\w)0\d{1,3}\s?/\s?\d{2,3}[\s.]?\d{2}[\s.]?\d{2}(?![\w/])"
+_ANGLAIS: Final = r"(?<!\w)07\d{3}\s?\d{3}\s?\d{3}(?!\w)"
+_AMERICAIN: Final = r"(?<![\w(])(?:\([2-9]\d\d\)\s?|[2-9]\d\d[.\-])[2-9]\d\d[.\- ]\d{4}(?![\w\-])"
+_SEPARE_DIT: Final = (
+    r"(?<!\w)0[1-9](?P<e>\s(?:tiret|point|espace|virgule|slash|barre|trait)\s)"
+    r"\d\d(?:(?P=e)\d\d){3}(?!\w)"
+)
+"""« 06 tiret 39 tiret 98 … »: its marks read aloud by who dictates."""
 _SANS_ZERO: Final = r"(?<!\w)[67](?:[\s.\-]?\d){8}(?!\w)"
 _ANNONCE: Final = (
     r"\b(?:tel|telephone|portable|gsm|mobile|fixe|whats?app|sms|texto|num(?:ero)?\s(?:belge|"
@@ -137,6 +144,9 @@ _TELEPHONES: Final[tuple[Patron, ...]] = (
     (Nature.TELEPHONE, _ETRANGER, _is_international),
     (Nature.TELEPHONE, _PAYS_VOISINS, toujours),
     (Nature.TELEPHONE, _BELGE, _is_no_date),
+    (Nature.TELEPHONE, _ANGLAIS, _is_no_date),
+    (Nature.TELEPHONE, _AMERICAIN, _is_no_date),
+    (Nature.TELEPHONE, _SEPARE_DIT, toujours),
     (Nature.TELEPHONE, _SANS_ZERO, _is_called),
     (Nature.TELEPHONE, _ANNONCE, _is_no_date),
     (Nature.TELEPHONE, _COUPE, _is_announced),

@@ -30,7 +30,11 @@ _JOUR: Final = (
     rf"|\d{{1,2}}(?:er)?\s?[/.\-\s]\s?(?:\d{{1,2}}|{MOIS})\s?[/.\-\s]{{0,2}}(?:\d{{4}}|\d{{1,2}}\b)?"
     rf"|\d{{1,2}}/(?:19|20)\d\d|\d{{6}}(?:\d\d)?(?!\d)|(?:{MOIS})\s(?:\d{{4}}|\d\d\b)|(?:19|20)\d\d)"
 )
-_IBAN: Final = r"\b[a-z]{2}\s?\d{2}(?:[\s.\-]?[a-z0-9]{4}){2,7}(?:[\s.\-]?[a-z0-9]{1,4})?\b"
+_IBAN: Final = (
+    r"\b[a-z]{2}\s?\d{2}[\s.\-]?[a-z0-9]{4}(?:[\s.\-]?(?=[a-z]{0,3}\d)[a-z0-9]{4}){1,6}"
+    r"(?:[\s.\-]?(?=[a-z]{0,3}\d)[a-z0-9]{1,4})?\b"
+)
+"""After the bank's, each group has a figure: the words that follow are no part of it."""
 _RIB: Final = r"\b(?:rib|compte|iban)\b\D{0,12}(?P<x>(?:\d\s?){19,24}\d)(?!\d)"
 _RIB_GROUPE: Final = r"(?<![a-z0-9])\d{5}[\s.\-]\d{5}[\s.\-][a-z0-9]{11}[\s.\-]\d{2}(?!\w)"
 _IBAN_DIT: Final = r"\b(?:iban|rib)\s?:?\s(?P<x>[a-z](?:\s?[a-z])(?:\s?\d){8,})"
@@ -46,7 +50,7 @@ _NAISSANCE: Final = (
     rf"(?:\b(?:nee?s?|natifs?|natives?|nait|naquit|born)(?:\s?\(e\)|[.·]e)?\s?:?\s(?:le|du|de|un|en|vers|fin|debut|"
     rf"courant|au mois de|l'annee|l'ete|l'hiver|au printemps)?\s?{_JOUR}"
     rf"|\bnee? le \d{{1,2}}\b"
-    rf"|\bnee?s? le \w+(?: et un)? (?:{MOIS})\b(?: (?:\d{{4}}|(?:mille?|deux|dix|"
+    rf"|\bnee?s? le \w+(?:[ -](?:et )?\w+)? (?:{MOIS})\b(?: (?:\d{{4}}|(?:mille?|deux|dix|"
     rf"dix-neuf)(?:[ -]\w+){{1,3}}))?"
     rf"|\b(?:ddn|dn|d\.\s?(?:d\.)?n\.?|date\s?(?:de\s)?naiss\w*\.?|naissance|"
     rf"anniv(?:ersaire)?)"
@@ -86,6 +90,14 @@ _SIV_DIT: Final = (
     r"[a-hj-np-tv-z]\s?[a-hj-np-tv-z])\b"
 )
 """« fg cent vingt trois hj »."""
+_LETTRE: Final = (
+    r"(?:double ve|i grec|[a-z]|bee?|cee?|dee?|e(?:ffe|f)|ge|ha?che|ache|gi|ji|ka|elle?|emme?|"
+    r"enne?|pee?|q?u|cu|ku|erre?|esse?|tee?|vee?|ixe?|zed(?:e)?)"
+)
+_SIV_EPELE: Final = (
+    rf"\b(?P<x>{_LETTRE}\s{_LETTRE}[\s\-](?:(?:{_CENT}|\d)[\s\-]){{1,6}}{_LETTRE}\s{_LETTRE})\b"
+)
+"""« gé hache sept cent trois bé ixe »."""
 _BELGE: Final = r"\b\d[\s.\-]?[a-z]{3}[\s.\-]?\d{3}\b"
 _VOISINE: Final = (
     r"\b[a-z]{1,3}[\s\-][a-z]{1,2}\s?\d{1,4}\b|\b[a-z]{2}\d\d\s?[a-z]{3}\b|"
@@ -110,7 +122,9 @@ def _is_iban(found: str, before: str) -> bool:
     from stdnum import iban
 
     told = re.search(r"\b(?:iban|rib|compte)\b", before)
-    return bool(iban.is_valid(found) or told or found.upper().startswith("FR76"))
+    return bool(
+        iban.is_valid(found, check_country=False) or told or found.upper().startswith("FR76")
+    )
 
 
 def _is_card(found: str, _before: str) -> bool:
@@ -177,6 +191,11 @@ def _is_spelled(found: str, before: str) -> bool:
     return vehicule(before) or ("cent" in found.lower() and not ends & _MOTS_DE_DEUX)
 
 
+def _is_spelled_out(_found: str, before: str) -> bool:
+    """Its letters are words: a vehicle, or its plate, was told just before."""
+    return vehicule(before)
+
+
 def _is_fni(found: str, before: str) -> bool:
     """Plates of before 2009, of mopeds, of Belgium: capitals, dashes, a vehicle, four digits."""
     letters = re.sub(r"[^A-Za-z]", "", found)
@@ -211,6 +230,7 @@ FORMES: Final[tuple[Patron, ...]] = (
     (Nature.NAISSANCE, _EST_DU, toujours),
     (Nature.PLAQUE, _SIV, _is_siv),
     (Nature.PLAQUE, _SIV_DIT, _is_spelled),
+    (Nature.PLAQUE, _SIV_EPELE, _is_spelled_out),
     (Nature.PLAQUE, _FNI, _is_fni),
     (Nature.PLAQUE, _BELGE, _is_fni),
     (Nature.PLAQUE, _VOISINE, _of_a_vehicle),

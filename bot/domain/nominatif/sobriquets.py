@@ -27,7 +27,7 @@ _CROISES: Final = liste(
     "raccompagne raccompagnee"
 )
 """Whom one meets: a noun would have its article there (« croisé un chien »)."""
-_BANDES: Final = liste("bande bandes potes copains clique gang acolytes freres petits gars equipe")
+BANDES: Final = liste("bande bandes potes copains clique gang acolytes freres petits gars")
 _SIENS: Final = liste("son sa ses")
 _ARTICLES: Final = liste("le la l les")
 _TAILLES: Final = liste(
@@ -91,7 +91,7 @@ def _met(suite: Suite, rank: int) -> Etendue | None:
 def _with_a_band(suite: Suite, rank: int) -> Etendue | None:
     """« Snake et ses potes », « Tête et sa clique »: nobody else has one."""
     owner = suite.word(rank + 1) == "et" and suite.word(rank + 2) in _SIENS
-    if not owner or suite.word(rank + 3) not in _BANDES - {"equipe"}:
+    if not owner or suite.word(rank + 3) not in BANDES:
         return None
     return (rank, rank) if _is_coined(suite, rank) else None
 
@@ -104,7 +104,17 @@ def _as_they_call(suite: Suite, rank: int) -> Etendue | None:
         return None
     if dit_d_un_lieu(suite, rank):
         return None
-    return _after_article(suite, rank + 1)
+    return _after_article(suite, rank + 1) or _called(suite, rank, who=who)
+
+
+def _called(suite: Suite, rank: int, *, who: bool) -> Etendue | None:
+    """« celle qu'on appelle la miss »: in lower case too, of whom it is said."""
+    last = rank + 1 + (suite.word(rank + 1) in _ARTICLES)
+    mot = suite.at(last)
+    told = who and suite.word(rank - 3) in _INDIVIDUS | {"celui", "celle"}
+    if not told or mot is None or not suite.joins(last) or mot.plie in _COMMUNS:
+        return None
+    return rank + 1, suite.extended(last)
 
 
 def _said_to_be(suite: Suite, rank: int) -> Etendue | None:

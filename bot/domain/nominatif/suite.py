@@ -15,6 +15,11 @@ _FRANCAISES: Final = frozenset(("le", "la", "les", "du", "des", "de", "d'", "l'"
 """Particles that are ordinary words too, unless a capital says otherwise."""
 _NEES: Final = frozenset(("nee", "veuve", "vve", "epouse"))
 """« Mme Roux née Picard »."""
+_COMPOSENT: Final = frozenset(("jean", "marie", "pierre", "anne", "paul", "louis", "charles"))
+_DIMINUTIFS: Final = frozenset(
+    ("mi", "mimi", "phi", "ma", "jo", "ba", "lo", "do", "ro", "cri", "chri")
+)
+"""« jean mi », « marie jo »: little words elsewhere."""
 _QUI_VONT_AVEC: Final = frozenset(("le", "la", "l", "un", "une", "ce", "cette", "les", "ces"))
 _MOST: Final = 4
 """Words that one name may go on for."""
@@ -117,6 +122,8 @@ class Suite:
         if mot.plie in _NEES and after is not None and self.joins(place + 1) and after.marque:
             return 2
         lower = mot.casse is Casse.BASSE
+        if mot.plie in _DIMINUTIFS and self.word(place - 1) in _COMPOSENT:
+            return 1
         if mot.plie in VERBES and lower and not self.is_initial(place):
             return 0
         particle = mot.plie in PARTICULES and not (lower and mot.plie in _FRANCAISES)

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.delivery.lost import any_message
 from bot.domain.bord import VIE
+from bot.feature.lectures import ouvert_par_lien
 from bot.feature.page import Notice, PageVisit, Signed
 from storage import liens_bord
 from storage.champs import Portail, portail
@@ -31,6 +32,14 @@ NOT_YOURS: Final = Notice(
 def link(sujet: Sujet) -> Signed:
     """The link of a dashboard, in messages about `sujet`; it names a LienBord."""
     return Signed(sujet=sujet, salt="bord-v1", life=VIE, expired=TOO_OLD, lost=any_message)
+
+
+def note_opened(visit: PageVisit, fichier: str) -> None:
+    """By which link it was read or taken: the comité or the landlord that holds it, not who."""
+    lien = liens_bord.of(visit.tx, visit.id)
+    if lien is not None:
+        told = (lien.lecteur, lien.comite, lien.bailleur, lien.commanditaire, fichier)
+        ouvert_par_lien(visit, lien.id, lien.personne_id, ", ".join(filter(None, told)))
 
 
 def opened(visit: PageVisit) -> Portail | None:

@@ -49,6 +49,7 @@ def test_each_format_is_one_file_or_its_refusal_is_said_in_french(lived: Shell) 
         said = lived.says("exporter", *ASKED, "--format", sorte, "--out", str(out))
         assert said == f"{out / f'amiens_2026-T4.{sorte}'}\n"
         assert Path(said.strip()).stat().st_size > 1_000
+    assert f"lire chiffres (2026-T4 {sorte})" in lived.says("audit")
     both = "donnez un trimestre (--trimestre 2026-T4), ou tous (--tout)\n"
     assert lived.refused("exporter", *ASKED, "--tout", "--out", str(out)) == both
     taken = Path(said.strip())

@@ -147,4 +147,5 @@ PAGE: Final = Page(
     shows=view,
     gone=tableau.GONE,
     fichiers=files,
+    lue=tableau.note_opened,
 )

@@ -16,10 +16,11 @@ from bot.delivery.channels import letter_to
 from bot.domain.periodes import tranche_at
 from bot.domain.semaine import Semaine
 from bot.feature.door import features
+from bot.feature.lectures import OUVERT
 from bot.feature.page import Page, Signed
 from digests.figes import freeze, release
 from storage import adresses, grille
-from storage.models import Base, DigestEnvoi, LienBord, Sollicitation
+from storage.models import Audit, Base, DigestEnvoi, LienBord, Sollicitation
 from storage.models.livrables import LivrableEnvoi, VersionLivrable
 from storage.work import Work
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
@@ -94,12 +95,16 @@ def soir(terrain: Terrain) -> Terrain:
 
 
 def rows(terrain: Terrain) -> dict[str, list[Any]]:
-    """All that the database holds."""
+    """All that the database holds, but for the lines that say that a dashboard was opened."""
     with terrain.tx() as tx:
-        return {
+        held = {
             table.name: [tuple(row) for row in tx.execute(select(table))]
             for table in Base.metadata.sorted_tables
         }
+        opened = select(Audit.id).where(Audit.objet == OUVERT)
+        read = set(tx.scalars(opened))
+    held[Audit.__tablename__] = [row for row in held[Audit.__tablename__] if row[0] not in read]
+    return held
 
 
 def address(page: Page, visitor: Visitor) -> str:
