@@ -17,7 +17,7 @@ from bot.words import heure
 from storage.machine import leases
 from storage.machine.db import Database, Tx
 from storage.machine.outbox import Message, post
-from storage.machine.scarcity import plainly
+from storage.machine.scarcity import is_memory, plainly
 from storage.programme import Programme
 from storage.work import Work
 
@@ -29,9 +29,10 @@ SUBJECT: Final = "Le carnet ne peut plus rien écrire"
 TEXT: Final = (
     "{{ why }} : le carnet ne peut plus rien écrire. Ce qui arrive attend chez Telegram, un jour "
     "au plus ; rien n'est perdu, mais personne ne reçoit de réponse. À faire maintenant par la "
-    "personne qui tient la machine : libérer de la place, ou rendre le disque inscriptible. Le "
-    "carnet reprendra seul."
+    "personne qui tient la machine : {{ mend }}. Le carnet reprendra seul."
 )
+ROOM: Final = "libérer de la place, ou rendre le disque inscriptible"
+MEMORY: Final = "arrêter ce qui prend trop de mémoire à côté du carnet, ou lui en donner davantage"
 BACK_SUBJECT: Final = "Le carnet écrit de nouveau"
 BACK: Final = (
     "Le carnet écrit de nouveau, depuis {{ fin }} (plus rien ne s'écrivait depuis {{ debut }}). "
@@ -76,12 +77,13 @@ class Penurie:
         if self._since is None:
             self._since = self._clock.now()
             log.critical("rien ne peut plus être écrit", raison=plainly(lack))
-            self._unsaid = await self._words(self._since, plainly(lack))
+            mend = MEMORY if is_memory(lack) else ROOM
+            self._unsaid = await self._words(self._since, plainly(lack), mend)
         self._unsaid = [one for one in self._unsaid if not await self._said(one)]
         await self._try(self._since)
 
-    async def _words(self, now: datetime, why: str) -> list[Message]:
-        text = render_line(TEXT, why=why[0].upper() + why[1:])
+    async def _words(self, now: datetime, why: str, mend: str) -> list[Message]:
+        text = render_line(TEXT, why=why[0].upper() + why[1:], mend=mend)
         key = f"penurie:{now.isoformat()}"
         return await self._database.read(
             self._messages, now, {"key": key, "subject": SUBJECT, "text": text}, called="penurie"
