@@ -193,6 +193,13 @@ def due(
     return [pair for pair in left if pair[1] in again or _in_time(work, *pair)]
 
 
+def waiting(work: Work) -> int:
+    """How many points, of a week or a month, wait to leave though their hour has passed."""
+    sortes: tuple[type[Semaine], ...] = (Semaine, Mois)
+    living = {one: points.living(work.tx, work.programme.id, frequence_of(one)) for one in sortes}
+    return sum(len(due(work, rows, sorte)) for sorte, rows in living.items())
+
+
 def _in_time(work: Work, comite: Comite, semaine: Semaine) -> bool:
     """Not a month that is too late to leave by itself, once it is frozen."""
     if not is_given_up(comite, semaine, work.now):

@@ -26,7 +26,7 @@ from bot.rounds import NEVER, Bell
 from storage.machine.claims import Claimed
 from storage.machine.db import Posted
 from storage.machine.outbox import Lane
-from storage.machine.scarcity import is_lacking
+from storage.machine.scarcity import is_lacking, is_memory
 
 log = logger(__name__)
 
@@ -237,6 +237,9 @@ class Sender:
         except TimeoutError:
             return Unsure(f"no answer within {SEND_SECONDS:.0f} s")
         except Exception as bug:
+            if is_memory(bug):
+                log.exception("channel lacks memory", outbox=row.id)
+                return Unsure("no memory left on this machine")
             if is_lacking(bug):
                 # It had not left: what carries it could not even be opened.
                 log.exception("channel lacks something", outbox=row.id)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Generic
 
+from bot.compteurs import Durees
 from bot.intake.arrival import Arrival
 from bot.intake.before import Before
 from bot.intake.door import A, Door
@@ -45,12 +46,19 @@ class Handled(Generic[A]):
 class Turns(Generic[A]):
     """Handles updates in order for each person; one that fails five times is put aside.
 
-    paced: whoever floods it waits, and nobody else.
+    paced: whoever floods it waits, and nobody else. lasted: how long each took, as it ends.
     """
 
     def __init__(
-        self, database: Database, door: Door[A], bell: Bell, *, paced: bool = False
+        self,
+        database: Database,
+        door: Door[A],
+        bell: Bell,
+        *,
+        paced: bool = False,
+        lasted: Durees | None = None,
     ) -> None:
+        self._lasted = lasted or Durees()
         self._pace = Throttle(PACE) if paced else None
         self._database = database
         self._door = door
@@ -154,7 +162,7 @@ class Turns(Generic[A]):
         return [one for one in heads if not (before.asks(one) or before.reads(one))]
 
     def _then(self, arrivals: Sequence[Arrival], handled: Handled[A]) -> None:
-        self._voies.add(handled.fresh)
+        self._voies.add(handled.fresh, min((one.since for one in arrivals), default=None))
         self._unread = False
         for arrival in arrivals:
             arrival.say()
@@ -275,7 +283,7 @@ class Turns(Generic[A]):
 
     def _done(self, update: StoredUpdate) -> None:
         self._before.forget(update)
-        self._voies.done(update)
+        self._lasted.note(self._voies.done(update))
 
     def _tell(self) -> None:
         """Whether everything is handled; and that something may be to do."""
