@@ -27,8 +27,12 @@ run: $(READY) ## Démarre ; sans CARNET_TELEGRAM_TOKEN, ouvre le terrain d'entra
 	@echo "Démarrage (quelques secondes) …"
 	@$(BIN)/carnet run
 
-test: lint ## Vérifie tout : style, types, architecture, puis les tests
-	@$(BIN)/python -m pytest -q -n 3 --dist worksteal
+# Beside the tests, which wait now and then; what it says comes after what they say, whole.
+test: $(READY) ## Vérifie tout : les tests et, à côté, style, types et architecture
+	@said=$$(mktemp); $(MAKE) --no-print-directory lint >$$said 2>&1 & lint=$$!; \
+	$(BIN)/python -m pytest -q -n 3 --dist worksteal; tests=$$?; \
+	wait $$lint; style=$$?; cat $$said; rm -f $$said; \
+	[ $$tests -eq 0 ] && [ $$style -eq 0 ]
 
 lint: $(READY) ## Style, types et architecture seulement
 	@$(BIN)/ruff check $(SOURCES)

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from aiohttp import web
 
@@ -35,10 +34,12 @@ from bot.intake.poll import Poller, greet
 from bot.intake.turns import Turns
 from bot.jobs import Alarm
 from bot.log import logger
-from bot.penurie import Penurie, free_room
+from bot.penurie import Penurie
 from bot.rendering import compile_template, letters
 from bot.rounds import Bell, Rounds
 from bot.signing import Signer
+from bot.sonde import Sonde
+from bot.surveillance.vigie import Vigie
 from bot.timetable import timetable
 from bot.warmup import Deeds, WarmUp
 from bot.web.host import WebHost
@@ -50,7 +51,7 @@ from bot.wiring import Wiring
 from digests.compose import sections
 from digests.due import rehearse, rehearse_reading
 from storage import flou, textes
-from storage.machine import claims, health, migrate
+from storage.machine import claims, migrate
 from storage.machine.db import Database, Tx
 from storage.programme import Programme
 from storage.referential import open_programmes
@@ -70,12 +71,15 @@ class Carnet:
         self.wiring = wiring
         self.clock = wiring.clock
         self.database = Database(wiring.database_url)
+        self.database.holds.traced = self.database.reads.traced = wiring.traces
         self.bell = Bell()
         self.bot = make_bot(wiring.api_url, wiring.token)
         self.signer = Signer(wiring.keys, wiring.clock)
         self.public_url = wiring.public_url or ""
         self.pages = pages(*all_pages())
         self.programmes: dict[int, Programme] = {}
+        served = self.database, self.clock, self.programmes
+        self.sonde = Sonde(*served, wiring.photos_dir, lambda: self.poller.state)
         self._paced = paced
         self._channels = AsyncExitStack()
         self._runner: web.AppRunner | None = None
@@ -109,7 +113,7 @@ class Carnet:
         works = (
             *(self.rounds.run(), self.poller.run(), self._fetch_photos()),
             *(self.alarm.ring_all(), self._warm_up(), self._back_up(), self._watch_base()),
-            *(self.penurie.watch(), self._sign_of_life()),
+            *(self.penurie.watch(), self._sign_of_life(), self._guard()),
             reprises.watch(self.database, self.turns.take),
             *(ear(self.wiring, self.database, self.programmes) for ear in ears()),
         )
@@ -150,7 +154,11 @@ class Carnet:
     def _assemble(self, desk: Desk) -> None:
         self.desk = desk
         self.front = Front(desk, self.bot)
-        self.turns = Turns(self.database, self.front, self.bell, paced=self._paced)
+        self.turns = Turns(
+            *(self.database, self.front, self.bell),
+            paced=self._paced,
+            lasted=self.sonde.compteurs.tours,
+        )
         # What ended makes room; what came is handled; what that queued leaves in the same round.
         settling, claiming = self.worker.shares
         self.rounds = Rounds(self.database, self.bell, (settling, self.turns, claiming))
@@ -176,9 +184,11 @@ class Carnet:
         hooks = Hooks(self._lost, move, refuse, *told)
         by_kind = {channel.kind: transport for channel, transport in transports.items()}
         served = self.database, self.clock, self.programmes
-        self.penurie = Penurie(*served, by_kind)
+        self.penurie = Penurie(*served, by_kind, self.wiring.operator)
         self.worker = OutboxWorker(
-            self.database, self.clock, transports, hooks, self.bell, paced=self._paced
+            *(self.database, self.clock, transports, hooks, self.bell),
+            paced=self._paced,
+            ends=self.sonde.compteurs.remises,
         )
         self.database.on_posted = self.worker.posted
 
@@ -209,7 +219,8 @@ class Carnet:
             self.clock,
             self.signer,
             self.wiring.photos_dir,
-            self._probe,
+            self.sonde,
+            self.sonde.scraped,
             secure=(self.wiring.public_url or "").startswith("https://"),
         )
         address = self.wiring.http_host
@@ -217,17 +228,12 @@ class Carnet:
         port = self._runner.addresses[0][1]
         self.public_url = self.wiring.public_url or f"http://{address}:{port}"
 
-    async def _probe(self) -> dict[str, Any]:
-        longest = self.database.holds.longest
-        held = {"unite": longest.name, "ms": round(longest.seconds * 1000)}
-        waiting = await self.database.run(health.probe, self.clock.now())
-        machine = {"ecrit": self.database.lacks is None, "schema": migrate.head()}
-        machine |= {"place_libre_mo": await asyncio.to_thread(free_room, self.wiring.photos_dir)}
-        return {**waiting, **machine, "ecoute": self.poller.state, "plus_long_blocage": held}
-
     async def _sign_of_life(self) -> None:
         file, url = self.wiring.heartbeat, self.wiring.ping_url
-        await Battement(self._probe, file, url, inside=self.wiring.inside).keep()
+        await Battement(self.sonde, file, url, inside=self.wiring.inside).keep()
+
+    async def _guard(self) -> None:
+        await Vigie.of(self.wiring, self.database, self.programmes, self.sonde.scraped).keep()
 
     async def _warm_up(self) -> None:
         await self.poller.heard.wait()

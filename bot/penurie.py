@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
-from typing import Final
+from itertools import chain
+from typing import Any, Final
 
-from bot.casework import coordination
+from bot.casework import coordination, exploitation
 from bot.clock import Clock
 from bot.delivery.contract import DeliveryFailure, Parcel, Transport
 from bot.log import logger
@@ -17,8 +16,8 @@ from bot.rendering import render_line
 from bot.words import heure
 from storage.machine import leases
 from storage.machine.db import Database, Tx
-from storage.machine.outbox import Message
-from storage.machine.scarcity import plainly
+from storage.machine.outbox import Message, post
+from storage.machine.scarcity import is_memory, plainly
 from storage.programme import Programme
 from storage.work import Work
 
@@ -30,28 +29,22 @@ SUBJECT: Final = "Le carnet ne peut plus rien écrire"
 TEXT: Final = (
     "{{ why }} : le carnet ne peut plus rien écrire. Ce qui arrive attend chez Telegram, un jour "
     "au plus ; rien n'est perdu, mais personne ne reçoit de réponse. À faire maintenant par la "
-    "personne qui tient la machine : libérer de la place, ou rendre le disque inscriptible. Le "
-    "carnet reprendra seul."
+    "personne qui tient la machine : {{ mend }}. Le carnet reprendra seul."
 )
+ROOM: Final = "libérer de la place, ou rendre le disque inscriptible"
+MEMORY: Final = "arrêter ce qui prend trop de mémoire à côté du carnet, ou lui en donner davantage"
 BACK_SUBJECT: Final = "Le carnet écrit de nouveau"
 BACK: Final = (
     "Le carnet écrit de nouveau, depuis {{ fin }} (plus rien ne s'écrivait depuis {{ debut }}). "
     "Ce qui attendait chez Telegram arrive."
 )
 
-LITTLE: Final = 500
-"""Megabytes below which the coordination hears of it, before nothing can be written."""
-LITTLE_SUBJECT: Final = "Le disque du carnet est presque plein"
-LITTLE_TEXT: Final = (
-    "Il reste {{ free }} Mo sur le disque du carnet. À zéro, plus rien ne s'écrit. Demandez à la "
-    "personne qui tient la machine de libérer de la place."
-)
-
 
 class Penurie:
     """Looks whether the base was refused room, tells it, and tries to write until it can.
 
-    transports: by kind of channel, what sends without the outbox, which cannot be written.
+    transports: by kind of channel, what sends without the outbox, which cannot be written;
+    mailbox: of whoever runs the machine, « » for none.
     """
 
     def __init__(
@@ -60,7 +53,9 @@ class Penurie:
         clock: Clock,
         programmes: Mapping[int, Programme],
         transports: Mapping[str, Transport],
+        mailbox: str = "",
     ) -> None:
+        self._mailbox = mailbox
         self._database = database
         self._clock = clock
         self._programmes = programmes
@@ -82,23 +77,25 @@ class Penurie:
         if self._since is None:
             self._since = self._clock.now()
             log.critical("rien ne peut plus être écrit", raison=plainly(lack))
-            self._unsaid = await self._words(self._since, plainly(lack))
+            mend = MEMORY if is_memory(lack) else ROOM
+            self._unsaid = await self._words(self._since, plainly(lack), mend)
         self._unsaid = [one for one in self._unsaid if not await self._said(one)]
         await self._try(self._since)
 
-    async def _words(self, now: datetime, why: str) -> list[Message]:
-        said: list[Message] = []
-        text = render_line(TEXT, why=why[0].upper() + why[1:])
-        for programme in self._programmes.values():
-            key = f"penurie:{programme.id}:{now.isoformat()}"
-            told = {"key": key, "subject": SUBJECT, "text": text}
-            said += await self._database.read(
-                lambda tx, one=programme, told=told: coordination.messages(
-                    Work(tx, one, now), **told
-                ),
-                called="penurie",
-            )
-        return said
+    async def _words(self, now: datetime, why: str, mend: str) -> list[Message]:
+        text = render_line(TEXT, why=why[0].upper() + why[1:], mend=mend)
+        key = f"penurie:{now.isoformat()}"
+        return await self._database.read(
+            self._messages, now, {"key": key, "subject": SUBJECT, "text": text}, called="penurie"
+        )
+
+    def _messages(self, tx: Tx, now: datetime, told: Mapping[str, str]) -> list[Message]:
+        works = self._works(tx, now)
+        of_each = (coordination.messages(work, **_of(work, told)) for work in works)
+        return [*chain(*of_each), *exploitation.messages(works, self._mailbox, **told)]
+
+    def _works(self, tx: Tx, now: datetime) -> list[Work]:
+        return [Work(tx, programme, now) for programme in tuple(self._programmes.values())]
 
     async def _said(self, message: Message) -> bool:
         """Whether it left."""
@@ -119,23 +116,16 @@ class Penurie:
             return
         self._database.lacks, self._since, self._unsaid = None, None, []
         log.warning("le carnet écrit de nouveau")
-        for programme in tuple(self._programmes.values()):
-            await self._database.run(_told_back, programme, since, now, called="tell the room")
+        await self._database.run(self._told_back, since, now, called="tell the room")
 
-
-def free_room(folder: Path) -> int:
-    """Megabytes left on the disk where it stands, or where it will be made."""
-    there = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())
-    return shutil.disk_usage(there).free // 1_000_000
-
-
-def warn(work: Work, folder: Path) -> None:
-    """The job: while something can still be written, say once a day that little room is left."""
-    free = free_room(folder)
-    if free < LITTLE:
-        text = render_line(LITTLE_TEXT, free=free)
-        key = f"place:{work.programme.id}:{work.now.date()}"
-        coordination.tell(work, key=key, subject=LITTLE_SUBJECT, text=text)
+    def _told_back(self, tx: Tx, since: datetime, now: datetime) -> None:
+        text = render_line(BACK, debut=heure(since), fin=heure(now))
+        key = f"penurie:{since.isoformat()}:finie"
+        told = {"key": key, "subject": BACK_SUBJECT, "text": text, "sign": "✅"}
+        works = self._works(tx, now)
+        for work in works:
+            coordination.tell(work, **_of(work, told))
+        post(tx, now, *exploitation.messages(works, self._mailbox, **told))
 
 
 def _written(tx: Tx, now: datetime) -> None:
@@ -143,9 +133,6 @@ def _written(tx: Tx, now: datetime) -> None:
     leases.beat(tx, TRIED, now)
 
 
-def _told_back(tx: Tx, programme: Programme, since: datetime, now: datetime) -> None:
-    text = render_line(BACK, debut=heure(since), fin=heure(now))
-    key = f"penurie:{programme.id}:{since.isoformat()}:finie"
-    coordination.tell(
-        Work(tx, programme, now), key=key, subject=BACK_SUBJECT, text=text, sign="✅"
-    )
+def _of(work: Work, told: Mapping[str, str]) -> dict[str, Any]:
+    """The same words, once for each programme."""
+    return {**told, "key": f"{told['key']}:{work.programme.id}"}

@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from bot.log import logger
+from storage.machine.aside import ReadFirst
 from storage.machine.db import Database, Tx
 
 log = logger(__name__)
@@ -95,13 +96,16 @@ class Rounds:
         parts = [part for share in self._shares if (part := share.part())]
         try:
             results = await self._database.run(round_of_all, parts, called="round", ahead=True)
+        except ReadFirst as asked:
+            log.debug("round put off", reads=asked.name)
         except Exception:
             log.exception("round undone", parts=len(parts))
-            for part in parts:
-                await part.apart()
+        else:
+            for part, result in zip(parts, results, strict=True):
+                part.then(result)
             return
-        for part, result in zip(parts, results, strict=True):
-            part.then(result)
+        for part in parts:
+            await part.apart()
 
 
 def round_of_all(tx: Tx, parts: Sequence[Part[Any]]) -> list[Any]:

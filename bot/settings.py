@@ -25,6 +25,7 @@ from bot.settings_checks import (
     SMTP,
     held,
     long_keys,
+    mailbox,
     matching,
     public,
     sender,
@@ -162,6 +163,19 @@ class Settings(BaseModel):
         "l'appelle.",
         "donnez une adresse complète, en https",
         repr=False,
+    )
+    exploitant: Annotated[str, AfterValidator(mailbox)] | None = _setting(
+        None,
+        "Courriel de la personne qui tient la machine : elle apprend, une fois, ce qui ne va pas "
+        "(disque, horloge, certificats, envois, messages mis de côté), puis que c'est fini.",
+        "écrivez une adresse, par exemple exploitation@example.org",
+    )
+    traces: Annotated[Literal["oui", "non"], BeforeValidator(str.lower)] = _setting(
+        "non",
+        "« oui » : une ligne du journal pour chaque unité de travail (son nom, ses "
+        "millisecondes), jamais un mot de personne. Pour comprendre une lenteur, le temps d'une "
+        "heure.",
+        "écrivez oui ou non",
     )
     terrain_semaines: int = _setting(
         0,

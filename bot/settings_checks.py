@@ -70,6 +70,11 @@ def sender(text: str) -> str:
     return text
 
 
+def mailbox(text: str) -> str:
+    """The bare address of one person."""
+    return parseaddr(sender(text))[1]
+
+
 def public(url: str) -> str:
     """Signed links start with it: in clear on this machine only, for whoever reads one may act."""
     parts = urlsplit(url)

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from bot import penurie
 from bot.chat import brouillons, menus, mots_perimes
 from bot.chat.desk import Desk
 from bot.delivery.horloge import ClockSetBack
@@ -36,7 +35,6 @@ def timetable(
     return (
         Job("clock set back", OFTEN_SECONDS, ClockSetBack()),
         Job("sign of life", 60, brouillons.beat),
-        Job("room on the disk", 3600, partial(penurie.warn, folder=photos)),
         Job("drafts recalled", 600, partial(brouillons.recall, desk=desk)),
         Job("drafts given up", 3600, partial(brouillons.give_up, desk=desk)),
         Job("held words given up", 60, mots_perimes.give_up),

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot import garbage
 from bot.log import logger
+from storage.machine.aside import ReadFirst
 from storage.machine.db import Database, Tx
 from storage.machine.rehearsal import Undone, attempt
 
@@ -75,9 +76,7 @@ class WarmUp:
         for _ in range(ATTEMPTS):
             await self._quiet()
             try:
-                # Ahead: on a server, it then never holds a row that a round is waiting for.
-                called = f"rehearsal · {name}"
-                await self._database.run(attempt, deed, called=called, ahead=True)
+                await self._try_once(f"rehearsal · {name}", deed)
             except Undone as end:
                 if end.whole:
                     return
@@ -85,3 +84,11 @@ class WarmUp:
                 log.exception("rehearsal failed", deed=name)
                 return
             await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _try_once(self, called: str, deed: Callable[[Tx], object]) -> None:
+        try:
+            # Ahead: on a server, it then never holds a row that a round is waiting for.
+            await self._database.run(attempt, deed, called=called, ahead=True)
+        except ReadFirst as asked:
+            read = self._database.read(asked.read, called=called)
+            asked.readings.append(await read)

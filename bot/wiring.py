@@ -42,6 +42,10 @@ class Wiring:
     """The file touched every minute that all is well."""
     ping_url: str = ""
     """Asked for every minute that all is well; « »: nobody watches from outside."""
+    operator: str = ""
+    """The mailbox of whoever runs the machine; « »: those who have the role, else nobody."""
+    traces: bool = False
+    """Each unit of work writes a line in the journal."""
     inside: bool = False
     """Those programs may stand on the machine's own network."""
     strict: bool = False

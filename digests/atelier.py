@@ -38,19 +38,16 @@ class Atelier:
         def read(tx: Tx) -> Compose:
             return composed(tx, work.programme, comite, semaine)
 
-        return self._once(work.tx, (comite.slug, semaine.label), read)
+        return self.worked_out(work, (comite.slug, semaine.label), read)
 
-    def worked_out(self, work: Work, key: Hashable, does: Callable[[], T]) -> T | None:
+    def worked_out(self, work: Work, key: Hashable, does: Callable[[Tx], T]) -> T | None:
         """What `does` gave back, once it was asked for; None when it had not been yet.
 
-        key: says of what it is; the first `does` of a key is the one that counts.
+        key: says of what it is; the first `does` of a key is the one that counts. Asked for twice
+        while nobody did it, it is done here: late rather than never.
         """
-        return self._once(work.tx, key, lambda _tx: does())
-
-    def _once(self, tx: Tx, key: Hashable, does: Callable[[Tx], T]) -> T | None:
-        """Asked for twice while nobody did it, it is done here: late rather than never."""
         if key in self._asked:
-            self._work(tx)
+            self._work(work.tx)
         if key in self._found:
             return cast(T, self._found[key])
         self._asked[key] = does

@@ -76,18 +76,26 @@ def _ready(
     work: Work, together: Sequence[tuple[Comite, Semaine]], atelier: Atelier
 ) -> list[Digest] | None:
     """Every one of them as it leaves; None when something was still to do, and was done."""
-    digests = []
+    known = points.frozen_of(work.tx, work.programme.id, together[0][1])
     for comite, semaine in together:
-        digest = frozen(work.tx, work.programme, comite.slug, semaine)
-        late = digest is None and is_given_up(comite, semaine, work.now)
+        is_frozen = comite.slug in known
+        late = not is_frozen and is_given_up(comite, semaine, work.now)
         before = _missed(work.tx, work.programme, comite, semaine)
         missed = next(before, semaine if late else None)
-        if missed or digest is None:
+        if missed or not is_frozen:
             week = missed or semaine
             if made := atelier.made(work, comite, week):
                 figes.keep(work, comite, week, made)
                 _keep(work, missed, semaine)
             return None
+    return _left(work, together)
+
+
+def _left(work: Work, together: Sequence[tuple[Comite, Semaine]]) -> list[Digest] | None:
+    """All of them with their words; None when those of one had still to join it, and did."""
+    digests = []
+    for comite, semaine in together:
+        digest = figes.freeze(work, comite, semaine)
         if not has_left(digest):
             release(work, comite, digest)
             return None
@@ -151,10 +159,12 @@ def rehearse_reading(programme: Programme, now: datetime, tx: Tx) -> None:
 def rehearse(programme: Programme, now: datetime, tx: Tx) -> None:
     """Compile what it writes, to be undone."""
     work, this = Work(tx, programme, now), Semaine.of(now)
+    points.frozen_of(tx, programme.id, this)
     for comite in programme.config.lecteurs(HEBDO)[:1]:
         list(_missed(tx, programme, comite, this))
         told = Ventilation("répétition", frozenset(), this.lundi, this.dimanche, {}, 0)
-        digest = figes.keep(work, comite, this.shifted(1), ({"contact": None}, [told]))
+        figes.keep(work, comite, this.shifted(1), ({"contact": None}, [told]))
+        digest = figes.freeze(work, comite, this.shifted(1))
         envois.queue_some(work, [digest], envois.EVERY, Atelier())
 
 
@@ -183,11 +193,18 @@ def due(
     return [pair for pair in left if pair[1] in again or _in_time(work, *pair)]
 
 
+def waiting(work: Work) -> int:
+    """How many points, of a week or a month, wait to leave though their hour has passed."""
+    sortes: tuple[type[Semaine], ...] = (Semaine, Mois)
+    living = {one: points.living(work.tx, work.programme.id, frequence_of(one)) for one in sortes}
+    return sum(len(due(work, rows, sorte)) for sorte, rows in living.items())
+
+
 def _in_time(work: Work, comite: Comite, semaine: Semaine) -> bool:
     """Not a month that is too late to leave by itself, once it is frozen."""
     if not is_given_up(comite, semaine, work.now):
         return True
-    return frozen(work.tx, work.programme, comite.slug, semaine) is None
+    return comite.slug not in points.frozen_of(work.tx, work.programme.id, semaine)
 
 
 def _key(programme: Programme, comite: Comite, semaine: Semaine) -> str:

@@ -124,7 +124,7 @@ def _letter(work: Work, digests: Sequence[Digest], atelier: Atelier) -> dict[str
     return atelier.worked_out(work, key, partial(_written, snapshots, bord))
 
 
-def _written(snapshots: Sequence[Snapshot], bord: int) -> dict[str, Any]:
+def _written(snapshots: Sequence[Snapshot], bord: int, _tx: Tx) -> dict[str, Any]:
     """Its links become each recipient's own as the letter leaves; bord: id of its dashboard."""
     mark, tableau = stand_in(), stand_in()
     return {

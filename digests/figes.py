@@ -33,11 +33,14 @@ def freeze(work: Work, comite: Comite, semaine: Semaine) -> Digest:
     digest = frozen(work.tx, work.programme, comite.slug, semaine)
     if digest is not None:
         return digest
-    made = composed(work.tx, work.programme, comite, semaine)
-    return keep(work, comite, semaine, made)
+    keep(work, comite, semaine, composed(work.tx, work.programme, comite, semaine))
+    digest = frozen(work.tx, work.programme, comite.slug, semaine)
+    if digest is None:
+        raise LookupError(f"le point {semaine.label} de {comite.slug} n'a pas été gardé")
+    return digest
 
 
-def keep(work: Work, comite: Comite, semaine: Semaine, made: Compose) -> Digest:
+def keep(work: Work, comite: Comite, semaine: Semaine, made: Compose) -> None:
     """What was made of that comité and week, or month, unless another clock kept its own first.
 
     An hour after it was to leave, it says that it is late.
@@ -54,10 +57,6 @@ def keep(work: Work, comite: Comite, semaine: Semaine, made: Compose) -> Digest:
         | {"fige_le": work.now.isoformat(), **_late(work, sending(comite, semaine))},
     }
     insert_once(work.tx, Digest, [row])
-    digest = frozen(work.tx, work.programme, comite.slug, semaine)
-    if digest is None:
-        raise LookupError(f"le point {semaine.label} de {comite.slug} n'a pas été gardé")
-    return digest
 
 
 def release(work: Work, comite: Comite, digest: Digest) -> None:

@@ -15,11 +15,11 @@ from bot.domain.vies.point import A_FIGER, EN_ATTENTE, ActePoint
 from digests import figes, render
 from digests.atelier import Atelier
 from digests.contract import Snapshot
-from digests.figes import freeze, frozen
 from digests.render import Links
 from storage import points
 from storage.dispositif import Comite
-from storage.models import PointHebdo
+from storage.machine.db import Tx
+from storage.models import Digest, PointHebdo
 from storage.work import Work
 
 
@@ -54,21 +54,29 @@ def keep(work: Work, row: PointHebdo) -> None:
 def _freeze(work: Work, row: PointHebdo, semaine: Semaine, atelier: Atelier) -> None:
     """One comité's figures; once all are there, what moved since the draft is told."""
     comites = work.programme.config.lecteurs(frequence(semaine))
+    known = points.frozen_of(work.tx, work.programme.id, semaine)
     for comite in comites:
-        if frozen(work.tx, work.programme, comite.slug, semaine) is None:
+        if comite.slug not in known:
             if made := atelier.made(work, comite, semaine):
                 figes.keep(work, comite, semaine, made)
             return
-    lus = {}
-    for one in comites:
-        digest = freeze(work, one, semaine)
-        lu = atelier.worked_out(work, ("figé", digest.id), partial(read, digest.instantane))
-        if lu is None:
-            return
-        lus[one.slug] = lu
-    actes.freeze(work, row, lus)
+    lus = {
+        one.slug: atelier.worked_out(
+            work, ("figé", known[one.slug]), partial(_lu, known[one.slug])
+        )
+        for one in comites
+    }
+    found = {slug: lu for slug, lu in lus.items() if lu is not None}
+    if len(found) < len(lus):
+        return
+    actes.freeze(work, row, found)
     if work.now < last_sending(work.programme, semaine):
         annonces.tell_frozen(work, row)
+
+
+def _lu(row: int, tx: Tx) -> dict[str, str]:
+    """What the letter of that row tells."""
+    return read(tx.get_one(Digest, row).instantane)
 
 
 def _draft(
@@ -95,7 +103,7 @@ def _draft(
     return True
 
 
-def _drafted(today: Snapshot) -> tuple[dict[str, str], str]:
+def _drafted(today: Snapshot, _tx: Tx) -> tuple[dict[str, str], str]:
     """Its figures as its readers would see them, and its first sentence."""
     return read(today), str(render.vues(today)["entete"]["phrase"])
 

@@ -13,7 +13,7 @@ from bot.domain.vies.livrable import StatutLivrable
 from storage.libre import TexteVerifie
 from storage.machine.db import Tx
 from storage.models import Reunion
-from storage.models.livrables import TexteLivrable, VersionLivrable
+from storage.models.livrables import LivrableEnvoi, TexteLivrable, VersionLivrable
 
 MOTS: Final = "mots"
 """Marks a block that holds what people wrote."""
@@ -76,6 +76,27 @@ def write(tx: Tx, version_id: int, chapitre: str, texte: TexteVerifie, now: date
         tx.add(row)
     row.texte, row.le = texte, now
     tx.flush()
+
+
+def envois(tx: Tx, version_id: int) -> list[LivrableEnvoi]:
+    """To whom that version was sent, in that order."""
+    mine = select(LivrableEnvoi).where(LivrableEnvoi.version_id == version_id)
+    return list(tx.scalars(mine.order_by(LivrableEnvoi.id)))
+
+
+def before(tx: Tx, row: VersionLivrable) -> VersionLivrable | None:
+    """The version that it takes the place of, if readers were sent one."""
+    older = (
+        select(VersionLivrable)
+        .join(LivrableEnvoi, LivrableEnvoi.version_id == VersionLivrable.id)
+        .where(
+            VersionLivrable.dispositif_id == row.dispositif_id,
+            VersionLivrable.livrable == row.livrable,
+            VersionLivrable.cible == row.cible,
+            VersionLivrable.numero < row.numero,
+        )
+    )
+    return tx.scalars(older.order_by(VersionLivrable.numero.desc()).limit(1)).first()
 
 
 def meeting(tx: Tx, reunion_id: int | None) -> Reunion | None:

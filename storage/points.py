@@ -20,6 +20,11 @@ MOTS: Final = ("a_retenir", "paroles")
 """The sections of a letter that hold words, and no figure that moves by itself."""
 LEFT: Final = "parti_le"
 """In a snapshot: when its words were joined, and it left."""
+_FROZEN_OF: Final = select(Digest.comite, Digest.id).where(
+    Digest.dispositif_id == bindparam("b_de"),
+    Digest.rythme == bindparam("b_rythme"),
+    Digest.lundi == bindparam("b_lundi"),
+)
 VIVANTS: Final = tuple(
     str(one)
     for one in (
@@ -83,6 +88,12 @@ def frozen(tx: Tx, dispositif_id: int, comite: str, semaine: Semaine) -> Digest 
         Digest.lundi == semaine.lundi,
     )
     return tx.scalars(found).first()
+
+
+def frozen_of(tx: Tx, dispositif_id: int, semaine: Semaine) -> dict[str, int]:
+    """By reader, the row that holds the figures of a week, or of a month, once frozen."""
+    when = {"b_de": dispositif_id, "b_rythme": frequence(semaine), "b_lundi": semaine.lundi}
+    return {comite: row for comite, row in tx.execute(_FROZEN_OF, when)}
 
 
 def read_by(

@@ -8,16 +8,32 @@ which is composed before it is frozen, asks `entre`, then writes down with `insc
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 
 from bot.domain.petits_effectifs import SEUIL
 from bot.domain.publications import sans_revelation
 from bot.domain.ventilation import Ventilation
 from storage.machine.db import Tx
 from storage.models import Publication
+
+OuEtQuand = tuple[str, str, date, date]
+"""What is counted, of which places, from which day to which."""
+_SAME: Final = select(
+    Publication.mesure,
+    Publication.portee,
+    Publication.debut,
+    Publication.fin,
+    Publication.ventilation,
+).where(
+    Publication.dispositif_id == bindparam("b_de"),
+    Publication.fin.in_(bindparam("b_fins", expanding=True)),
+    Publication.portee.in_(bindparam("b_portees", expanding=True)),
+)
 
 
 def entre(
@@ -58,28 +74,36 @@ def inscrit(
     tx: Tx, programme_id: int, tableaux: Sequence[Ventilation], support: str, now: datetime
 ) -> None:
     """Tables that leave, as `sans_revelation` let them."""
+    told = _told(tx, programme_id, tableaux)
+    rows: list[dict[str, Any]] = []
     for one in tableaux:
         row = {"lieux": sorted(one.lieux), "comptes": dict(one.comptes), "total": one.total}
-        same = select(Publication).where(
-            Publication.dispositif_id == programme_id,
-            Publication.mesure == one.mesure,
-            Publication.portee == _portee(one),
-            Publication.debut == one.debut,
-            Publication.fin == one.fin,
-        )
-        if not any(old.ventilation == row for old in tx.scalars(same)):
-            tx.add(
-                Publication(
-                    dispositif_id=programme_id,
-                    support=support,
-                    mesure=one.mesure,
-                    portee=_portee(one),
-                    debut=one.debut,
-                    fin=one.fin,
-                    ventilation=row,
-                    publie_le=now,
-                )
-            )
+        if row not in told[_key(one)]:
+            told[_key(one)].append(row)
+            place = dict(zip(("mesure", "portee", "debut", "fin"), _key(one), strict=True))
+            whose = {"dispositif_id": programme_id, "support": support, "publie_le": now}
+            rows.append({**whose, **place, "ventilation": row})
+    if rows:
+        tx.execute(insert(Publication), rows)
+
+
+def _told(
+    tx: Tx, programme_id: int, tableaux: Sequence[Ventilation]
+) -> defaultdict[OuEtQuand, list[dict[str, Any]]]:
+    """What was written down already of the same people, places and days, whatever it told."""
+    same = {
+        "b_de": programme_id,
+        "b_fins": sorted({one.fin for one in tableaux}),
+        "b_portees": sorted({_portee(one) for one in tableaux}),
+    }
+    told: defaultdict[OuEtQuand, list[dict[str, Any]]] = defaultdict(list)
+    for *place, ventilation in tx.execute(_SAME, same):
+        told[tuple(place)].append(ventilation)
+    return told
+
+
+def _key(tableau: Ventilation) -> OuEtQuand:
+    return tableau.mesure, _portee(tableau), tableau.debut, tableau.fin
 
 
 def _portee(tableau: Ventilation) -> str:

@@ -18,9 +18,11 @@ from storage.models import (
     DigestEnvoi,
     Tableau,
 )
+from storage.models.livrables import ENVOI, LivrableEnvoi
 
 _A = cast(Table, Alerte.__table__)
 _D = cast(Table, DigestEnvoi.__table__)
+_L = cast(Table, LivrableEnvoi.__table__)
 _T = cast(Table, Tableau.__table__)
 _TALLY: Select[int, int | None] = select(_T.c.id, _T.c.message_id).where(_T.c.id.in_(IDS))
 
@@ -54,6 +56,11 @@ TRACKINGS: Final = by_genre(
         sujet=DIGEST_ENVOI,
         sent=update(_D).where(_D.c.id == ID).values(envoyee_le=NOW, echec=None),
         given_up=update(_D).where(_D.c.id == ID, _D.c.envoyee_le.is_(None)).values(echec=REASON),
+    ),
+    Tracking(
+        sujet=ENVOI,
+        sent=update(_L).where(_L.c.id == ID).values(envoyee_le=NOW, echec=None),
+        given_up=update(_L).where(_L.c.id == ID, _L.c.envoyee_le.is_(None)).values(echec=REASON),
     ),
     Tracking(
         sujet=TEXTE_TABLEAU,

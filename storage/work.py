@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeVar
@@ -70,11 +70,18 @@ def after_reading(
 
 def a_few(work: Work, things: Sequence[T], deed: Callable[[Work, T], None]) -> More | None:
     """`deed` for each of `things`: the first ones now, the others in transactions of their own."""
-    until, ended = time.thread_time() + STEP_SECONDS, 0
-    for thing in things[:AT_ONCE]:
+    ended = 0
+    for thing in in_time(things):
         deed(work, thing)
         ended += 1
-        if time.thread_time() > until:
-            break
     rest = things[ended:]
     return More(lambda later: a_few(later, rest, deed)) if rest else None
+
+
+def in_time(things: Sequence[T]) -> Iterator[T]:
+    """The first ones of `things`: none begins when one transaction has done enough."""
+    until = time.thread_time() + STEP_SECONDS
+    for thing in things[:AT_ONCE]:
+        yield thing
+        if time.thread_time() > until:
+            return

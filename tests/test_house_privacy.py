@@ -71,6 +71,7 @@ OF_A_MACHINE: Final = {
     "adresse_refusee.raison": "what a channel answered",
     "alerte.echec": "what a channel answered",
     "digest_envoi.echec": "what a channel answered",
+    "livrable_envoi.echec": "what a channel answered",
     "inbox.erreur": "why it could not be handled",
     "outbox.erreur": "what a channel answered",
     "photo.file_id": "Telegram's own key",

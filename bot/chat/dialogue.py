@@ -236,6 +236,7 @@ class Dialogue:
     def _end(self, state: State) -> None:
         """The rows are written, it is closed, and what was done is said in place of its card."""
         exchange, facts = self.exchange, self.course.facts(state.answers)
+        exchange.context.wrote |= not self.handler.reads_only
         try:
             ending = self.handler.record(self.exchange.context, state.answers, facts)
             if ending.opens:

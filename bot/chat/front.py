@@ -17,9 +17,11 @@ from bot.chat.exchange import After
 from bot.chat.turn import take
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
+from bot.feature.contract import OPEN
 from bot.log import logger
 from bot.rendering import render_line, render_text
 from storage import people
+from storage.machine.aside import Readings
 from storage.machine.db import Tx
 from storage.machine.inbox import StoredUpdate
 from storage.machine.outbox import Lane, Message, post
@@ -42,9 +44,16 @@ class Front:
         self._bot = bot
         self._answers: set[asyncio.Task[None]] = set()
 
-    def take(self, tx: Tx, stored: StoredUpdate, *, member: bool | None = False) -> After:
+    def take(
+        self,
+        tx: Tx,
+        stored: StoredUpdate,
+        *,
+        member: bool | None = False,
+        readings: Readings | None = None,
+    ) -> After:
         """One update, whole; raises whatever must undo the turn."""
-        return take(tx, self._desk, stored, member=member)
+        return take(tx, self._desk, stored, member=member, readings=readings)
 
     def follow(self, after: After) -> None:
         """The turn is committed: what it changed is served, the tap is answered."""
@@ -100,6 +109,15 @@ class Front:
             return False
         query = stored.contenu.get("callback_query")
         return query is None or isinstance(decode(query.get("data", "")), Pressed)
+
+    def is_long(self, stored: StoredUpdate) -> bool:
+        """Whether it opens a screen that is: by its command, its permanent button, or another."""
+        text = (stored.contenu.get("message") or {}).get("text", "")
+        pressed = decode((stored.contenu.get("callback_query") or {}).get("data", ""))
+        opened = list(self._desk.entries.get(text, ()))
+        if isinstance(pressed, Pressed) and pressed.code == OPEN.code:
+            opened.append(self._desk.handler(pressed.argument))
+        return any(handler.long for handler in opened)
 
     async def ask(self, stored: StoredUpdate) -> bool | None:
         """Whether Telegram counts the presser among the members of the group; None for no answer.

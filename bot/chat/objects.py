@@ -51,6 +51,7 @@ def _press(exchange: Exchange, pressed: Pressed, *, member: bool) -> None:
     )
     if exchange.context.may(deed.droit):
         tap = portee.within(exchange.context, deed.droit, kind, tap)
+    exchange.context.wrote = True
     reply = deed.pressed(exchange.context, tap)
     exchange.toast(reply.toast)
     if reply.opens is not None:

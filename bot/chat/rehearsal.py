@@ -11,6 +11,7 @@ from bot.chat.turn import take
 from bot.domain.roles import Role
 from storage import people
 from storage.machine import inbox
+from storage.machine.aside import Readings
 from storage.machine.db import Tx
 from storage.programme import Programme
 
@@ -25,15 +26,15 @@ def commands(tx: Tx, desk: Desk, programme: Programme) -> dict[str, Callable[[Tx
         who = [one.telegram_id for one in people.with_role(tx, programme.id, role)]
         for user_id in filter(None, who[:1]):
             for command, _about in desk.commands(role):
-                given[f"{role} /{command}"] = partial(_give, desk, user_id, f"/{command}")
+                given[f"{role} /{command}"] = partial(_give, desk, user_id, f"/{command}", [])
     return given
 
 
-def _give(desk: Desk, user_id: int, command: str, tx: Tx) -> None:
+def _give(desk: Desk, user_id: int, command: str, readings: Readings, tx: Tx) -> None:
     now = desk.clock.now()
     update = {"update_id": NEVER_SENT, "message": _message(user_id, command, int(now.timestamp()))}
     for stored in inbox.store(tx, desk.bot_id, [update], now):
-        take(tx, desk, stored)
+        take(tx, desk, stored, readings=readings)
 
 
 def _message(user_id: int, text: str, date: int) -> dict[str, Any]:

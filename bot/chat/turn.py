@@ -14,17 +14,25 @@ from bot.chat.incoming import Incoming, UpdateKind, read
 from bot.feature.contract import Context
 from storage import comptes, people
 from storage.machine import inbox
+from storage.machine.aside import Readings
 from storage.machine.conversations import Talk
 from storage.machine.db import Tx
 from storage.machine.inbox import StoredUpdate
 from storage.models import Personne
 
 
-def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool | None = False) -> After:
+def take(
+    tx: Tx,
+    desk: Desk,
+    stored: StoredUpdate,
+    *,
+    member: bool | None = False,
+    readings: Readings | None = None,
+) -> After:
     """Handle one stored update inside `tx`; a second call for the same update does nothing (P4).
 
     `member` is what Telegram said of a presser's membership in a group, asked before the turn;
-    None when it could not say.
+    None when it could not say. `readings` is what was read for it beside; None when nobody can.
     Raises whatever the update provokes: the caller rolls back and counts the attempt.
     """
     if not inbox.claim_done(tx, stored.id):
@@ -40,7 +48,7 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool | None = Fals
     person, pressed = people.pressing(tx, incoming.user_id, talk_id)
     if person is None or strangers.is_joining(tx, desk, incoming, pressed):
         return strangers.take(tx, desk, incoming, source)
-    turn = Turn(tx, desk, stored, incoming, source)
+    turn = Turn(tx, desk, stored, incoming, source, readings)
     if people.in_several(tx):
         return _of_several(turn, button, pressed)
     return _spoken(turn, person, pressed)
@@ -55,6 +63,7 @@ class Turn:
     stored: StoredUpdate
     incoming: Incoming
     source: str
+    readings: Readings | None
 
 
 def _of_several(turn: Turn, button: TalkButton | Pressed | None, pressed: Talk | None) -> After:
@@ -115,6 +124,7 @@ def _exchange(turn: Turn, person: Personne, pressed: Talk | None) -> Exchange:
         user_id=incoming.user_id,
         bot_username=desk.bot_username,
         message_id=incoming.message_id,
+        readings=turn.readings,
     )
     after = After(incoming.callback_id)
     return Exchange(turn.tx, desk, incoming, context, after, turn.stored.followed, pressed)

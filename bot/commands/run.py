@@ -154,5 +154,7 @@ def _wiring(settings: Settings, configs: tuple[Dispositif, ...]) -> Wiring:
         heartbeat=settings.battement,
         ping_url=settings.ping_url or "",
         secrets=NamedSecrets(os.environ),
+        operator=settings.exploitant or "",
+        traces=settings.traces == "oui",
         inside=settings.reseau_interne == "oui",
     )

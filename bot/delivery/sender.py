@@ -26,7 +26,7 @@ from bot.rounds import NEVER, Bell
 from storage.machine.claims import Claimed
 from storage.machine.db import Posted
 from storage.machine.outbox import Lane
-from storage.machine.scarcity import is_lacking
+from storage.machine.scarcity import is_lacking, is_memory
 
 log = logger(__name__)
 
@@ -152,7 +152,7 @@ class Sender:
         outcomes, self._outcomes = self._outcomes, []
         for row, end in outcomes:
             # What is behind it may leave; a failure may have moved it to another address.
-            self._know({row.lane} if isinstance(end, Receipt) else frozenset(Lane))
+            self._know(self._behind(row) if isinstance(end, Receipt) else frozenset(Lane))
         return outcomes
 
     def keep_in_hand(self, row: Claimed, work: Coroutine[Any, Any, None]) -> None:
@@ -192,6 +192,10 @@ class Sender:
             due = time.monotonic() + patience
             self._worth_a_round = min(self._worth_a_round, due) if self._lanes else due
             self._lanes |= lanes
+
+    def _behind(self, row: Claimed) -> frozenset[int]:
+        """The lanes of what may wait for it: its own, and that of the menu after an answer."""
+        return frozenset({row.lane, Lane.ORNEMENT} if self._awaited[row.address] else {row.lane})
 
     def _slots(self) -> int:
         return self.channel.slots - len(self._in_hand) - len(self._outcomes)
@@ -233,6 +237,9 @@ class Sender:
         except TimeoutError:
             return Unsure(f"no answer within {SEND_SECONDS:.0f} s")
         except Exception as bug:
+            if is_memory(bug):
+                log.exception("channel lacks memory", outbox=row.id)
+                return Unsure("no memory left on this machine")
             if is_lacking(bug):
                 # It had not left: what carries it could not even be opened.
                 log.exception("channel lacks something", outbox=row.id)

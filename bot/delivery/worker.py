@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -41,6 +42,7 @@ class OutboxWorker:
     """Sends what the outbox holds, a sender for each channel: a slow one delays no other.
 
     `transports` are the channels that are open; without `paced`, they go as fast as they can.
+    `ends`: how many sendings, by channel and by what became of them, counted once written down.
     """
 
     def __init__(
@@ -52,7 +54,9 @@ class OutboxWorker:
         bell: Bell | None = None,
         *,
         paced: bool = True,
+        ends: Counter[tuple[str, str]] | None = None,
     ) -> None:
+        self.ends = Counter() if ends is None else ends
         self.bell = bell or Bell()
         self.database = database
         self._clock = clock
@@ -144,6 +148,10 @@ class OutboxWorker:
             settling.wake(tx, channel, now, LONGEST)
         return back
 
+    def count(self, outcomes: Sequence[Sending]) -> None:
+        """That is committed: what became of each."""
+        self.ends.update((row.channel, type(end).__name__) for row, end in outcomes)
+
     async def answers_again(self, channel: str) -> None:
         """Somebody else heard it: what waits there is due."""
         await self.database.run(settling.wake, channel, self._clock.now(), LONGEST)
@@ -175,6 +183,7 @@ class OutboxWorker:
         except Exception:
             log.exception("not settled", outbox=outcome[0].id)
             return False
+        self.count([outcome])
         return True
 
     def claim(
@@ -247,10 +256,14 @@ class _Settling(_OfWorker):
         )
         return Part(
             do=lambda tx: self._worker.settle(tx, outcomes),
-            then=self._worker.back,
+            then=lambda answering: self._then(outcomes, answering),
             apart=lambda: self._worker.settle_apart(ended),
             hurried=True,
         )
+
+    def _then(self, outcomes: Sequence[Sending], answering: set[str]) -> None:
+        self._worker.count(outcomes)
+        self._worker.back(answering)
 
 
 class _Claiming(_OfWorker):

@@ -16,6 +16,7 @@ from bot.engine.conditions import Answers, Facts, holds
 from bot.engine.script import Flow, Kind, is_given
 from bot.engine.state import Accepted
 from bot.rendering import render_text
+from storage.machine.aside import Readings
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Personne
 from storage.work import Work
@@ -48,6 +49,10 @@ class Context(Work):
     """The message being answered."""
     speaks_for: Role | None = None
     """In the group of a service, whoever presses answers for it, whatever they are elsewhere."""
+    readings: Readings | None = None
+    """What was read for this turn beside all others, before it; None when nobody can."""
+    wrote: bool = False
+    """Something of its own is written: what was read before knows nothing of it."""
     heard: dict[str, Lecture] = field(default_factory=dict)
     """What the words of this turn say, by their text: several flows ask, one reading answers."""
     _notices: int = field(default=0)
@@ -176,6 +181,8 @@ class Handler:
     when it had recorded nothing."""
     on_photo: bool = False
     """A photo sent from nowhere opens it."""
+    long: bool = False
+    """Its facts take long to read, and hold no row: they are read beside, before the turn."""
     reads_only: bool = False
     """It shows something and writes no row, which every path of its is held to."""
     register: bool = False

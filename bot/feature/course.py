@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from bot.engine import advance, reading
@@ -12,8 +12,13 @@ from bot.engine.script import Kind, Meant
 from bot.engine.state import EDIT_MENU, Action, Advance, Event, State, Tapped
 from bot.feature.beforehand import LIEUX_DITS
 from bot.feature.contract import Context, Handler
+from storage.machine.aside import ReadFirst
+from storage.machine.db import Tx
+from storage.models import Personne
 
 ABSENT: Final = object()
+MOST_READINGS: Final = 4
+"""Of one turn: it asks again when its answers changed; what is left it reads by itself."""
 WORDS: Final = (Kind.TEXT, Kind.PLACE, Kind.TALLY)
 """Kinds of questions that words answer, whatever they say."""
 
@@ -44,6 +49,15 @@ class WatchedAnswers(Mapping[str, Any]):
         return all(self._answers.get(key, ABSENT) == answers.get(key, ABSENT) for key in keys)
 
 
+@dataclass(frozen=True, slots=True)
+class FactsRead:
+    """What a flow has to know, and for which answers: read before the turn that needs it."""
+
+    flow: str
+    answers: WatchedAnswers
+    facts: Facts
+
+
 @dataclass(slots=True)
 class Course:
     """One conversation on its way through a flow, during one turn.
@@ -64,9 +78,22 @@ class Course:
         self.context.talk_id = self.talk_id
         self.context.lieux_dits |= frozenset(LIEUX_DITS.of(answers) or ())
         if self._answers is None or not self._answers.looks_like(answers):
-            self._answers = WatchedAnswers(answers)
-            self._facts = self.handler.facts(self.context, self._answers)
+            known = self._known(answers)
+            self._answers, self._facts = known.answers, known.facts
         return self._facts
+
+    def _known(self, answers: Answers) -> FactsRead:
+        """Raises ReadFirst for what is long to read and was not; what this turn wrote is in it."""
+        context, readings = self.context, self.context.readings
+        if not self.handler.long or readings is None or context.wrote:
+            return _read(self.handler, context, answers)
+        known: FactsRead
+        for known in readings:
+            if known.flow == self.handler.flow.name and known.answers.looks_like(answers):
+                return known
+        if len(readings) == MOST_READINGS:
+            return _read(self.handler, context, answers)
+        raise ReadFirst(self.handler.flow.name, _beside(self.handler, context, answers), readings)
 
     def start(self, answers: dict[str, Any]) -> State:
         """At the first question that these answers leave."""
@@ -90,6 +117,7 @@ class Course:
         """Save the answer just taken, where the flow asks for it: it may change all it knows."""
         saves = self.handler.answered
         if saves is not None and result.accepted is not None:
+            self.context.wrote = True
             saves(self.context, result.accepted, result.state.answers)
             self._answers = None
 
@@ -142,3 +170,20 @@ class Course:
         if question is None or question.kind is not Kind.PLACE:
             return False
         return reading.takes_position(question, self.facts(state.answers))
+
+
+def _read(handler: Handler, context: Context, answers: Answers) -> FactsRead:
+    watched = WatchedAnswers(answers)
+    return FactsRead(handler.flow.name, watched, handler.facts(context, watched))
+
+
+def _beside(handler: Handler, context: Context, answers: Answers) -> Callable[[Tx], FactsRead]:
+    """The same, in another transaction: the turn is undone by then, and its rows with it."""
+    who, kept = context.author_id, dict(answers)
+
+    def read(tx: Tx) -> FactsRead:
+        somebody = tx.get(Personne, who) if who else None
+        own = replace(context, tx=tx, somebody=somebody, readings=None)
+        return _read(handler, own, kept)
+
+    return read

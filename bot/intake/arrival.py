@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ class Arrival:
     updates: Sequence[dict[str, Any]]
     at: datetime
     kept: asyncio.Future[None]
+    since: float = field(default_factory=time.monotonic)
 
     def say(self, failure: Exception | None = None) -> None:
         """Whoever gave them may go on, unless they stopped waiting."""

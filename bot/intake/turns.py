@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Generic
 
+from bot.compteurs import Durees
 from bot.intake.arrival import Arrival
+from bot.intake.before import Before
 from bot.intake.door import A, Door
 from bot.intake.voies import Voies
 from bot.log import logger
@@ -44,19 +46,26 @@ class Handled(Generic[A]):
 class Turns(Generic[A]):
     """Handles updates in order for each person; one that fails five times is put aside.
 
-    paced: whoever floods it waits, and nobody else.
+    paced: whoever floods it waits, and nobody else. lasted: how long each took, as it ends.
     """
 
     def __init__(
-        self, database: Database, door: Door[A], bell: Bell, *, paced: bool = False
+        self,
+        database: Database,
+        door: Door[A],
+        bell: Bell,
+        *,
+        paced: bool = False,
+        lasted: Durees | None = None,
     ) -> None:
+        self._lasted = lasted or Durees()
         self._pace = Throttle(PACE) if paced else None
         self._database = database
         self._door = door
         self._bell = bell
         self._voies = Voies()
         self._arrivals: list[Arrival] = []
-        self._members: dict[int, bool | None] = {}
+        self._before = Before(database, door)
         self._ended: list[tuple[StoredUpdate, bool]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._idle = asyncio.Event()
@@ -140,25 +149,20 @@ class Turns(Generic[A]):
     def _turns(self, tx: Tx, fresh: Sequence[StoredUpdate]) -> Iterator[tuple[StoredUpdate, A]]:
         end = time.perf_counter() + TURNS_SECONDS
         for update in self._heads(fresh):
-            yield update, (after := self._take(tx, update))
+            yield update, (after := self._before.take(tx, update))
             tx.end_part()
             if self._door.is_last(after) or time.perf_counter() > end:
                 return
-
-    def _take(self, tx: Tx, update: StoredUpdate) -> A:
-        return self._door.take(tx, update, member=self._members.get(update.id, False))
 
     def _heads(self, fresh: Sequence[StoredUpdate] = ()) -> list[StoredUpdate]:
         """Those that may be handled now; none once we are asked to stop."""
         if self._stopping:
             return []
-        return [update for update in self._voies.heads(fresh) if not self._asks(update)]
-
-    def _asks(self, update: StoredUpdate) -> bool:
-        return update.id not in self._members and self._door.asks(update)
+        heads, before = self._voies.heads(fresh), self._before
+        return [one for one in heads if not (before.asks(one) or before.reads(one))]
 
     def _then(self, arrivals: Sequence[Arrival], handled: Handled[A]) -> None:
-        self._voies.add(handled.fresh)
+        self._voies.add(handled.fresh, min((one.since for one in arrivals), default=None))
         self._unread = False
         for arrival in arrivals:
             arrival.say()
@@ -167,10 +171,16 @@ class Turns(Generic[A]):
             self._door.follow(after)
             if self._floods(update):
                 self._busy(update, self._slow(update))
-        for update in list(self._voies.heads()):
-            if self._asks(update) and not self._stopping:
-                self._busy(update, self._question(update))
+        self._prepare()
         self._tell()
+
+    def _prepare(self) -> None:
+        """Heads that need something first are seen to on their own."""
+        for update in [] if self._stopping else list(self._voies.heads()):
+            if self._before.asks(update):
+                self._busy(update, self._question(update))
+            elif self._before.reads(update):
+                self._busy(update, self._insist(update))
 
     async def _apart(self, arrivals: Sequence[Arrival]) -> None:
         """The round was undone: what came is stored alone, and each head is handled alone."""
@@ -229,9 +239,7 @@ class Turns(Generic[A]):
         self._bell.ring()
 
     async def _question(self, update: StoredUpdate) -> bool:
-        # Asked once only, whatever comes of it.
-        self._members[update.id] = None
-        self._members[update.id] = await self._door.ask(update)
+        await self._before.ask(update)
         return False
 
     async def _insist(self, update: StoredUpdate) -> bool:
@@ -246,7 +254,7 @@ class Turns(Generic[A]):
 
     async def _attempt(self, update: StoredUpdate) -> bool:
         try:
-            after = await self._database.run(self._take, update, called="turn")
+            after = await self._before.taken(update)
         except Exception as error:
             log.exception("update not handled", inbox=update.id)
             if is_lacking(error):
@@ -274,8 +282,8 @@ class Turns(Generic[A]):
         return True
 
     def _done(self, update: StoredUpdate) -> None:
-        self._members.pop(update.id, None)
-        self._voies.done(update)
+        self._before.forget(update)
+        self._lasted.note(self._voies.done(update))
 
     def _tell(self) -> None:
         """Whether everything is handled; and that something may be to do."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -17,7 +18,8 @@ class Voies:
 
     def __init__(self) -> None:
         self._queues: dict[str, deque[StoredUpdate]] = {}
-        self._ids: set[int] = set()
+        self._since: dict[int, float] = {}
+        """By its id, when each was given to us, on the clock that never goes back."""
         self._held: set[str] = set()
 
     def __bool__(self) -> bool:
@@ -33,11 +35,15 @@ class Voies:
         """Whether somebody is busy with the head of a voie."""
         return bool(self._held)
 
-    def add(self, updates: Iterable[StoredUpdate]) -> None:
-        """Queue `updates`, in order; one that is queued already is passed over."""
+    def add(self, updates: Iterable[StoredUpdate], since: float | None = None) -> None:
+        """Queue `updates`, in order; one that is queued already is passed over.
+
+        since: when they were given to us, now if nobody says (`time.monotonic`).
+        """
+        since = time.monotonic() if since is None else since
         for update in updates:
-            if update.id not in self._ids:
-                self._ids.add(update.id)
+            if update.id not in self._since:
+                self._since[update.id] = since
                 self._queues.setdefault(update.voie, deque()).append(update)
 
     def heads(self, fresh: Sequence[StoredUpdate] = ()) -> Iterator[StoredUpdate]:
@@ -50,7 +56,7 @@ class Voies:
             voie: list(islice(queue, 2)) for voie, queue in self._queues.items()
         }
         for update in fresh:
-            if update.id not in self._ids:
+            if update.id not in self._since:
                 firsts.setdefault(update.voie, []).append(update)
         for first, *behind in sorted(firsts.values(), key=lambda queued: queued[0].id):
             if first.voie not in self._held:
@@ -71,9 +77,10 @@ class Voies:
         """Its voie goes on."""
         self._held.discard(update.voie)
 
-    def done(self, update: StoredUpdate) -> None:
-        """The head of its voie is handled, or put aside."""
+    def done(self, update: StoredUpdate) -> float:
+        """The head of its voie is handled, or put aside; how many seconds that took."""
         queue = self._queues[update.voie]
-        self._ids.discard(queue.popleft().id)
+        since = self._since.pop(queue.popleft().id)
         if not queue:
             del self._queues[update.voie]
+        return time.monotonic() - since

@@ -54,6 +54,10 @@ class Group:
         """Make the bot an administrator: it sees every message, pins, manages topics."""
         self._change_bot("administrator", by)
 
+    def demote_bot(self, by: Person | None = None) -> None:
+        """Make the bot a plain member again."""
+        self._change_bot("member", by)
+
     def add(self, person: Person) -> None:
         self.chat.members[person.id] = "member"
         self._announce({"new_chat_members": [person.user]}, person)

@@ -29,6 +29,8 @@ class WebHost:
     signer: Signer
     photos_dir: Path
     probe: Probe
+    scraped: Probe
+    """What /metrics says: the same and more, read beside whoever works."""
     secure: bool = False
     """The public address is in https."""
     throttle: Throttle = field(default_factory=Throttle)

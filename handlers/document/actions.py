@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from bot.buttons import Keyboard
-from bot.casework.livrable import actes, dus
+from bot.casework.livrable import actes, dus, envoi
 from bot.casework.livrable.dus import DocumentDu
 from bot.domain.droits import Droit
 from bot.domain.vies.livrable import ActeLivrable
@@ -37,6 +37,10 @@ DONE: Final = {
     ActeLivrable.PRESENTER: "📣 {{ document }} : présenté. Ses chiffres se figent.",
     ActeLivrable.VALIDER: "🏁 {{ document }} : validé, version {{ numero }}. Il ne change plus.",
 }
+SENT: Final = (
+    "📨 {{ document }} : il part chez {{ sent|pluriel('lecteur') }}. Rouvrez-le pour voir s'il "
+    "est arrivé."
+)
 ALREADY: Final = "{{ document }} : déjà fait."
 REFUSED: Final = "{{ document }} : ce n'est plus possible, il a changé depuis."
 FREEZING: Final = "{{ document }} : ses chiffres se figent encore. Réessayez dans une minute."
@@ -76,6 +80,9 @@ def _deed(context: Context, one: DocumentDu, row: VersionLivrable, answers: Answ
         actes.write(context, row, answers["chapitre"], said, context.author_id)
         title = f"{chapitre.numero} {chapitre.titre}" if chapitre else ""
         return _said(WRITTEN, one, row, chapitre=title)
+    if geste == known.ENVOYER:
+        sent = envoi.send(context, row, one.livrable, one.copie.cible, context.author_id)
+        return _said(SENT, one, row, sent=sent)
     if geste == known.CORRIGER:
         return _said(ANEW, one, actes.correct(context, row, context.author_id))
     acte, before = ActeLivrable(geste), row.statut

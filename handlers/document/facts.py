@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any, Final
@@ -9,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from bot import livrables as known
-from bot.casework.livrable import dus, ecrit
+from bot.casework.livrable import dus, ecrit, envoi
 from bot.casework.livrable.dus import DocumentDu
 from bot.clock import paris
 from bot.domain.vies.livrable import ActeLivrable, StatutLivrable
@@ -21,7 +22,7 @@ from bot.words import date_longue
 from storage import livrables
 from storage.models import Reunion
 
-RECEVOIR, ECRIRE, CORRIGER = "recevoir", "ecrire", "corriger"
+RECEVOIR, ECRIRE, CORRIGER, ENVOYER = "recevoir", "ecrire", "corriger", "envoyer"
 GESTES: Final = {
     RECEVOIR: "📄 Recevoir (PDF et DOCX)",
     ECRIRE: "✏️ Corriger une section",
@@ -29,12 +30,13 @@ GESTES: Final = {
     ActeLivrable.PRESENTER: "📣 Il a été présenté",
     ActeLivrable.VALIDER: "🏁 Le comité l'a validé",
     CORRIGER: "🆕 Nouvelle version corrigée",
+    ENVOYER: "📨 L'envoyer à ses lecteurs",
 }
 NEXT: Final = {
     StatutLivrable.BROUILLON: (ECRIRE, ActeLivrable.RELIRE),
     StatutLivrable.RELU: (ECRIRE, ActeLivrable.PRESENTER),
     StatutLivrable.PRESENTE: (ECRIRE, ActeLivrable.VALIDER),
-    StatutLivrable.VALIDE: (CORRIGER,),
+    StatutLivrable.VALIDE: (ENVOYER, CORRIGER),
     StatutLivrable.REMPLACE: (),
 }
 """What each state offers, after « Recevoir »."""
@@ -42,6 +44,7 @@ AUTRES: Final = "autres"
 """In the place of a document: those that nobody waits for today."""
 SANS: Final = "0"
 """It was shown at no meeting that is noted."""
+OUI: Final = "oui"
 RECENT: Final = timedelta(days=120)
 WAITS, WRITTEN = "⬜ ", "✍️ "
 
@@ -107,6 +110,9 @@ def _none() -> Facts:
         "ecrit_deja": "",
         "demande": "",
         "reunions": (),
+        "lecteurs": (),
+        "nouveaux": 0,
+        "accords": (),
     }
 
 
@@ -116,9 +122,10 @@ def _of(context: Context, one: DocumentDu, answers: Answers) -> Facts:
     asked = [c for c in one.livrable.chapitres if c.demande and c.numero not in texts]
     return {
         "titre": one.dit,
-        "etapes": _steps(one),
+        "etapes": _steps(context, one),
         "demandes": tuple(f"{c.numero} {c.titre}" for c in asked) if one.ouvert else (),
         "gestes": tuple(Option(geste, GESTES[geste]) for geste in (RECEVOIR, *NEXT[one.statut])),
+        **_readers(context, one, answers),
         "chapitres": tuple(_chapters(one, texts)),
         "ecrit_deja": str(texts.get(chapitre.numero, "")) if chapitre else "",
         "demande": chapitre.demande if chapitre else "",
@@ -126,12 +133,28 @@ def _of(context: Context, one: DocumentDu, answers: Answers) -> Facts:
     }
 
 
-def _steps(one: DocumentDu) -> Sequence[str]:
+def _readers(context: Context, one: DocumentDu, answers: Answers) -> Facts:
+    """Who would receive it, by whose name, and how many were not written to yet."""
+    if answers.get("geste") != ENVOYER or one.version is None:
+        return {"lecteurs": (), "nouveaux": 0, "accords": ()}
+    every = envoi.lecteurs(context, one.livrable, one.copie.cible)
+    known = {(row.canal, row.adresse) for row in livrables.envois(context.tx, one.version.id)}
+    new = [read for read in every if (read.to.channel, read.to.address) not in known]
+    return {
+        "lecteurs": tuple(f"{de} : {n}" for de, n in Counter(read.de for read in new).items()),
+        "nouveaux": len(new),
+        "accords": (Option(OUI, "✅ Envoyer"),) if new else (),
+    }
+
+
+def _steps(context: Context, one: DocumentDu) -> Sequence[str]:
     """How far it went; who nobody opened is due."""
     due = f"Dû le {date_longue(one.copie.terme)}."
     if one.a_la_demande:
         due = "Fait à la demande : rien ne presse."
-    return (*ecrit.steps(one.version), due) if one.version else (due,)
+    if one.version is None:
+        return (due,)
+    return (*ecrit.steps(one.version), *envoi.state(context, one.version), due)
 
 
 def _chapters(one: DocumentDu, texts: Any) -> Iterator[Option]:

@@ -74,6 +74,19 @@ DOCUMENTS: Final = Flow(
             reads=actions.read_texte,
         ),
         choice(
+            "accord",
+            "📨 <b>{{ titre }}</b>\n{% if nouveaux %}Il sera envoyé à "
+            "{{ nouveaux|pluriel('lecteur') }}, une fois chacun, avec un lien vers le PDF :\n"
+            "{% for ligne in lecteurs %}• {{ ligne }}\n{% endfor %}"
+            "{% else %}Aucun lecteur n'attend ce document : tous l'ont reçu, ou le fichier du "
+            "dispositif n'en nomme pas.{% endif %}",
+            "accords",
+            when=Is("geste", facts.ENVOYER),
+            width=1,
+            leads=True,
+            cancel_label="✖️ Fermer",
+        ),
+        choice(
             "reunion",
             "📣 <b>{{ titre }}</b>\nÀ quelle réunion ? Ses décisions seront jointes au document.",
             "reunions",

@@ -54,6 +54,7 @@ FLOWS: Final = (
         drawer=True,
         droit=Droit.TENIR_INTERVENTIONS,
         facts=actions.facts,
+        long=True,
         record=actions.record,
     ),
 )

@@ -111,6 +111,7 @@ FLOWS = (
     Handler(
         flow=QUI_EST_LA,
         reads_only=True,
+        long=True,
         entry=LOOK,
         commands=("/grille",),
         about="Voir qui est dans les quartiers cette semaine",
@@ -123,6 +124,7 @@ FLOWS = (
     Handler(
         flow=QUI_EST_LA_PARTENAIRE,
         reads_only=True,
+        long=True,
         entry=LOOK,
         commands=("/grille",),
         about="Voir qui est dans les quartiers cette semaine",

@@ -18,7 +18,7 @@ from storage import equipes, people, temps
 from storage.heures_manquantes import Manques
 from storage.machine import passages
 from storage.models import Personne
-from storage.work import More, Work, a_few
+from storage.work import More, Work, a_few, after_reading
 
 GAUGE = (
     "📊 Votre semaine {{ n }} : {{ total|duree }} notées"
@@ -73,17 +73,19 @@ def sum_up_the_week(work: Work) -> More | None:
     days = travaux(work, day)
     ready = {who for who, one in days.items() if due(one.sums_up_at(rules.bilan_heure), work.now)}
     waiting = _untold(work, ready, semaine)
-    return More(partial(_look, semaine=semaine, waiting=waiting)) if waiting else None
+    if not waiting:
+        return None
+    return after_reading(
+        work,
+        partial(_look, semaine=semaine),
+        lambda later, bilan: a_few(later, [(bilan, who) for who in waiting], _gauge),
+    )
 
 
-def _look(work: Work, semaine: Semaine, waiting: list[int]) -> More:
-    """What everybody is told beside their own week: read once, in two transactions."""
-    return More(partial(_share, semaine=semaine, waiting=waiting, manques=missing(work)))
-
-
-def _share(work: Work, semaine: Semaine, waiting: list[int], manques: Manques) -> More:
-    bilan = SemaineDite(semaine, manques, team_share(work, manques))
-    return More(lambda later: a_few(later, [(bilan, who) for who in waiting], _gauge))
+def _look(work: Work, semaine: Semaine) -> SemaineDite:
+    """What everybody is told beside their own week, and what each misses: read once for all."""
+    manques = missing(work)
+    return SemaineDite(semaine, manques, team_share(work, manques))
 
 
 def _untold(work: Work, ready: set[int], semaine: Semaine) -> list[int]:
@@ -98,23 +100,25 @@ def _untold(work: Work, ready: set[int], semaine: Semaine) -> list[int]:
     return [person.id for person in waiting if person.binome_id in noted]
 
 
-def tell_the_team_s_share(work: Work) -> None:
+def tell_the_team_s_share(work: Work) -> More | None:
     """The same day, to the coordination: the team's share alone, nobody's (000 l.142)."""
     rules = work.programme.config.hors_terrain
     day = today(work.now)
     if JOURS[day.weekday()] != rules.bilan_jour or not due(at(day, rules.bilan_heure), work.now):
-        return
+        return None
     semaine = Semaine.around(day)
-    key = f"{work.programme.id}:{semaine.label}"
-    if passages.done(work.tx, TEAM, key):
+    if passages.done(work.tx, TEAM, f"{work.programme.id}:{semaine.label}"):
+        return None
+    return after_reading(work, partial(_look, semaine=semaine), _tell_the_team)
+
+
+def _tell_the_team(work: Work, bilan: SemaineDite) -> None:
+    key, numero = f"{work.programme.id}:{bilan.semaine.label}", bilan.semaine.numero
+    if not bilan.equipe or not passages.claim(work.tx, TEAM, key, work.now):
         return
-    manques = missing(work)
-    equipe = team_share(work, manques)
-    if not equipe or not passages.claim(work.tx, TEAM, key, work.now):
-        return
-    context, qui = Context.by_clock(work, f"bilan_equipe:{key}"), _who_lacks(work, manques)
+    context, qui = Context.by_clock(work, f"bilan_equipe:{key}"), _who_lacks(work, bilan.manques)
     for person in people.with_role(work.tx, work.programme.id, Role.COORDINATION):
-        context.tell(person.telegram_id, TO_COORDINATION, n=semaine.numero, equipe=equipe, qui=qui)
+        context.tell(person.telegram_id, TO_COORDINATION, n=numero, equipe=bilan.equipe, qui=qui)
 
 
 def _who_lacks(work: Work, manques: Manques) -> str:

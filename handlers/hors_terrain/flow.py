@@ -70,6 +70,7 @@ FLOWS = (
         order=21,
         droit=Droit.TENIR_SON_TEMPS,
         facts=facts.own_week,
+        long=True,
         record=actions.record,
     ),
 )

@@ -37,6 +37,7 @@ FLOWS = (
     Handler(
         flow=MA_SEMAINE,
         reads_only=True,
+        long=True,
         entry="📌 Ma semaine",
         commands=("/masemaine",),
         about="Ce qui est dû, en retard, à relire, à répondre",

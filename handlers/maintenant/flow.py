@@ -32,6 +32,7 @@ FLOWS = (
     Handler(
         flow=MAINTENANT,
         reads_only=True,
+        long=True,
         entry="🟢 Maintenant",
         commands=("/maintenant",),
         about="Qui est dans la rue, où, depuis quand",

@@ -21,7 +21,7 @@ from storage.machine import passages
 from storage.models import BinomeRow, Personne, Presence
 from storage.planning import Slot
 from storage.programme import Programme
-from storage.work import AT_ONCE, More, Work, a_few
+from storage.work import AT_ONCE, More, Work, a_few, in_time
 
 MORNING, NOON = time(9, 30), time(12)
 """Between them comes the question about the day before: never at night."""
@@ -46,14 +46,15 @@ def write_first(work: Work) -> More | None:
     agenda = slots.lately(work)
     running = [one for one in attendus.expected(agenda) if one[1].de <= work.now < one[1].a]
     unasked = _unasked(work, running)
-    asked = unasked[:AT_ONCE]
-    free = attendus.uncovered(work, [(binome_id, slot) for binome_id, slot, _who in asked], agenda)
-    for binome_id, slot, person in asked:
+    nearest = [(binome_id, slot) for binome_id, slot, _who in unasked[:AT_ONCE]]
+    free, asked = attendus.uncovered(work, nearest, agenda), 0
+    for binome_id, slot, person in in_time(unasked):
+        asked += 1
         period = _period(binome_id, slot, person)
         if passages.claim(work.tx, TASK, period, work.now) and (binome_id, slot) in free:
             context = Context.by_clock(work, f"poste:{period}")
             _propose(context, person, binome_id, slot)
-    return More(write_first) if len(unasked) > AT_ONCE else None
+    return More(write_first) if asked < len(unasked) else None
 
 
 def _unasked(work: Work, attendus: Sequence[Attendu]) -> list[tuple[int, Slot, Personne]]:

@@ -36,6 +36,7 @@ from storage.work import Work
 _INVITATION, _ENVOI, _DEMANDE = table("invitation"), table("digest_envoi"), table("demande")
 _DESABONNEMENT, _DICTEE, _TABLEAU = table("desabonnement"), table("dictee"), table("tableau")
 _REFUSEE, _LETTRE = table("adresse_refusee"), table("lettre_service")
+_DOCUMENT = table("livrable_envoi")
 COURRIEL: Final = "%@%"
 """An address that may be somebody's, whatever channel it is of."""
 ERASED: Final = "efface:"
@@ -142,17 +143,17 @@ SORTES: Final[tuple[Perissable, ...]] = (
             code_sha256=_erased(_INVITATION),
         ),
     ),
-    passe(
-        "destinataire d'un point hebdo",
-        _ENVOI,
-        "creee_le",
-        "destinataires_mois",
-        emptying(
-            _ENVOI,
-            _ENVOI.c.adresse.not_like(f"{ERASED}%"),
-            adresse=_erased(_ENVOI),
-            echec=None,
-        ),
+    *(
+        passe(
+            "destinataire d'un point hebdo ou d'un document",
+            rows,
+            "creee_le",
+            "destinataires_mois",
+            emptying(
+                rows, rows.c.adresse.not_like(f"{ERASED}%"), adresse=_erased(rows), echec=None
+            ),
+        )
+        for rows in (_ENVOI, _DOCUMENT)
     ),
     peu(
         "désabonnement de qui n'est plus destinataire",

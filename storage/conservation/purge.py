@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import time as Hour
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -43,6 +44,14 @@ def daily(work: Work, keys: Sequence[str] = ()) -> More | None:
 def period(work: Work) -> str:
     """The day of that programme, as it is claimed under TASK."""
     return f"{work.programme.id}:{paris(work.now).date()}"
+
+
+def days_since(work: Work, most: int = 31) -> int:
+    """Days since the night when it last went to its end; `most` when it did not for longer."""
+    days = {str(paris(work.now).date() - timedelta(days=n)): n for n in range(most)}
+    keys = [f"{work.programme.id}:{day}" for day in days]
+    done = passages.claimed(work.tx, TASK, keys)
+    return min((days[one.partition(":")[2]] for one in done), default=most)
 
 
 def run(work: Work, effaces: Effaces, sortes: Sequence[Perissable] = SORTES) -> Iterator[None]:

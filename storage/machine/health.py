@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select
 from storage.machine.base import is_one_of
 from storage.machine.db import Tx
 from storage.machine.inbox import FORGOTTEN, PENDING, QUARANTINED
-from storage.machine.outbox import DEAD, RETRY, TODO, UNCERTAIN, unsent
+from storage.machine.outbox import DEAD, RETRY, TODO, UNCERTAIN, Lane, unsent
 from storage.machine.tables import Bail, Inbox, Outbox
 
 LATE: Final = {"a_traiter": 300, "a_envoyer": 600}
@@ -25,10 +25,20 @@ HEART: Final = "battement:"
 
 _TO_HANDLE = (
     select(Inbox.etat, func.count())
-    .where(Inbox.etat.in_((PENDING, QUARANTINED)))
+    .where(is_one_of(Inbox.etat, PENDING, QUARANTINED))
     .group_by(Inbox.etat)
 )
 _TO_SEND = select(Outbox.etat, func.count()).where(unsent(Outbox)).group_by(Outbox.etat)
+_IN_LANES = (
+    select(Outbox.lane, Outbox.etat, func.count())
+    .where(unsent(Outbox))
+    .group_by(Outbox.lane, Outbox.etat)
+)
+_LOST_OF_LANES = (
+    select(Outbox.lane, Outbox.etat, func.count())
+    .where(is_one_of(Outbox.etat, DEAD))
+    .group_by(Outbox.lane, Outbox.etat)
+)
 _LOST = select(func.count()).where(is_one_of(Outbox.etat, DEAD))
 
 
@@ -39,7 +49,9 @@ _OLDEST_OUT = select(func.min(Outbox.creee_le)).where(
 
 
 _TO_MEND = select(func.count()).where(
-    is_one_of(Inbox.etat, QUARANTINED), Inbox.contenu != FORGOTTEN
+    # By the index first: nearly all that is there was handled, and planners know nothing of it.
+    Inbox.id.in_(select(Inbox.id).where(is_one_of(Inbox.etat, QUARANTINED))),
+    Inbox.contenu != FORGOTTEN,
 )
 _BEATS = select(func.max(Bail.expire_le)).where(Bail.nom.startswith(HEART, autoescape=True))
 
@@ -69,6 +81,12 @@ def probe(tx: Tx, now: datetime) -> dict[str, Any]:
             "a_envoyer": _age(now, tx.execute(_OLDEST_OUT, {"b_now": now}).scalar()),
         },
     }
+
+
+def in_lanes(tx: Tx) -> dict[tuple[str, str], int]:
+    """By lane (« alerte ») and state (« retry »), what has not left; what did is not counted."""
+    found = (*tx.execute(_IN_LANES), *tx.execute(_LOST_OF_LANES))
+    return {(Lane(lane).name.lower(), etat): number for lane, etat, number in found}
 
 
 def _since(now: datetime, beat: datetime | None) -> int | None:

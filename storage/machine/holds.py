@@ -35,6 +35,8 @@ class Holds:
     def __init__(self, *, keeps_waiting: bool = True) -> None:
         self.longest = NONE
         self.serving = False
+        self.traced = False
+        """Whether each is told, for whoever looks for what is slow."""
         self.keeps_waiting = keeps_waiting
         """Whether others wait meanwhile: what is read beside them is long, and no matter."""
 
@@ -51,7 +53,8 @@ class Holds:
         told = self.serving and self.keeps_waiting
         if told and hold.seconds > self.longest.seconds:
             self.longest = hold
-        write = log.error if told and hold.seconds > ALERT_SECONDS else log.debug
+        quiet = log.info if self.traced else log.debug
+        write = log.error if told and hold.seconds > ALERT_SECONDS else quiet
         write("database held", unit=hold.name, ms=_ms(hold.seconds), cpu_ms=_ms(hold.cpu))
 
 

@@ -1,4 +1,4 @@
-"""What the machine lacks for a while, disk or descriptors: the fault of no message."""
+"""What the machine lacks for a while, disk, memory or descriptors: the fault of no message."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import errno
 from collections.abc import Iterator
 from typing import Final
 
-LACKING: Final = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.EROFS}
+LACKING: Final = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.EROFS),
+    *(errno.ENOMEM, errno.EAGAIN),
+}
+NO_THREAD: Final = "can't start new thread"
 _SAID_BY_SQLITE: Final = (
     *("disk is full", "disk i/o error", "unable to open database file"),
     "attempt to write a readonly database",
@@ -20,8 +24,18 @@ def is_lacking(error: BaseException) -> bool:
     return any(_lacks(one) for one in _causes(error))
 
 
+def is_memory(error: BaseException) -> bool:
+    """Whether memory was lacking: it may have been so at any instant of what was done."""
+    return any(
+        isinstance(one, MemoryError) or NO_THREAD in str(one) or "out of memory" in str(one)
+        for one in _causes(error)
+    )
+
+
 def plainly(error: BaseException) -> str:
     """The same lack, in the operator's words."""
+    if is_memory(error):
+        return "la machine n'a plus de mémoire"
     said = " ".join(str(one) for one in _causes(error)).casefold()
     if "readonly" in said or "read-only" in said:
         return "le fichier ou le disque est en lecture seule"
@@ -32,6 +46,8 @@ def plainly(error: BaseException) -> str:
 
 def _lacks(error: BaseException) -> bool:
     if isinstance(error, OSError) and error.errno in LACKING:
+        return True
+    if isinstance(error, MemoryError) or NO_THREAD in str(error):
         return True
     state = getattr(error, "sqlstate", None) or ""
     said = str(error).casefold()

@@ -16,6 +16,10 @@ DOCUMENT: Final = Sujet("version_livrable")
 """A document on its way to who asked for it: the id of a VersionLivrable."""
 
 
+ENVOI: Final = Sujet("livrable_envoi")
+"""A validated document on its way to one of its readers: the id of a LivrableEnvoi."""
+
+
 class VersionLivrable(Base):
     """One numbered version of one document: a draft, then what a comité validated (B02).
 
@@ -50,6 +54,24 @@ class VersionLivrable(Base):
             "dispositif_id",
         ),
     )
+
+
+class LivrableEnvoi(Base):
+    """One reader of one validated version, on one channel: at most one sending, ever.
+
+    `comite`: as a member of which it is read; None for the landlord that it is about.
+    """
+
+    __tablename__ = "livrable_envoi"
+    id: Mapped[RowId]
+    version_id: Mapped[int] = ref("version_livrable", index=False)
+    comite: Mapped[Slug | None]
+    canal: Mapped[Slug]
+    adresse: Mapped[Code]
+    creee_le: Mapped[datetime]
+    envoyee_le: Mapped[datetime | None]
+    echec: Mapped[str | None]
+    __table_args__ = (UniqueConstraint("version_id", "canal", "adresse"),)
 
 
 class LogoGarde(Base):

@@ -22,6 +22,7 @@ LEFT_EMPTY = {
     *("ajustement", "bail", "desabonnement", "invitation"),
     *("cle_sortie", "correction_fiche", "echeance_faite", "effacement", "temps_cumule"),
     *("echeance_dite", "lien_calendrier", "ecoute", "texte_livrable", "version_livrable"),
+    "livrable_envoi",
     *("campagne_passants", "logo_garde", "ordre_du_jour", "point_ordre"),
     *("ancre", "conservation", "oubli", "pseudonyme", "sceau"),
     *("lien_bord", "point", "point_phrase", "publication", "lettre_service", "adresse_refusee"),

@@ -151,7 +151,7 @@ def test_an_unknown_setting_is_refused_with_the_nearest() -> None:
     assert refusal(http_prot="80") == (
         "CARNET_HTTP_PROT : réglage inconnu ; vouliez-vous dire CARNET_HTTP_PORT ?",
     )
-    assert "connus : CARNET_TELEGRAM_TOKEN" in refusal(zzz="1")[0]
+    assert "connus : CARNET_TELEGRAM_TOKEN" in refusal(qqqqqqqqqqqq="1")[0]
 
 
 def test_no_secret_shows_in_a_repr_or_an_error() -> None:

@@ -45,7 +45,6 @@ DATED: Final = {
     "clock set back",
     "interventions that end",
     "journal emptied",
-    "room on the disk",
     "site grids to fill",
 }
 """Nothing is asked of the database on days when none of their dates falls, or ever."""

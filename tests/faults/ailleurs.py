@@ -15,8 +15,8 @@ import psycopg
 
 from bot.penurie import SUBJECT
 from tests.faults.fault import BREATH, Fault, Storm, told_by_mail
-from tests.faults.fsync import flag
-from tests.faults.inside import REFUSED
+from tests.faults.fsync import SLOW, flag
+from tests.faults.inside import NO_MEMORY, REFUSED
 from tests.stories.kill.books import BOT, PostgresBooks, SqliteBooks
 from tests.stories.kill.evening import ECLAIRAGE
 
@@ -78,6 +78,35 @@ async def unsynced(_storm: Storm) -> None:
 
 async def synced(_storm: Storm) -> None:
     flag().unlink()
+
+
+async def slow(_storm: Storm) -> None:
+    flag(SLOW).touch()
+
+
+async def while_slow(storm: Storm) -> None:
+    """Each commit waits for the share that does not answer."""
+    await storm.passes(1, *(0,) * 40, 5, 20)
+
+
+async def quick(_storm: Storm) -> None:
+    flag(SLOW).unlink()
+
+
+async def no_memory(storm: Storm) -> None:
+    """The bot's process may take no more than it has; it is started again whenever it dies."""
+    storm.play.lives.mortal = True
+    (storm.play.folder / NO_MEMORY).touch()
+
+
+async def memory(storm: Storm) -> None:
+    (storm.play.folder / NO_MEMORY).unlink()
+
+
+def it_was_felt(storm: Storm) -> str:
+    """A limit that the bot never met would prove nothing."""
+    journal = (storm.play.folder / "bot.log").read_text()
+    return "" if "MemoryError" in journal or "new thread" in journal else "la limite n'a pas mordu"
 
 
 async def locked(storm: Storm) -> None:
@@ -169,6 +198,21 @@ FAULTS: Final = (
         engines=SQLITE,
         allowed=(r"penurie:", r"ne peut plus rien écrire", r"écrit de nouveau"),
         untold=told_by_mail(SUBJECT, "écrit de nouveau"),
+    ),
+    Fault(
+        name="fsync qui dure 3 s (partage NFS)",
+        begins=slow,
+        lasts=while_slow,
+        ends=quick,
+        engines=SQLITE,
+    ),
+    Fault(
+        name="plus de mémoire (RLIMIT_AS)",
+        begins=no_memory,
+        ends=memory,
+        inside="tests.faults.inside:no_memory",
+        allowed=(r"penurie:", r"ne peut plus rien écrire", r"écrit de nouveau"),
+        untold=it_was_felt,
     ),
     Fault(name="base tenue 4 s par un autre", lasts=locked),
     Fault(name="connexions coupées", lasts=cut, engines=POSTGRESQL),

@@ -77,6 +77,12 @@ async def kicked(storm: Storm) -> None:
     storm.people.group.kick_bot(storm.people.agent)
 
 
+async def demoted(storm: Storm) -> None:
+    """The bot was an administrator there, and is one no more."""
+    storm.people.group.promote_bot(storm.people.agent)
+    storm.people.group.demote_bot(storm.people.agent)
+
+
 async def again(storm: Storm, turned: bool = False) -> None:
     """All that waits is given a second time, in reverse order if `turned`."""
     updates = storm.play.world.updates
@@ -182,6 +188,7 @@ FAULTS: Final = (
         begins=upgraded,
         allowed=ANOTHER_GROUP,
     ),
+    Fault(name="bot rétrogradé dans le groupe", begins=demoted, allowed=(r"added update",)),
     Fault(
         name="bot retiré du groupe",
         begins=kicked,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import psycopg
@@ -18,6 +21,9 @@ from sqlalchemy.engine.default import DefaultDialect
 from tests.stories.kill.reaper import Reaper
 
 NO_DNS = "sans-dns"
+NO_MEMORY = "sans-memoire"
+CHUNKS = (1 << 20, 1 << 16, 1 << 12, 1 << 9)
+LOOK_SECONDS = 0.05
 REFUSED = "refuse"
 FAR_ZONE = "Pacific/Kiritimati"
 
@@ -49,6 +55,31 @@ def no_dns(_reaper: Reaper, folder: Path) -> None:
         return look_up(host, *args, **more)
 
     socket.getaddrinfo = looked_up
+
+
+def no_memory(_reaper: Reaper, folder: Path) -> None:
+    """As long as that file stands, the process has all that it may have, and nothing is left."""
+    Thread(target=_ballast, args=(folder / NO_MEMORY,), daemon=True).start()
+
+
+def _ballast(file: Path) -> None:
+    while not file.exists():
+        time.sleep(LOOK_SECONDS)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize(), hard))
+    held: list[bytes] = []
+    there = True
+    while there:
+        for size in CHUNKS:
+            with suppress(MemoryError):
+                while True:
+                    held.append(bytes(size))
+        time.sleep(LOOK_SECONDS)
+        with suppress(MemoryError):
+            there = file.exists()
+    held.clear()
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def commits_refused(_reaper: Reaper, folder: Path) -> None:

@@ -9,7 +9,7 @@ AILLEURS: Final[tuple[tuple[str, str], ...]] = (
     ("album en désordre, en retard", "tests/bot/casework/signalement/test_photos.py"),
     ("message modifié après coup", "tests/handlers/saisie/test_corrections.py"),
     ("base corrompue, absente, en lecture seule", "tests/bot/commands/test_run.py"),
-    ("heure d'été et d'hiver, semaine 53", "tests/digests"),
+    ("heure d'été et d'hiver, semaine 53", "tests/bot/casework/point/test_heures.py"),
     ("trois jours d'arrêt", "tests/stories/test_away.py"),
     ("deux bots, deux horloges", "tests/bot/intake/test_poll.py"),
     ("photo corrompue, bombe, 0 octet", "tests/storage/test_images.py"),
@@ -21,6 +21,6 @@ AILLEURS: Final[tuple[tuple[str, str], ...]] = (
     ("jeton révoqué (401) ; getUpdates absurde", "tests/bot/intake/test_poll.py"),
     ("500 relevés par minute, base de trois ans", "tests/bench"),
     ("étreinte (deadlock), ligne tenue", "tests/bot/intake/test_locks.py"),
-    ("mémoire limitée", "pas encore : RLIMIT_AS arrête le processus ; le kill le couvre"),
-    ("bascule de réplica PostgreSQL", "pas encore : demande deux serveurs"),
+    ("certificat expiré, refusé", "tests/bot/surveillance/test_certificats.py"),
+    ("horloge de la machine qui saute", "tests/bot/surveillance/test_pendule.py"),
 )

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+import bot.app
 import bot.warmup
 from bot.delivery import sender
 from tests.databases import KINDS, Postgres
 from tests.stories.stage import Home, furnished
 
+PHOTO_SECONDS = 0.05
 EVERYWHERE = os.environ.get("MOTEURS") == "tous"
 
 
@@ -29,9 +31,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     """A story waits for each message to be written down as sent: it need not wait for company.
 
-    Statements are shared by all tests: nothing need be rehearsed, `test_warmup` apart.
+    Nor need it wait a second for each picture. Statements are shared by all tests: nothing need
+    be rehearsed, `test_warmup` apart.
     """
     monkeypatch.setattr(sender, "SETTLE_SECONDS", sender.GAP_SECONDS)
+    monkeypatch.setattr(bot.app, "PHOTO_SECONDS", PHOTO_SECONDS)
     monkeypatch.setattr(bot.warmup, "REST_SECONDS", 3600.0)
 
 

@@ -153,6 +153,9 @@ class Stage:
         person.start(await self.invite(role, first_name, binome=binome))
         await self.quiet()
         await self.taps(person, "✅ J'accepte et je commence")
+        # A slot under way is said at once: what is told next comes after it, always.
+        await self.carnet.catch_up()
+        await self.quiet()
         return person
 
     async def group_of(self, service: str, title: str, *members: Person) -> Group:

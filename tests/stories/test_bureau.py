@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,9 +13,12 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.domain.roles import Role
+from bot.feature.contract import Context
 from bot.sandbox.persons import Person
+from handlers.ma_semaine import choses, facts
+from handlers.ma_semaine.chose import Chose
 from tests.oracle import check_calls
-from tests.stories.stage import Home, Stage, stage, validates_the_bilan
+from tests.stories.stage import LOOK_SECONDS, PATIENCE, Home, Stage, stage, validates_the_bilan
 
 REQUESTER = "gestion@bailleur.example.org"
 REQUEST = {
@@ -107,9 +112,37 @@ async def the_end_comes_near_and_the_bilan_renews_it(of: Office) -> str:
     await play.leaves()
     got = [one.data["document"] for one in play.world.messages(hand.id) if "document" in one.data]
     assert sorted(one["file_name"].rpartition("-v1")[2] for one in got) == [".docx", ".pdf"]
+    await the_bilan_is_sent_to_its_readers_once(of)
     await play.says(hand, "/interventions")
     await play.taps(hand, "🔁 Renouveler", "Place neuve", "Dimanche 17", "3 mois")
     return await play.taps(hand, "✅ Confirmer")
+
+
+async def the_bilan_is_sent_to_its_readers_once(of: Office) -> None:
+    """Each has one letter, and its own link opens the PDF; sent again, nobody has a second one."""
+    play, hand = of.play, of.coordination
+    await play.says(hand, "/documents")
+    await play.taps(hand, "Page 2 ›", "Page 3 ›", "📄 Bilan, Place neuve")
+    said = await play.taps(hand, "📨 L'envoyer")
+    assert "• Comité opérationnel Ouest : 5" in said
+    assert "part chez" in await play.taps(hand, "✅ Envoyer")
+    await play.leaves()
+    named = "Bilan intermédiaire, Place neuve"
+    got = [one for one in play.mailbox.messages if named in one.subject]
+    assert len(got) == len({one.to for one in got}) >= 5
+    mine = next(one for one in got if one.to == ("delegue-prefet-ouest@somme.example.org",))
+    link = re.search(r"https?://\S+/document/\S+", mine.text)
+    assert link
+    async with ClientSession() as web:
+        page = await (await web.get(link[0])).text()
+        assert named in page
+        pdf = await (await web.get(f"{link[0]}/fichier/0")).read()
+        assert pdf.startswith(b"%PDF")
+    await play.says(hand, "/documents")
+    said = await play.taps(hand, "Page 2 ›", "Page 3 ›", "📄 Bilan, Place neuve")
+    assert f"remis à {len(got)} lecteurs sur {len(got)}." in said
+    assert "Aucun lecteur n'attend" in await play.taps(hand, "📨 L'envoyer")
+    await play.taps(hand, "✖️ Fermer")
 
 
 async def test_an_intervention_from_its_decision_to_its_renewal(office: Office) -> None:
@@ -159,3 +192,29 @@ async def test_a_landlord_s_request_from_the_form_to_its_answer(office: Office) 
     letters = play.mail_to(REQUESTER)[1:]
     assert [one.subject.split(" ", 2)[1] for one in letters] == ["Demande", "Acceptée", "Traitée"]
     assert not any("Bruit le soir" in one.text for one in letters), "words never go back out"
+
+
+async def test_a_long_screen_is_read_beside_and_the_mediator_s_tap_does_not_wait(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play, hand, he = office.play, office.coordination, office.mediateur
+    entered, free = asyncio.Event(), threading.Event()
+    loop, whole = asyncio.get_running_loop(), choses.toutes
+
+    def slowly(context: Context) -> list[Chose]:
+        loop.call_soon_threadsafe(entered.set)
+        assert free.wait(PATIENCE)
+        return whole(context)
+
+    monkeypatch.setattr(facts, "toutes", slowly)
+    hand.write("/masemaine")
+    async with asyncio.timeout(PATIENCE):
+        await entered.wait()
+        he.write("/presence")
+        while not he.read().startswith("Prévu"):
+            await asyncio.sleep(LOOK_SECONDS)
+    assert "à faire" not in hand.read()
+    free.set()
+    await play.quiet()
+    assert "à faire" in hand.read()
+    assert "📌 Fermé." in await play.taps(hand, "✖️ Fermer")

@@ -63,16 +63,21 @@ def for_letters(work: Work, comite: Comite) -> LienBord:
     known = liens_bord.of_letters(work.tx, work.programme.id, comite.slug)
     if known:
         return known[0]
-    row = LienBord(
+    row = as_in_letters(work, comite)
+    work.tx.add(row)
+    work.tx.flush()
+    return row
+
+
+def as_in_letters(work: Work, comite: Comite) -> LienBord:
+    """The same, of a comité that was not written to yet: nothing of it is kept."""
+    return LienBord(
         dispositif_id=work.programme.id,
         lecteur=champs.audience_of(comite).value,
         comite=comite.slug,
         lettre=True,
         donne_le=work.now,
     )
-    work.tx.add(row)
-    work.tx.flush()
-    return row
 
 
 def take_back(work: Work, row: LienBord, personne_id: int | None) -> bool:

@@ -117,3 +117,18 @@ async def test_a_screen_said_again_under_what_took_its_place_is_taken_away(
     assert [parcel.key for parcel in channel.parcels[:3]] == ["question", "question", "réponse"]
     assert taken["method"] == "deleteMessages"
     assert taken["params"] == {"chat_id": 7, "message_ids": [2]}
+
+
+async def test_what_memory_was_lacking_for_leaves_again_and_may_be_a_copy(
+    worker: OutboxWorker, database: Database, clock: MovableClock, channel: Scripted
+) -> None:
+    """It may have lacked after the message had left: nothing is given up for that."""
+    for lack in (MemoryError(), RuntimeError("can't start new thread")):
+        channel.fail("7", lack)
+        say(database, clock.now(), prompt(repr(lack), "7"))
+        await worker.drain()
+        clock.advance(timedelta(minutes=1))
+        channel.fail("7")
+        await worker.drain()
+        assert row(database, repr(lack)).etat == SENT
+    assert [parcel.again for parcel in channel.parcels] == [False, True, False, True]

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from threading import current_thread
 from typing import Any
 
 from sqlalchemy import event, select
@@ -15,6 +16,7 @@ from bot.clock import MovableClock
 from bot.intake.turns import Turns
 from bot.rounds import Bell, Rounds
 from storage.machine import inbox
+from storage.machine.aside import ReadFirst, Readings
 from storage.machine.db import Database, Tx
 from storage.machine.inbox import StoredUpdate
 from storage.models import Inbox, TacheFaite
@@ -36,8 +38,19 @@ class Desk:
     told: list[tuple[str, str]] = field(default_factory=list)
     said: dict[int, str] = field(default_factory=dict)
     slow: list[str] = field(default_factory=list)
+    long: dict[str, int] = field(default_factory=dict)
+    read: dict[str, list[str]] = field(default_factory=dict)
+    unreadable: int = 0
+    known_long: set[str] = field(default_factory=set)
 
-    def take(self, tx: Tx, stored: StoredUpdate, *, member: bool | None = False) -> str:
+    def take(
+        self,
+        tx: Tx,
+        stored: StoredUpdate,
+        *,
+        member: bool | None = False,
+        readings: Readings | None = None,
+    ) -> str:
         text = words(stored)
         if not inbox.claim_done(tx, stored.id):
             return text
@@ -46,13 +59,25 @@ class Desk:
         tx.add(TacheFaite(tache="essai", periode=text, le=self.clock.now()))
         if deed := self.deeds.get(text):
             deed(tx)
+        if text in self.long and readings is not None and len(readings) < self.long[text]:
+            raise ReadFirst("essai", self._read_beside, readings)
+        self.read[text] = list(readings or ())
         if self.poisons.get(text, 0) > 0:
             self.poisons[text] -= 1
             raise ValueError(f"cannot bear {text}")
         return text
 
+    def _read_beside(self, _tx: Tx) -> str:
+        if self.unreadable:
+            self.unreadable -= 1
+            raise ValueError("cannot read")
+        return current_thread().name
+
     def asks(self, stored: StoredUpdate) -> bool:
         return words(stored) in self.questions
+
+    def is_long(self, stored: StoredUpdate) -> bool:
+        return words(stored) in self.known_long
 
     async def ask(self, stored: StoredUpdate) -> bool:
         await self.questions[words(stored)].wait()

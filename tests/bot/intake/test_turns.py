@@ -44,15 +44,24 @@ async def test_what_comes_from_many_people_is_kept_and_handled_in_one_commit(
     assert set(desk.states().values()) == {"done"}
 
 
-@pytest.mark.parametrize("lack", [errno.ENOSPC, errno.EMFILE])
-async def test_what_the_machine_lacks_sets_nobody_s_words_aside(desk: Desk, lack: int) -> None:
+@pytest.mark.parametrize(
+    "lack",
+    [
+        *(OSError(code, os.strerror(code)) for code in (errno.ENOSPC, errno.EMFILE)),
+        *(MemoryError(), RuntimeError("can't start new thread")),
+    ],
+    ids=repr,
+)
+async def test_what_the_machine_lacks_sets_nobody_s_words_aside(
+    desk: Desk, lack: Exception
+) -> None:
     """Ten refusals in a row, then there is room again; the others of that person wait."""
     left = [10]
 
     def lacking(_tx: object) -> None:
         if left[0]:
             left[0] -= 1
-            raise OSError(lack, os.strerror(lack))
+            raise lack
 
     desk.deeds["a"] = lacking
     await handled(desk, (1, "a"), (1, "b"))

@@ -38,6 +38,7 @@ async def visitor(terrain: Terrain, tmp_path: Path) -> AsyncIterator[Visitor]:
         signer=signer,
         photos_dir=tmp_path / "photos",
         probe=probe,
+        scraped=probe,
     )
     async with TestClient(TestServer(make_web(host, PAGES))) as client:
         yield Visitor(client, terrain, signer, host.photos_dir, seen, woken)

@@ -6,16 +6,20 @@ import json
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from bot.compteurs import Durees
 from bot.web.metrics import measures
+from tests.bot.web.essais_alertes import ESSAIS, written
 from tests.bot.web.visitor import Visitor
 
 DOCS = Path(__file__).parents[3] / "docs" / "exploitation"
 RULES, BOARD = DOCS / "alertes.yml", DOCS / "tableau.json"
-NAMES = {one.name for one in measures({})}
+FAMILIES = {"carnet_turn_seconds_bucket", "carnet_outbox_messages", "carnet_deliveries_total"}
+NAMES = {one.name for one in measures({})} | FAMILIES | {"carnet_incident"}
 
 PROMTOOL = shutil.which("promtool") or ""
 
@@ -34,6 +38,32 @@ async def test_the_figures_of_health_are_read_by_a_scraper(visitor: Visitor) -> 
     assert "carnet_outbox_oldest_seconds 601.0" in said
     assert "carnet_promises_at_risk 1.0" in said
     assert "carnet_telegram_heard 1.0" in said
+
+
+async def test_how_long_turns_took_and_what_left_are_counted(visitor: Visitor) -> None:
+    tours = Durees()
+    for seconds in (0.004, 0.1, 0.3, 90.0):
+        tours.note(seconds)
+    visitor.seen.update(
+        {
+            "tours": tours,
+            "remises": Counter({("email", "Receipt"): 3, ("telegram", "Away"): 1}),
+            "files": {("alerte", "retry"): 2},
+            "incidents": {"disque": 1},
+        }
+    )
+    said = await (await visitor.client.get("/metrics")).text()
+    for line in (
+        'carnet_turn_seconds_bucket{le="0.01"} 1.0',
+        'carnet_turn_seconds_bucket{le="0.1"} 2.0',
+        'carnet_turn_seconds_bucket{le="+Inf"} 4.0',
+        "carnet_turn_seconds_sum 90.404",
+        'carnet_deliveries_total{channel="email",result="Receipt"} 3.0',
+        'carnet_outbox_messages{lane="alerte",state="retry"} 2.0',
+        'carnet_incident{kind="disque"} 1.0',
+    ):
+        assert f"{line}\n" in said
+    assert "process_resident_memory_bytes" in said
 
 
 async def test_nobody_reads_them_through_the_public_proxy(visitor: Visitor) -> None:
@@ -61,7 +91,16 @@ def test_the_rules_are_well_written() -> None:
         (PROMTOOL, "check", "rules", str(RULES)), capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0, checked.stderr
-    assert "9 rules found" in checked.stdout
+    assert f"{len(ESSAIS)} rules found" in checked.stdout
+
+
+@promtool
+def test_each_rule_fires_when_it_should_and_not_before(tmp_path: Path) -> None:
+    file = written(RULES, tmp_path)
+    played = subprocess.run(
+        (PROMTOOL, "test", "rules", str(file)), capture_output=True, text=True, check=False
+    )
+    assert played.returncode == 0, played.stdout + played.stderr
 
 
 @promtool

@@ -80,7 +80,7 @@ async def passer(terrain: Terrain, tmp_path: Path) -> AsyncIterator[Visitor]:
 
     signer = Signer(["une-cle-de-trente-deux-caracteres-ou-plus"], terrain.clock)
     terrain.database.on_posted = lambda _posted: woken.append(True)
-    host = WebHost(terrain.database, {}, terrain.clock, signer, tmp_path, probe)
+    host = WebHost(terrain.database, {}, terrain.clock, signer, tmp_path, probe, probe)
     async with TestClient(TestServer(make_web(host, (PAGE, ALBUM)))) as client:
         yield Visitor(client, terrain, signer, tmp_path, {}, woken)
 

@@ -225,3 +225,40 @@ def test_the_card_of_an_intervention_and_the_week_lead_to_its_report(drafted: Te
     assert "📄 Bilan annuel" not in said
     team.taps(COORDINATION, "📄 Compte rendu, Site A")
     assert "À écrire :" in team.reads(COORDINATION)
+
+
+def test_a_validated_one_is_sent_once_and_its_correction_says_what_it_replaces(
+    drafted: Team,
+) -> None:
+    team = drafted
+    validates(team)
+    opens(team, "📨 L'envoyer")
+    assert "• Comité opérationnel Ouest :" in team.reads(COORDINATION)
+    team.taps(COORDINATION, "✅ Envoyer")
+    sent = letters(team)
+    assert len(sent) == len(set(sent)) > 5
+    assert not any("Comité opérationnel Nord" in one["html"] for one in sent.values())
+    assert not any("Elle remplace" in one["text"] for one in sent.values())
+    assert "remis à 0 lecteur sur" in opens(team)
+    team.taps(COORDINATION, "🆕 Nouvelle version")
+    validates(team)
+    opens(team, "📨 L'envoyer")
+    team.taps(COORDINATION, "✅ Envoyer")
+    again = [one for key, one in letters(team).items() if key not in sent]
+    assert len(again) == len(sent)
+    assert all("Elle remplace la version 1" in one["text"] for one in again)
+    assert [row.acte for row in team.rows(Audit)].count("livrable_envoyer") == 2
+
+
+def letters(team: Team) -> dict[str, dict[str, str]]:
+    """Those that carry a document, by what names each."""
+    rows = team.rows(Outbox)
+    return {row.cle: row.contenu for row in rows if row.cle.startswith("livrable_envoi:")}
+
+
+def validates(team: Team) -> None:
+    opens(team, "✅ C'est relu")
+    opens(team, "📣 Il a été présenté")
+    team.taps(COORDINATION, "À une réunion qui n'est pas notée")
+    write(team)
+    opens(team, "🏁 Le comité")

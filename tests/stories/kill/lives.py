@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,8 @@ class Lives:
     plan: Sequence[Death]
     deaths: list[Death] = field(default_factory=list)
     process: int | None = None
+    mortal: bool = False
+    """It may die by itself, and is then started again as a supervisor would."""
     _ending: bool = False
 
     @property
@@ -87,9 +90,9 @@ class Lives:
     async def run(self, at_birth: Callable[[], None], at_death: Callable[[Death], None]) -> None:
         """Lead them all; `at_death` looks at what a bot left before the next one touches it.
 
-        Raises BotFailed when a life ends otherwise than by SIGKILL.
+        Raises BotFailed when a life ends otherwise than by SIGKILL, and is not `mortal`.
         """
-        for death in (*self.plan, None):
+        for death in chain(self.plan, repeat(None)):
             at_birth()
             life = replace(self.life, death=str(death or ""))
             code = await self.nursery.live(life, self._born)
@@ -97,9 +100,9 @@ class Lives:
             if code == -signal.SIGKILL and death:
                 self.deaths.append(death)
                 at_death(death)
-            elif code != -CURTAIN:
+            elif code != -CURTAIN and not self.mortal:
                 raise BotFailed(f"exit code {code}\n{self.journal()}")
-            if self._ending:
+            if self._ending or code == -CURTAIN:
                 return
 
     def end(self) -> None:

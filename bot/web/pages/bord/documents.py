@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
 
 from bot.casework.livrable import dus, ecrit
-from bot.domain.bord import Audience
+from bot.casework.livrable.lecture import may_read
 from bot.feature.page import Fichier, PageVisit
-from bot.livrables import Cible, Livrable, SorteCible, copies, livrables
+from bot.livrables import Cible, Livrable, copies, livrables
 from storage import livrables as versions
 from storage.champs import Portail
 from storage.machine.db import Tx
@@ -18,8 +17,6 @@ from storage.models.livrables import VersionLivrable
 from storage.work import Work
 
 PDF, MIME = "pdf", "application/pdf"
-LIEUX: Final = (SorteCible.INTERVENTION, SorteCible.SITE)
-"""About one site: for who reads that site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +38,8 @@ def documents(work: Work, found: Portail) -> Iterator[DocumentLu]:
     for row in versions.valides(work.tx, work.programme.id):
         livrable = livrables().get(row.livrable)
         cible = dus.subject(work, livrable, row.cible)
-        if livrable and cible and _may(work, found, livrable, cible):
+        if livrable and cible and may_read(work, found, livrable, cible):
             yield DocumentLu(row, livrable, cible)
-
-
-def _may(work: Work, found: Portail, livrable: Livrable, cible: Cible) -> bool:
-    if found.lecteur is Audience.COORDINATION:
-        return True
-    if found.lecteur not in livrable.tableaux:
-        return False
-    if cible.sorte is SorteCible.BAILLEUR:
-        return found.bailleur in (None, cible.cle.partition(".")[0])
-    if cible.sorte in LIEUX:
-        ran = {one.slug: one.site for one in work.programme.config.interventions}
-        site = ran.get(cible.cle.partition(".")[0], cible.cle)
-        return site in {lieu.slug for lieu in found.champs[0].lieux}
-    return found.partout
 
 
 def fichiers(visit: PageVisit, found: Portail) -> list[Fichier]:

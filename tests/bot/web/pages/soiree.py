@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from bot.feature.page import Page, Signed
 from digests.figes import freeze, release
 from storage import adresses, grille
 from storage.models import Audit, Base, DigestEnvoi, LienBord, Sollicitation
+from storage.models.livrables import LivrableEnvoi, VersionLivrable
 from storage.work import Work
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
 from tests.bot.web.pages.preconisation.proposee import proposed
@@ -31,6 +32,20 @@ BRINGERS = [name for name, feature in features().items() if feature.pages]
 """Features with pages: the tests of each have a `soiree.py`, whose `add_row(tx, terrain)` adds the
 row 1 of what its pages show."""
 TECHNIQUE = {"lecteur": "technique", "comite": "comite-technique"}
+
+
+VALIDE: Final[dict[str, Any]] = {
+    "livrable": "bilan_intermediaire",
+    "cible": "site-a-automne-2026",
+    "numero": 1,
+    "statut": "valide",
+    "ouvert_le": SOIR,
+    "fige_le": SOIR,
+    "valide_le": SOIR,
+    "contenu": {"parties": []},
+    "demandeurs": [],
+}
+"""A document that was validated, of which nobody opens the file here."""
 
 
 @pytest.fixture
@@ -66,6 +81,10 @@ def soir(terrain: Terrain) -> Terrain:
         grille.lien(tx, terrain.programme, "pa-mission-locale")
         to = "cheffe@example.org"
         tx.add(DigestEnvoi(digest_id=digest.id, canal="email", adresse=to, creee_le=SOIR))
+        bilan = VersionLivrable(**VALIDE, dispositif_id=terrain.programme.id)
+        tx.add(bilan)
+        tx.flush()
+        tx.add(LivrableEnvoi(version_id=bilan.id, canal="email", adresse=to, creee_le=SOIR))
         said = Recue("dem-bailleur", "od-conflit", "ud-semaine", terrain.source())
         demandes.receive(work, said, contact="qui@example.org")
         proposed(tx, terrain)

@@ -1,0 +1,1 @@
+"""A validated document, as one of its readers was sent it."""

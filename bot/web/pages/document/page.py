@@ -1,0 +1,84 @@
+"""The signed page of a validated document: what it is, which version, and its PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final
+
+from bot.casework.livrable import dus, ecrit
+from bot.delivery.lost import any_message
+from bot.domain.droits import Droit
+from bot.domain.vies.livrable import StatutLivrable
+from bot.feature.page import Fichier, Notice, Page, PageVisit, Signed
+from bot.livrables import Cible, Livrable, copies, livrables
+from storage.machine.db import Tx
+from storage.models.livrables import ENVOI, LivrableEnvoi, VersionLivrable
+from storage.programme import Programme
+from storage.work import Work
+
+LIFE: Final = timedelta(days=366)
+TOO_OLD: Final = Notice(
+    410,
+    "Ce lien a expiré",
+    "Il valait un an. Demandez le document à la coordination : elle vous l'enverra de nouveau.",
+)
+GONE: Final = Notice(410, "Document introuvable", "Ce document n'est plus gardé.")
+
+
+def view(visit: PageVisit) -> dict[str, Any] | None:
+    """Its title and its steps; that a corrected version took its place, if one did."""
+    found = _sent(visit)
+    if found is None:
+        return None
+    row, programme, livrable, cible = found
+    return {
+        "nom": programme.config.nom,
+        "titre": livrable.titre,
+        "objet": cible.nom,
+        "numero": row.numero,
+        "etapes": list(ecrit.steps(row)),
+        "remplace": row.statut == StatutLivrable.REMPLACE,
+        "lecteurs": livrable.lecteurs,
+        "contact": programme.config.coordination.email,
+    }
+
+
+def files(visit: PageVisit) -> Sequence[Fichier]:
+    """On paper, as it was validated; what is for those who pay is not in it."""
+    found = _sent(visit)
+    if found is None:
+        return []
+    row, programme, livrable, _cible = found
+    name = f"{row.livrable}_{row.cible}-v{row.numero}.pdf"
+    wrote = partial(_written, Work(visit.tx, programme, visit.now), row.id, livrable)
+    return [Fichier(name, "application/pdf", wrote, long=True)]
+
+
+def _sent(visit: PageVisit) -> tuple[VersionLivrable, Programme, Livrable, Cible] | None:
+    """Raises PasServi when it is of a programme that is served no more."""
+    envoi = visit.tx.get(LivrableEnvoi, visit.id)
+    row = visit.tx.get(VersionLivrable, envoi.version_id) if envoi else None
+    if row is None:
+        return None
+    programme = visit.programmes[row.dispositif_id]
+    livrable = livrables().get(row.livrable)
+    cible = dus.subject(Work(visit.tx, programme, visit.now), livrable, row.cible)
+    return (row, programme, livrable, cible) if livrable and cible else None
+
+
+def _written(work: Work, version: int, livrable: Livrable, tx: Tx) -> bytes:
+    row, read = tx.get_one(VersionLivrable, version), Work(tx, work.programme, work.now)
+    return livrable.formats["pdf"](copies(ecrit.printed(read, row, row.contenu))[""])
+
+
+PAGE: Final = Page(
+    path="/document/{token}",
+    guard=Signed(sujet=ENVOI, salt="document-v1", life=LIFE, expired=TOO_OLD, lost=any_message),
+    droit=Droit.LIRE_TABLEAU,
+    template="bot/web/pages/document/page.html.jinja",
+    shows=view,
+    gone=GONE,
+    fichiers=files,
+)
