@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise, takewhile
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import delete, exists, func, select
@@ -21,6 +23,10 @@ from storage.work import More, Work
 AT_ONCE: Final = 50
 LATE: Final = 500
 """On a server, a line may be committed after some that bear a higher number."""
+
+
+RETARD: Final = timedelta(days=2)
+"""What was said while the bot was down is handled at the hour when it was said: a day at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ def verify(tx: Tx, keys: Sequence[str]) -> Examen:
     whole = select(Sceau, Audit).outerjoin(Audit, Audit.id == Sceau.audit_id).order_by(Sceau.id)
     links = [(sceau, line) for sceau, line in tx.execute(whole)]
     first = next((line.le for _link_, line in links if line is not None), None)
-    fautes = (*_broken(links, _start(tx)), *_loose(tx, links, keys), *_added(tx))
+    broken, loose = _broken(links, _start(tx)), _loose(tx, links, keys)
+    fautes = (*broken, *loose, *_added(tx), *_antedated(tx, links))
     return Examen(len(links), first, fautes, sans_cle=not keys)
 
 
@@ -119,6 +126,21 @@ def _added(tx: Tx) -> Iterator[str]:
     slipped = select(Audit.id).where(~sealed, Audit.id < (last.audit_id if last else 0) - LATE)
     for row_id in tx.scalars(slipped.order_by(Audit.id)):
         yield f"la ligne n° {row_id} a été ajoutée après coup"
+
+
+def _antedated(tx: Tx, links: Sequence[tuple[Sceau, Audit | None]]) -> Iterator[str]:
+    """Lines of long before the anchor that was there when they were sealed.
+
+    Whoever writes in the base sees a line sealed with the others at the next round. The anchor
+    by which the chain begins is of the day when older lines left: it dates nothing.
+    """
+    start = min((sceau.id for sceau, _line in links), default=0)
+    dated = select(Ancre.sceau_id, Ancre.le).where(Ancre.sceau_id >= start)
+    anchors = sorted((one.sceau_id, one.le) for one in tx.execute(dated))
+    for sceau, line in links:
+        rank = bisect_left(anchors, sceau.id, key=itemgetter(0))
+        if line is not None and rank and line.le < anchors[rank - 1][1] - RETARD:
+            yield f"la ligne n° {line.id} est datée d'avant ce qui la précède"
 
 
 def _link(before: str, line: Audit) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bot.clock import paris
-from bot.feature.lectures import OUVERT
+from bot.feature.lectures import PAR_LIEN
 from bot.terminal.office import CannotOpen, Office
 from bot.words import date_longue, heure, pluriel
 from storage import chaine, recherche
@@ -80,7 +80,7 @@ def _line(line: Audit, who: str | None) -> str:
     row = f"{line.objet} {line.objet_id or ''}".strip()
     detail = f" ({line.detail})" if line.detail else ""
     moment = f"{date_longue(local.date())} à {heure(line.le)}"
-    unknown = "qui a ce lien" if line.objet == OUVERT else "le bot ou un terminal"
+    unknown = "qui a ce lien" if line.objet in PAR_LIEN else "le bot ou un terminal"
     return f"{moment}, {who or unknown} : {line.acte} {row}{detail}"
 
 

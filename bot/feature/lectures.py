@@ -16,8 +16,9 @@ from storage.work import Work
 
 LU: Final = "lire"
 """The deed of opening; nothing of what was read is written with it."""
-OUVERT: Final = "tableau"
-"""What a link opened; `objet_id` is that link: who holds it is not known."""
+TABLEAU, DOCUMENT = "tableau", "document_envoye"
+"""What a link opens; `objet_id` is the row that it names: who holds it is not known."""
+PAR_LIEN: Final = frozenset((TABLEAU, DOCUMENT))
 UNE_FOIS: Final = timedelta(hours=1)
 """A page read again within the hour is the same reading: nobody fills the audit by reloading."""
 Seed = Callable[[Context], dict[str, Any]]
@@ -28,21 +29,21 @@ def lu(work: Work, name: str, par: int | None = None, detail: str = "") -> None:
     work.tx.add(Audit(le=work.now, personne_id=par, acte=LU, objet=name, detail=detail))
 
 
-def ouvert_par_lien(visit: PageVisit, lien_id: int, par: int | None, quoi: str) -> None:
+def ouvert_par_lien(visit: PageVisit, objet: str, quoi: str, par: int | None = None) -> None:
     """That link opened its page, or took that file; once an hour for each.
 
-    par: whose link it is; None for a reader outside the team. quoi: for which reader, and the
-    file's name if one was taken.
+    objet: one of `PAR_LIEN`. quoi: for which reader, or what, and the file's name if one was
+    taken. par: whose link it is; None for a reader outside the team.
     """
     of_it = select(Audit.id).where(
-        Audit.objet == OUVERT,
-        Audit.objet_id == lien_id,
+        Audit.objet == objet,
+        Audit.objet_id == visit.id,
         Audit.detail == quoi,
         Audit.le > visit.now - UNE_FOIS,
     )
     if visit.tx.scalars(of_it).first() is None:
         line = Audit(
-            le=visit.now, personne_id=par, acte=LU, objet=OUVERT, objet_id=lien_id, detail=quoi
+            le=visit.now, personne_id=par, acte=LU, objet=objet, objet_id=visit.id, detail=quoi
         )
         visit.tx.add(line)
 

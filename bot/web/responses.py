@@ -111,6 +111,11 @@ async def in_french(request: web.Request, handler: Handler) -> web.StreamRespons
     return response
 
 
+async def unnamed(_request: web.Request, response: web.StreamResponse) -> None:
+    """Just before it leaves: nothing tells which server answers, nor its version."""
+    response.headers.pop("Server", None)
+
+
 @web.middleware
 async def with_ground(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Pictures of the servers of tiles that the files name, if any, are shown too."""

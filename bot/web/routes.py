@@ -66,6 +66,7 @@ def make_web(host: WebHost, pages: Iterable[Page]) -> web.Application:
         middlewares=[*first, responses.with_ground, responses.in_french], client_max_size=MAX_BODY
     )
     app[HOST] = host
+    app.on_response_prepare.append(responses.unnamed)
     for route in routes(pages):
         # A GET answers HEAD too, so that scanners see what they expect and change nothing.
         methods = ("GET", "HEAD") if route.method == "GET" else (route.method,)

@@ -81,6 +81,22 @@ def test_what_is_done_to_the_audit_is_seen(
     assert FAULTS[deed] in faults(sqlite_database)
 
 
+@pytest.mark.parametrize("number", [None, -5])
+def test_a_line_slipped_in_under_an_old_date_is_seen_though_the_bot_sealed_it(
+    sqlite_database: Database, clock: MovableClock, number: int | None
+) -> None:
+    """Whoever writes in the base has but to wait for the next round: its day gives it away."""
+    filled(sqlite_database, clock)
+    old = {"le": clock.now() - timedelta(days=4), "acte": "lire", "objet": "x", "detail": ""}
+    with sqlite_database.transaction() as tx:
+        tx.execute(insert(Audit).values(**old, **({"id": number} if number else {})))
+    with sqlite_database.transaction() as tx:
+        chaine.seal(Work(tx, programme_of(tx, clock.now()), clock.now()))
+    assert f"la ligne n° {number or 6} est datée d'avant ce qui la précède" in faults(
+        sqlite_database
+    )
+
+
 def test_old_lines_leave_and_the_chain_still_holds(
     database: Database, clock: MovableClock
 ) -> None:

@@ -11,12 +11,15 @@ from datetime import date, timedelta
 
 import pytest
 from aiohttp import ClientSession
+from sqlalchemy import select
 
 from bot.domain.roles import Role
 from bot.feature.contract import Context
+from bot.feature.lectures import DOCUMENT
 from bot.sandbox.persons import Person
 from handlers.ma_semaine import choses, facts
 from handlers.ma_semaine.chose import Chose
+from storage.models import Audit
 from tests.oracle import check_calls
 from tests.stories.stage import LOOK_SECONDS, PATIENCE, Home, Stage, stage, validates_the_bilan
 
@@ -138,6 +141,10 @@ async def the_bilan_is_sent_to_its_readers_once(of: Office) -> None:
         assert named in page
         pdf = await (await web.get(f"{link[0]}/fichier/0")).read()
         assert pdf.startswith(b"%PDF")
+    opened = select(Audit.detail).where(Audit.objet == DOCUMENT).order_by(Audit.id)
+    read = await play.carnet.database.run(lambda tx: list(tx.scalars(opened)))
+    assert len(read) == 2, "the page, then the paper: which sending, not who"
+    assert read[1].endswith(".pdf")
     await play.says(hand, "/documents")
     said = await play.taps(hand, "Page 2 ›", "Page 3 ›", "📄 Bilan, Place neuve")
     assert f"remis à {len(got)} lecteurs sur {len(got)}." in said

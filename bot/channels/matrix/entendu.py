@@ -179,12 +179,16 @@ def _say(dit: SurCarte, said: dict[str, Any]) -> None:
 
 
 def _taken_back(tx: Tx, programmes: Mapping[int, Programme], now: datetime, one: Entendu) -> None:
-    """A reaction that is taken away takes its answer back, as « Corriger ma réponse » does."""
+    """A reaction that is taken away takes its answer back, as « Corriger ma réponse » does.
+
+    In its own room only: a server lets anybody of another one name it there.
+    """
     named = one.event.get("redacts") or one.content.get("redacts")
     for periode in passages.between(tx, DONE, f"{named} ", f"{named}!"):
         alerte_id, line_id = map(int, periode.split()[1:])
         alerte = signalements.alerte(tx, alerte_id)
-        dit = _dit(tx, programmes, now, alerte, one) if alerte else None
+        here = alerte is not None and alerte.adresse in one.addresses
+        dit = _dit(tx, programmes, now, alerte, one) if alerte and here else None
         line = reprise.correctable(dit.en_main, dit.alerte.service) if dit else None
         if dit and line and line.id == line_id:
             repris = Reprise(par_service(dit.alerte), one.source, (dit.alerte.adresse, ""))

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.delivery.lost import any_message
 from bot.domain.bord import VIE
-from bot.feature.lectures import ouvert_par_lien
+from bot.feature.lectures import TABLEAU, ouvert_par_lien
 from bot.feature.page import Notice, PageVisit, Signed
 from storage import liens_bord
 from storage.champs import Portail, portail
@@ -39,7 +39,7 @@ def note_opened(visit: PageVisit, fichier: str) -> None:
     lien = liens_bord.of(visit.tx, visit.id)
     if lien is not None:
         told = (lien.lecteur, lien.comite, lien.bailleur, lien.commanditaire, fichier)
-        ouvert_par_lien(visit, lien.id, lien.personne_id, ", ".join(filter(None, told)))
+        ouvert_par_lien(visit, TABLEAU, ", ".join(filter(None, told)), lien.personne_id)
 
 
 def opened(visit: PageVisit) -> Portail | None:

@@ -70,6 +70,7 @@ async def test_every_answer_forbids_scripts_frames_caches_and_robots(
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Robots-Tag"].startswith("noindex")
     assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Server" not in headers, "which version answers is a stranger's to guess"
 
 
 @pytest.mark.parametrize(("secure", "said"), [(True, "max-age=31536000"), (False, None)])

@@ -11,6 +11,7 @@ from bot.casework.livrable import dus, ecrit
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
 from bot.domain.vies.livrable import StatutLivrable
+from bot.feature.lectures import DOCUMENT, ouvert_par_lien
 from bot.feature.page import Fichier, Notice, Page, PageVisit, Signed
 from bot.livrables import Cible, Livrable, copies, livrables
 from storage.machine.db import Tx
@@ -56,6 +57,14 @@ def files(visit: PageVisit) -> Sequence[Fichier]:
     return [Fichier(name, "application/pdf", wrote, long=True)]
 
 
+def note_read(visit: PageVisit, fichier: str) -> None:
+    """Which sending of which document was opened, or taken on paper; not who holds its link."""
+    found = _sent(visit)
+    if found:
+        row = found[0]
+        ouvert_par_lien(visit, DOCUMENT, fichier or f"{row.livrable} {row.cible} v{row.numero}")
+
+
 def _sent(visit: PageVisit) -> tuple[VersionLivrable, Programme, Livrable, Cible] | None:
     """Raises PasServi when it is of a programme that is served no more."""
     envoi = visit.tx.get(LivrableEnvoi, visit.id)
@@ -81,4 +90,5 @@ PAGE: Final = Page(
     shows=view,
     gone=GONE,
     fichiers=files,
+    lue=note_read,
 )

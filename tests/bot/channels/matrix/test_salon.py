@@ -229,6 +229,28 @@ async def test_a_server_that_began_anew_is_heard_from_now_on(
         assert [one.acte for one in actes(tx, 1)] == ["emettre"], "nobody answers it from before"
 
 
+def test_nobody_of_another_room_answers_a_card_nor_takes_its_answer_back(
+    sqlite_database: Database,
+) -> None:
+    terrain = room_of(sqlite_database)
+    programmes = {terrain.programme.id: terrain.programme}
+
+    def hears(room: str, said: dict[str, Any], *addresses: str) -> list[str]:
+        one = entendu.Entendu(room, said, addresses, "@carnet:example.org")
+        with terrain.tx() as tx:
+            entendu.take(tx, programmes, terrain.clock.now(), one)
+            return [line.acte for line in actes(tx, 1)]
+
+    stranger = "!ailleurs:example.org"
+    back = event("$r", {"redacts": "$1"}, "m.room.redaction")
+    assert hears(stranger, signed("$0", "👍")) == ["emettre"]
+    answered = ["emettre", "accuser_reception"]
+    assert hears(ROOM, signed("$1", "👍"), ROOM) == answered
+    assert hears(stranger, back) == answered
+    assert hears(stranger, back, "#autre-service:example.org") == answered
+    assert hears(ROOM, back, ROOM) != answered
+
+
 @pytest.mark.parametrize(
     ("kind", "told"),
     [(ENCRYPTION, "chiffré de bout en bout"), (entendu.LOST, "le bot a été retiré de ce salon")],

@@ -16,7 +16,7 @@ from bot.delivery.channels import letter_to
 from bot.domain.periodes import tranche_at
 from bot.domain.semaine import Semaine
 from bot.feature.door import features
-from bot.feature.lectures import OUVERT
+from bot.feature.lectures import PAR_LIEN
 from bot.feature.page import Page, Signed
 from digests.figes import freeze, release
 from storage import adresses, grille
@@ -95,13 +95,13 @@ def soir(terrain: Terrain) -> Terrain:
 
 
 def rows(terrain: Terrain) -> dict[str, list[Any]]:
-    """All that the database holds, but for the lines that say that a dashboard was opened."""
+    """All that the database holds, but for the lines that say what a link opened."""
     with terrain.tx() as tx:
         held = {
             table.name: [tuple(row) for row in tx.execute(select(table))]
             for table in Base.metadata.sorted_tables
         }
-        opened = select(Audit.id).where(Audit.objet == OUVERT)
+        opened = select(Audit.id).where(Audit.objet.in_(PAR_LIEN))
         read = set(tx.scalars(opened))
     held[Audit.__tablename__] = [row for row in held[Audit.__tablename__] if row[0] not in read]
     return held

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.feature.lectures import OUVERT
+from bot.feature.lectures import TABLEAU
 from storage.models import Audit
 from tests.bot.casework.terrain import COORDINATRICE, Terrain
 from tests.bot.web.pages.bord.test_tableau import link, rue
@@ -19,7 +19,7 @@ Ligne = tuple[str, int | None, int | None, str]
 def read(terrain: Terrain) -> list[Ligne]:
     """Each reading by a link: deed, link, whose it is, file."""
     with terrain.tx() as tx:
-        lines = tx.scalars(select(Audit).where(Audit.objet == OUVERT).order_by(Audit.id))
+        lines = tx.scalars(select(Audit).where(Audit.objet == TABLEAU).order_by(Audit.id))
         return [(one.acte, one.objet_id, one.personne_id, one.detail) for one in lines]
 
 
