@@ -53,20 +53,7 @@ def soir(terrain: Terrain) -> Terrain:
     """An evening that has the row 1 of everything that links lead to."""
     terrain.emit(photos=1)
     with terrain.tx() as tx:
-        asked = Sollicitation(
-            dispositif_id=terrain.programme.id,
-            site_id=terrain.programme.sites["site-a"],
-            binome_id=terrain.programme.binomes["binome-1"],
-            auteur_id=terrain.people[MEDIATRICE],
-            le=SOIR,
-            tranche=tranche_at(SOIR, terrain.programme.calendrier),
-            source=terrain.source(),
-            public="ados",
-            type="emploi-formation",
-            reponse="relais",
-            domaine="emploi",
-            partenaire="pa-mission-locale",
-        )
+        asked = _asked(terrain)
         lien = LienBord(
             **TECHNIQUE, lettre=False, donne_le=SOIR, dispositif_id=terrain.programme.id
         )
@@ -92,6 +79,23 @@ def soir(terrain: Terrain) -> Terrain:
         for name in BRINGERS:
             import_module(f"tests.handlers.{name}.soiree").add_row(tx, terrain)
     return terrain
+
+
+def _asked(terrain: Terrain) -> Sollicitation:
+    return Sollicitation(
+        dispositif_id=terrain.programme.id,
+        site_id=terrain.programme.sites["site-a"],
+        binome_id=terrain.programme.binomes["binome-1"],
+        auteur_id=terrain.people[MEDIATRICE],
+        le=SOIR,
+        tranche=tranche_at(SOIR, terrain.programme.calendrier),
+        source=terrain.source(),
+        public="ados",
+        type="emploi-formation",
+        reponse="relais",
+        domaine="emploi",
+        partenaire="pa-mission-locale",
+    )
 
 
 def rows(terrain: Terrain) -> dict[str, list[Any]]:
