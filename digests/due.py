@@ -229,8 +229,9 @@ def _missed(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> I
         Digest.rythme == frequence(semaine),
     )
     lundi, sorte = tx.execute(newest).scalar_one(), type(semaine)
-    begun = first(tx, programme, sorte) if sorte is Semaine else None
-    week = sorte(lundi).shifted(1) if lundi else begun
+    week = sorte(lundi).shifted(1) if lundi else None
+    if week is None and sorte is Semaine:
+        week = first(tx, programme, sorte)
     while week and week < semaine:
         if in_convention(programme, week):
             yield week

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import defer
 
 from bot.domain.vies.livrable import StatutLivrable
@@ -76,6 +76,17 @@ def write(tx: Tx, version_id: int, chapitre: str, texte: TexteVerifie, now: date
         tx.add(row)
     row.texte, row.le = texte, now
     tx.flush()
+
+
+def first_frozen(tx: Tx, dispositif_id: int, livrable: str) -> dict[str, datetime]:
+    """By what that document is about, when the figures of its first version stopped moving."""
+    mine = select(VersionLivrable.cible, func.min(VersionLivrable.fige_le)).where(
+        VersionLivrable.dispositif_id == dispositif_id,
+        VersionLivrable.livrable == livrable,
+        VersionLivrable.fige_le.is_not(None),
+    )
+    found = tx.execute(mine.group_by(VersionLivrable.cible))
+    return {cible: le for cible, le in found if le}
 
 
 def envois(tx: Tx, version_id: int) -> list[LivrableEnvoi]:

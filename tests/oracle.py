@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import aiogram.methods
-from aiogram.types import Update
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.sandbox.model import Call
 from bot.sandbox.world import World
+
+if TYPE_CHECKING:
+    # Three seconds of each process of tests: only those that judge something wait for it.
+    import aiogram.methods
 
 Json = dict[str, Any]
 TAGS = frozenset(
@@ -74,6 +76,8 @@ def answer_problems(call: Call) -> Iterator[str]:
 
 def update_problems(shape: Json) -> Iterator[str]:
     """What aiogram says against an update."""
+    from aiogram.types import Update
+
     try:
         update = Update.model_validate(shape)
     except ValidationError as error:
@@ -154,6 +158,8 @@ class _Page(HTMLParser):
 
 
 def _model(method: str) -> type[aiogram.methods.TelegramMethod[Any]] | None:
+    import aiogram.methods
+
     found = getattr(aiogram.methods, method[:1].upper() + method[1:], None)
     return found if isinstance(found, type) else None
 

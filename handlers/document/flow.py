@@ -108,6 +108,7 @@ FLOWS: Final = (
         drawer=True,
         droit=Droit.TENIR_DOCUMENTS,
         facts=facts.facts,
+        long=True,
         record=actions.record,
     ),
 )

@@ -43,6 +43,7 @@ FLOWS = (
         droit=Droit.CONFIRMER_CHIFFRES,
         seed=notee(QUALITE.name),
         facts=facts.facts,
+        long=True,
         record=actions.record,
     ),
 )

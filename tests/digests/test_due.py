@@ -24,6 +24,7 @@ from storage.machine.outbox import Lane
 from storage.models import Desabonnement, Digest, DigestEnvoi, Outbox
 from storage.work import Work
 from tests.clockwork import ring, through
+from tests.digests.conftest import EARLY, LATELY
 from tests.digests.scene import Scene, open_scene, paris
 
 W47 = Semaine.parse("2026-W47")
@@ -31,6 +32,11 @@ MONDAY = paris("2026-11-23 08:00")
 MINUTE = timedelta(minutes=1)
 OUEST = "comite-operationnel-ouest"
 PORTEUR = "coordination@mediation.example.org"
+
+
+@pytest.fixture
+def joined() -> str:
+    return LATELY
 
 
 def ouest(scene: Scene) -> Comite:
@@ -93,6 +99,7 @@ def test_a_comite_may_choose_its_day_and_hour(scene: Scene) -> None:
     ] == [W47.shifted(-1)]
 
 
+@pytest.mark.parametrize("joined", [EARLY])
 def test_nothing_is_due_for_weeks_before_the_team_nor_after_the_convention(scene: Scene) -> None:
     before = paris("2026-10-05 08:30")
     assert (
@@ -196,6 +203,7 @@ def test_whoever_left_gets_nothing_and_nobody_gets_it_twice(scene: Scene) -> Non
     )
 
 
+@pytest.mark.parametrize("joined", [EARLY])
 def test_after_a_downtime_only_the_last_week_is_mailed_and_says_that_it_is_late(
     scene: Scene,
 ) -> None:

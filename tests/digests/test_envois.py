@@ -12,8 +12,14 @@ from digests.contract import Snapshot
 from digests.due import run_due
 from storage.models import BORD, Desabonnement, LienBord
 from storage.work import ClockJob, More, Work
+from tests.digests.conftest import LATELY
 from tests.digests.scene import Scene
 from tests.digests.test_due import MONDAY, OUEST, falls_due, letters, ouest
+
+
+@pytest.fixture
+def joined() -> str:
+    return LATELY
 
 
 def test_a_member_of_four_comites_reads_one_letter_that_names_them(scene: Scene) -> None:

@@ -23,10 +23,16 @@ from storage.notes import Words
 from storage.textes import relu
 from storage.work import Work
 from tests.clockwork import ring, through
+from tests.digests.conftest import LATELY
 from tests.digests.scene import Scene, open_scene, paris
 from tests.digests.test_due import MONDAY, OUEST, W47, letters, ouest
 
 FRIDAY, DAY = paris("2026-11-20 12:00"), timedelta(days=1)
+
+
+@pytest.fixture
+def joined() -> str:
+    return LATELY
 
 
 def rings(scene: Scene, moment: datetime) -> Work:

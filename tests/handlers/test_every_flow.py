@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -91,10 +92,14 @@ class Walked:
 
 @dataclass(frozen=True)
 class Played:
-    """An evening lived once, its database left in a file to be copied."""
+    """An evening lived once, its database left in a file to be copied.
+
+    `read` holds the facts of each flow by answers: they are the same in every copy.
+    """
 
     team: Team
     path: Path
+    read: dict[str, dict[str, Facts]] = field(default_factory=lambda: defaultdict(dict))
 
 
 @pytest.fixture(scope="session", params=[False, True], ids=["before", "during"])
@@ -138,8 +143,8 @@ def lived(team: Team) -> None:
 
 
 @contextmanager
-def walked(team: Team, name: str) -> Iterator[Walked]:
-    """The flow with its real facts."""
+def walked(team: Team, name: str, read: dict[str, Facts] | None = None) -> Iterator[Walked]:
+    """The flow with its real facts; `read` are those that another walk of it has read."""
     handler = HANDLERS[name]
     code = team.invite() if name == WELCOME else ""
     with team.database.transaction() as tx:
@@ -151,7 +156,8 @@ def walked(team: Team, name: str) -> Iterator[Walked]:
             yield Walked(handler, context, _welcome(tx, team, code))
         else:
             suits = handler.suits is None or handler.suits(context)
-            yield Walked(handler, context, handler.begun(context) if suits else None)
+            seed = handler.begun(context) if suits else None
+            yield Walked(handler, context, seed, {} if read is None else read)
 
 
 def _welcome(tx: Tx, team: Team, code: str) -> dict[str, Any]:
@@ -180,9 +186,9 @@ def test_an_entry_that_does_not_suit_opens_another_flow_or_says_why(
 
 @EVERY_FLOW
 def test_every_screen_can_be_shown_and_left_by_every_way_out_that_it_shows(
-    evening: Team, name: str
+    evening: Team, played: Played, name: str
 ) -> None:
-    with walked(evening, name) as play:
+    with walked(evening, name, played.read[name]) as play:
         for state, facts in play.asking():
             shown = card(play.flow, state, facts, TALK, None)
             said = re.sub(r"</?[a-z]+>", "", shown["text"])
@@ -204,9 +210,11 @@ def test_every_screen_can_be_shown_and_left_by_every_way_out_that_it_shows(
 
 
 @EVERY_FLOW
-def test_every_path_ends_in_a_recorded_row_or_in_a_sentence(evening: Team, name: str) -> None:
+def test_every_path_ends_in_a_recorded_row_or_in_a_sentence(
+    evening: Team, played: Played, name: str
+) -> None:
     """Each event goes through what a restart keeps of a conversation: JSON."""
-    with walked(evening, name) as play:
+    with walked(evening, name, played.read[name]) as play:
         ends = [visit.events for visit in play.visits() if visit.outcome is Outcome.DONE]
         assert ends or play.seed is None or play.facts({}).get("entrees") == ()
         if ends:

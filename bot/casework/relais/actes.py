@@ -33,10 +33,12 @@ from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import Relais, RelaisActe, Sollicitation
 from storage.programme import Programme
-from storage.work import AT_ONCE, Work
+from storage.work import Work
 
 CLOCK = "horloge"
 LATER_DAYS = 1
+BINOMES_AT_ONCE: Final = 4
+"""Asked about all that is due, in one transaction: two messages each."""
 REPLANIFIER: Final = "replanifier"
 """In the history: asked again on another day; its state stays."""
 KEPT: Final = (
@@ -122,7 +124,7 @@ def act(work: Work, relais_id: int, deed: DeedRelais) -> Relais:
 
 def claim_due(work: Work) -> list[Relais]:
     """Those that became due and were not asked about yet: each is given once per due date."""
-    return rows.claim_due(work.tx, work.programme.id, work.now, AT_ONCE)
+    return rows.claim_due(work.tx, work.programme.id, work.now, BINOMES_AT_ONCE)
 
 
 def entrust(work: Work, relais: Relais, binome_id: int, personne_id: int | None) -> None:

@@ -99,16 +99,16 @@ def bailleur(work: Work, text: str) -> Cible:
     if days.isdecimal():
         return _landlord(one, annee(work, days))
     when = days or Trimestre.of(Semaine.around(today)).label
-    return _landlord(one, trimestre.asked(work, when))
+    return _landlord(one, trimestre.entier(work, when))
 
 
 def bailleurs(work: Work) -> Iterator[CopieDue]:
     """Of each landlord, one a quarter, and one a year."""
-    quarters, years = list(trimestre.attendus(work)), list(annuels(work))
+    quarters, years = list(trimestre.entiers(work)), list(annuels(work))
     for one in landlords(work):
-        for due in quarters:
-            term = due.cible.fin + QUINZE
-            yield CopieDue(_landlord(one, due.cible), due.cible.fin - QUINZE, term)
+        for quarter in quarters:
+            term = quarter.fin + QUINZE
+            yield CopieDue(_landlord(one, quarter), quarter.fin - QUINZE, term)
         for due in years:
             yield CopieDue(_landlord(one, due.cible), due.brouillon, due.terme)
 

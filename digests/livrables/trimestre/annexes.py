@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from bot.domain.trimestre import Trimestre
 from bot.livrables import BlocLivrable
-from bot.words import duree, milliers, pluriel
+from bot.words import du_au, duree, milliers, pluriel
 from digests.livrables.blocs import fiche, note, paragraphe
 from digests.livrables.periode import notes
 from digests.livrables.periode.matiere import MatierePeriode
@@ -64,4 +65,11 @@ def _quartiers(matiere: MatierePeriode) -> Iterator[tuple[str, str]]:
 def methode(matiere: MatierePeriode) -> Iterator[BlocLivrable]:
     """12: (003 l.765)."""
     yield note("Un trimestre est fait de semaines entières, chacune dans celui de son jeudi.")
+    quarter, cible = Trimestre.parse(matiere.cible.cle), matiere.cible
+    if (cible.debut, cible.fin) != (quarter.debut, quarter.fin):
+        yield note(
+            f"Ce document va {du_au(cible.debut, cible.fin)} : il prend la suite de celui "
+            "d'avant, et s'arrête au jour où ses chiffres sont figés. Les jours d'après seront "
+            "dans le suivant."
+        )
     yield from notes.methode(matiere)

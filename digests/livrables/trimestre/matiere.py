@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -14,13 +14,15 @@ from bot.domain.trimestre import Trimestre
 from bot.livrables import Cible, CopieDue, SorteCible
 from digests.livrables.matiere import partout
 from digests.livrables.periode.matiere import MatierePeriode
-from storage import reunions
+from storage import livrables, reunions
 from storage.dispositif import actifs
 from storage.figures import opening
 from storage.work import Work
 
 BROUILLON, GEL = timedelta(days=10), timedelta(days=3)
 """Assembled ten days before the comité technique, frozen three days before (B04)."""
+DOSSIER: Final = "dossier_trimestriel"
+"""Its own folder: what is read with it tells the same days."""
 APRES: Final = timedelta(days=15)
 """After a quarter without a meeting that is noted: when its dossier is due all the same."""
 ANCIENS: Final = timedelta(days=730)
@@ -42,31 +44,82 @@ def of(work: Work, cible: Cible) -> MatiereTrimestre:
 
 
 def asked(work: Work, text: str) -> Cible:
-    """Raises ValueError, in French, for no quarter, or one before the convention."""
+    """The days that its dossier tells. Raises ValueError, in French, as `entier` does."""
+    quarter = Trimestre.parse(entier(work, text).cle)
+    return _cible(quarter, *_lus(work, quarter, _days(work, quarter.before().fin)))
+
+
+def entier(work: Work, text: str) -> Cible:
+    """All of its days. Raises ValueError, in French, for no quarter, or one before the
+    convention."""
     quarter = Trimestre.parse(text)
     debut = work.programme.config.convention.debut
     if quarter.fin < debut:
         raise ValueError(f"trimestre {quarter.label} illisible : il finit avant la convention")
     if quarter.debut > paris(work.now).date():
         raise ValueError(f"trimestre {quarter.label} illisible : il n'a pas commencé")
-    return _cible(quarter)
+    return _cible(quarter, quarter.debut, quarter.fin)
 
 
 def attendus(work: Work) -> Iterator[CopieDue]:
     """One a quarter, from the first in which the carnet was open to the one under way; those of
     two years, for nobody asks for an older one."""
-    today, opened = paris(work.now).date(), opening(work.tx, work.programme.id)
-    began = work.programme.config.convention.debut, paris(opened or work.now).date()
-    first = max(*began, today - ANCIENS)
-    first = min(first, today)
-    days = _meetings(work, first)
-    for quarter in _quarters(first, today):
-        day = _nearest(days, quarter)
-        yield CopieDue(_cible(quarter), day - BROUILLON, day, day - GEL)
+    days = _days(work, _oldest(work))
+    for quarter in _owed(work):
+        day = _nearest(days.reunions, quarter)
+        copie = _cible(quarter, *_lus(work, quarter, days))
+        yield CopieDue(copie, day - BROUILLON, day, day - GEL)
 
 
-def _cible(quarter: Trimestre) -> Cible:
-    return Cible(SorteCible.TRIMESTRE, quarter.label, quarter.nom, quarter.debut, quarter.fin)
+def entiers(work: Work) -> Iterator[Cible]:
+    """The same quarters, with all of their days."""
+    for quarter in _owed(work):
+        yield _cible(quarter, quarter.debut, quarter.fin)
+
+
+def _owed(work: Work) -> Iterator[Trimestre]:
+    yield from _quarters(_oldest(work), paris(work.now).date())
+
+
+def _oldest(work: Work) -> date:
+    today = paris(work.now).date()
+    return min(max(_began(work), today - ANCIENS), today)
+
+
+def _began(work: Work) -> date:
+    """From then on a dossier is owed."""
+    opened = opening(work.tx, work.programme.id)
+    return max(work.programme.config.convention.debut, paris(opened or work.now).date())
+
+
+@dataclass(frozen=True, slots=True)
+class Seances:
+    """Days of the comité technique; by quarter, when the figures of its dossier were frozen."""
+
+    reunions: Sequence[date]
+    gels: Mapping[str, date]
+
+    def dernier(self, quarter: Trimestre) -> date:
+        """The last day that its dossier tells: what comes later is in the next one."""
+        gel = self.gels.get(quarter.label) or _nearest(self.reunions, quarter) - GEL
+        return max(min(quarter.fin, gel - DAY), quarter.debut)
+
+
+def _days(work: Work, first: date) -> Seances:
+    frozen = livrables.first_frozen(work.tx, work.programme.id, DOSSIER)
+    gels = {quarter: paris(le).date() for quarter, le in frozen.items()}
+    return Seances(_meetings(work, first), gels)
+
+
+def _lus(work: Work, quarter: Trimestre, days: Seances) -> tuple[date, date]:
+    """From the day after the dossier before it stops, to its own last day: each day is in one."""
+    before = quarter.before()
+    begun = before.fin >= _began(work)
+    return days.dernier(before) + DAY if begun else quarter.debut, days.dernier(quarter)
+
+
+def _cible(quarter: Trimestre, debut: date, fin: date) -> Cible:
+    return Cible(SorteCible.TRIMESTRE, quarter.label, quarter.nom, debut, fin)
 
 
 def _quarters(first: date, today: date) -> Iterator[Trimestre]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-import aiogram.methods
 import pytest
 from telegram import (
     Bot,
@@ -248,5 +247,7 @@ async def test_what_nobody_sees_is_accepted(bot: Bot, mediatrice: Person) -> Non
 
 @pytest.mark.parametrize("method", METHODS.values(), ids=METHODS.keys())
 def test_aiogram_knows_the_method_and_its_parameters(method: Method) -> None:
+    import aiogram.methods
+
     model = getattr(aiogram.methods, method.name[0].upper() + method.name[1:])
     assert method.table.keys() <= model.model_fields.keys()

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.casework.livrable import ecrit
+from bot.domain.semaine import Semaine
+from bot.domain.trimestre import Trimestre
 from bot.livrables import ContenuLivrable, annexe, livrables, sans_reserve
 from bot.words import date_longue
 from digests.livrables.blocs import intertitre, note
+from digests.livrables.trimestre import matiere
 from storage.machine.db import Database
 from storage.models import Preconisation, Reunion
+from storage.models.livrables import VersionLivrable
 from storage.textes import relu
 from storage.work import Work
 from tests.digests.scene import Scene, amiens, open_scene, paris
@@ -129,3 +138,72 @@ def test_two_interventions_on_one_site_are_told_apart_and_one_to_come_has_no_fig
         intertitre("Site C"),
         note("Elle commence le 28 décembre 2026."),
     ]
+
+
+QUARTERS = [date(2026, 9, 27), date(2027, 1, 3), date(2027, 3, 28), date(2027, 6, 27)]
+"""Their last days."""
+
+
+class Undone(Exception):
+    """Nothing of that year is kept for the next one."""
+
+
+@given(
+    jours=st.lists(st.integers(-60, 60), min_size=4, max_size=4),
+    gels=st.lists(st.none() | st.integers(-80, 80), min_size=4, max_size=4),
+)
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_each_day_is_told_by_one_dossier_whenever_the_comite_meets(
+    sqlite_database: Database, jours: list[int], gels: list[int | None]
+) -> None:
+    with suppress(Undone), sqlite_database.transaction() as tx:
+        scene = open_scene(tx, amiens())
+        scene.presence("2026-06-29 16:30", "2026-06-29 20:10")
+        for fin, after, gel in zip(QUARTERS, jours, gels, strict=True):
+            meets(scene, fin + timedelta(days=after), "Suite donnée.")
+            if gel is not None:
+                frozen(scene, fin, fin + timedelta(days=gel))
+        told = [due.cible for due in matiere.attendus(work(scene, "2027-06-20 09:00"))]
+        raise Undone
+    assert [one.cle for one in told] == ["2026-T3", "2026-T4", "2027-T1", "2027-T2"]
+    assert told[0].debut == date(2026, 6, 29)
+    for one, following in pairwise(told):
+        assert one.debut <= one.fin
+        assert following.debut == one.fin + timedelta(days=1)
+
+
+def test_what_follows_an_early_comite_is_in_the_next_dossier(sqlite_database: Database) -> None:
+    with sqlite_database.transaction() as tx:
+        scene = open_scene(tx, amiens())
+        scene.presence("2026-07-01 16:30", "2026-07-01 20:10")
+        meets(scene, date(2026, 8, 27), "Suite donnée.")
+        livrable, now = livrables()["dossier_trimestriel"], work(scene, "2026-11-20 09:00")
+        early, late = (livrable.cible(now, one) for one in ("2026-T3", "2026-T4"))
+        said = lines(ecrit.composed(now, livrable, late), "12")
+    assert (early.fin, late.debut) == (date(2026, 8, 23), date(2026, 8, 24))
+    assert any("Ce document va du 24 août 2026 au 3 janvier 2027" in one for one in said)
+
+
+def work(scene: Scene, now: str) -> Work:
+    return Work(scene.tx, scene.programme, paris(now))
+
+
+def frozen(scene: Scene, fin: date, gel: date) -> None:
+    """The dossier of the quarter that ends that day was frozen on that one, by hand or not."""
+    quarter = Trimestre.of(Semaine.around(fin))
+    when = datetime(gel.year, gel.month, gel.day, 6, tzinfo=UTC)
+    row = VersionLivrable(
+        dispositif_id=scene.programme.id,
+        livrable="dossier_trimestriel",
+        cible=quarter.label,
+        numero=1,
+        statut="presente",
+        ouvert_le=when,
+        fige_le=when,
+        contenu={},
+        demandeurs=[],
+    )
+    scene.tx.add(row)
+    scene.tx.flush()
