@@ -63,6 +63,17 @@ def backup(
         typer.echo(line)
 
 
+def copier(
+    source: Annotated[str, typer.Argument(help="L'adresse de la base d'où tout vient.")],
+    cible: Annotated[str, typer.Argument(help="L'adresse d'une base neuve, où tout ira.")],
+) -> None:
+    """Verser une base dans une autre (SQLite, PostgreSQL), le bot arrêté, et tout relire."""
+    from bot.commands import sauvegarde
+
+    for line in sauvegarde.poured(source, cible):
+        typer.echo(line)
+
+
 def restore(
     copie: Annotated[Path, typer.Argument(help="La sauvegarde : un dossier, ou un .tar.age.")],
     cle: Annotated[

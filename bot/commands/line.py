@@ -15,7 +15,7 @@ from bot.commands import importer
 from bot.commands.envois import envois
 from bot.commands.exporter import exporter
 from bot.commands.extraire import extraire
-from bot.commands.garde import audit, backup, chercher, cle, purge, restore
+from bot.commands.garde import audit, backup, chercher, cle, copier, purge, restore
 from bot.commands.imprimes import graph, indicateurs, script, texte
 from bot.commands.quarantaine import quarantaine
 from bot.domain.droits import Droit
@@ -53,8 +53,9 @@ for feature in features().values():
         app.add_typer(feature.command)
 
 app.add_typer(importer.app)
-for deed in (purge, audit, backup, restore, cle, script, graph, indicateurs, texte, envois):
+for deed in (purge, audit, backup, restore, copier, cle, script, graph, indicateurs, texte):
     app.command(context_settings=takes(Droit.TENIR_MACHINE))(deed)
+app.command(context_settings=takes(Droit.TENIR_MACHINE))(envois)
 app.command(context_settings=takes(Droit.TENIR_MACHINE))(quarantaine)
 app.command(context_settings=takes(Droit.CHERCHER_TEXTES))(chercher)
 app.command(context_settings=takes(Droit.EXPORTER))(exporter)

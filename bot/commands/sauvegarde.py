@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.clock import SystemClock
-from bot.sauvegarde import coffre, copie, rendre
+from bot.sauvegarde import coffre, copie, rendre, transvaser
 from bot.sauvegarde.copie import BackupError
 from bot.settings import Settings, variable
 from bot.terminal.command import fail, unwritable
@@ -48,6 +49,25 @@ def given_back(settings: Settings, source: Path, identity: Path | None) -> str:
         fail(str(error))
     rows = "" if back.lignes is None else f"{pluriel(back.lignes, 'ligne')} et "
     return f"Rendue et vérifiée : {rows}{pluriel(back.photos, 'photo')}."
+
+
+def poured(source: str, target: str) -> Iterator[str]:
+    """Each table that holds something, then how to go on with the new base."""
+    try:
+        old, new = make_url(source), make_url(target)
+        tables = transvaser.pour(old, new, SystemClock().now())
+    except ArgumentError:
+        fail("une base s'écrit « sqlite:////chemin/carnet.db » ou « postgresql://qui@où/base »")
+    except BackupError as error:
+        fail(str(error))
+    for one in tables:
+        if one.lignes:
+            yield f"{one.table} : {pluriel(one.lignes, 'ligne')}"
+    total = sum(one.lignes for one in tables)
+    yield (
+        f"Versées et relues : {pluriel(total, 'ligne')}. Donnez la nouvelle adresse à "
+        f"{variable('database_url')}, puis démarrez ; gardez l'ancienne base jusque-là."
+    )
 
 
 def new_key(out: Path) -> str:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.bot.commands.conftest import shell
+from tests.bot.commands.conftest import shell, team
 
-__all__ = ["shell"]
+__all__ = ["shell", "team"]
