@@ -20,7 +20,7 @@ from tests.carte.dessin import ROOT, redrawn
 from tests.test_exigences import NAMED, functions
 
 FOLDER: Final = ROOT / "docs" / "confidentialite"
-THREATS: Final = 39
+THREATS: Final = 43
 """Lines of the study of security, §8, and those that came since."""
 LATER: Final = re.compile(r"à venir : \w.{10,}")
 

@@ -29,8 +29,8 @@ class NoteEcrite:
     initials, and what looks like them. « surnoms2 », « etats2 », « nombres2 » and what is
     numbered after them are of a hand that had read neither the words nor the code when it wrote
     the first ones; each was measured once before anything was mended after it. « surnoms5 » to
-    « surnoms8 », « nombres5 » and « nombres6 » are of a third hand, who wrote them (the last but
-    for one lot: in the meantime) before reading words or code.
+    « surnoms7 », « nombres5 » and « nombres6 » are of a third hand, who wrote them before reading
+    words or code, « surnoms8 » and « ordinaire » (nights as they are) once the others had served.
     """
 
     lot: str

@@ -23,6 +23,7 @@ FLOORS = {
     "surnoms6": 0.95,
     "surnoms7": 0.93,
     "surnoms8": 0.9,
+    "ordinaire": 0.96,
     "etats2": 0.99,
     "etats3": 0.99,
     "nombres2": 0.96,

@@ -127,7 +127,9 @@ def _has_more(suite: Suite, rank: int) -> bool:
 
 
 def _has_a_band(suite: Suite, place: int) -> bool:
-    """« sirop et sa bande »."""
+    """« sirop et sa bande », « bouba et deux autres »."""
+    if suite.word(place) == "et" and suite.word(place + 2) == "autres":
+        return suite.word(place + 1) in ("deux", "trois", "quatre", "plusieurs", "2", "3", "4")
     owner = suite.word(place) == "et" and suite.word(place + 1) in ("son", "sa", "ses")
     return owner and suite.word(place + 2) in BANDES
 

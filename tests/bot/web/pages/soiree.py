@@ -20,6 +20,7 @@ from bot.feature.lectures import PAR_LIEN
 from bot.feature.page import Page, Signed
 from digests.figes import freeze, release
 from storage import adresses, grille
+from storage.machine.db import Tx
 from storage.models import Audit, Base, DigestEnvoi, LienBord, Sollicitation
 from storage.models.livrables import LivrableEnvoi, VersionLivrable
 from storage.work import Work
@@ -68,10 +69,7 @@ def soir(terrain: Terrain) -> Terrain:
         grille.lien(tx, terrain.programme, "pa-mission-locale")
         to = "cheffe@example.org"
         tx.add(DigestEnvoi(digest_id=digest.id, canal="email", adresse=to, creee_le=SOIR))
-        bilan = VersionLivrable(**VALIDE, dispositif_id=terrain.programme.id)
-        tx.add(bilan)
-        tx.flush()
-        tx.add(LivrableEnvoi(version_id=bilan.id, canal="email", adresse=to, creee_le=SOIR))
+        _sent(tx, terrain, to)
         said = Recue("dem-bailleur", "od-conflit", "ud-semaine", terrain.source())
         demandes.receive(work, said, contact="qui@example.org")
         proposed(tx, terrain)
@@ -96,6 +94,14 @@ def _asked(terrain: Terrain) -> Sollicitation:
         domaine="emploi",
         partenaire="pa-mission-locale",
     )
+
+
+def _sent(tx: Tx, terrain: Terrain, to: str) -> None:
+    """A validated document, and the letter that carried it."""
+    bilan = VersionLivrable(**VALIDE, dispositif_id=terrain.programme.id)
+    tx.add(bilan)
+    tx.flush()
+    tx.add(LivrableEnvoi(version_id=bilan.id, canal="email", adresse=to, creee_le=SOIR))
 
 
 def rows(terrain: Terrain) -> dict[str, list[Any]]:
