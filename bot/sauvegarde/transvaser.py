@@ -21,9 +21,9 @@ from storage.machine.db import Database, Tx
 from storage.machine.tables import Bail
 from storage.models import Base
 
-Rows = Sequence[Row[Any]]
+Lots = Sequence[Row[Any]]
 CHUNK: Final = 1000
-"""Rows in hand at once."""
+"""Lots in hand at once."""
 AUTRE_SCHEMA: Final = (
     "la base {{ url }} est au schéma {{ schema }}, ce programme au {{ head }} : "
     "« carnet migrate » d'abord"
@@ -96,14 +96,14 @@ def _expect_new(new: Database) -> None:
                 raise BackupError(render_line(PAS_VIDE, url=url, table=table.name))
 
 
-def _inserted(origin: Tx, tx: Tx, table: Table) -> Iterator[Rows]:
+def _inserted(origin: Tx, tx: Tx, table: Table) -> Iterator[Lots]:
     """What was read there, once it is written here."""
     for some in _read(origin, table):
         tx.execute(insert(table), [dict(row._mapping) for row in some])
         yield some
 
 
-def _mark(read: Iterable[Rows]) -> tuple[int, str]:
+def _mark(read: Iterable[Lots]) -> tuple[int, str]:
     """How many rows, and what they are: the same in both engines."""
     kept, count = sha256(), 0
     for some in read:
@@ -119,7 +119,7 @@ def _plain(value: Any) -> Any:
     return value.timestamp() if isinstance(value, datetime) else value
 
 
-def _read(tx: Tx, table: Table) -> Iterator[Rows]:
+def _read(tx: Tx, table: Table) -> Iterator[Lots]:
     """In the order of their numbers: a row that names another of its table comes after it."""
     rows = select(table).order_by(*table.primary_key.columns)
     return tx.execute(rows, execution_options={"yield_per": CHUNK}).partitions(CHUNK)

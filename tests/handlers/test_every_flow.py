@@ -73,10 +73,10 @@ class Walked:
         return self.handler.facts(self.context, answers)
 
     def facts_read(self, answers: Any) -> Facts:
-        """The same, read once for the same answers: a walk writes nothing."""
+        """The same, read once and whole for the same answers: a walk writes nothing."""
         key = repr(answers)
         if key not in self.read:
-            self.read[key] = self.facts(answers)
+            self.read[key] = dict(self.facts(answers))
         return self.read[key]
 
     def visits(self) -> Iterator[Visit]:

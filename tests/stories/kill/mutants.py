@@ -84,8 +84,8 @@ def _answer_first() -> None:
     """A tap is answered before its turn is committed (P2)."""
     take, follow, loop = Front.take, Front.follow, asyncio.get_running_loop()
 
-    def hasty(self: Front, tx: Tx, stored: StoredUpdate, *, member: bool | None = False) -> After:
-        after = take(self, tx, stored, member=member)
+    def hasty(self: Front, tx: Tx, stored: StoredUpdate, **known: Any) -> After:
+        after = take(self, tx, stored, **known)
         loop.call_soon_threadsafe(follow, self, after)
         time.sleep(LATE)
         return after
