@@ -97,6 +97,13 @@ class Desk:
                     shares.setdefault(word, []).append(handler)
         return shares
 
+    @cached_property
+    def long_words(self) -> frozenset[str]:
+        """The labels and commands that open a screen which is long to read."""
+        return frozenset(
+            word for word, some in self.entries.items() if any(one.long for one in some)
+        )
+
     def opened_by(self, word: str, context: Context) -> Handler | None:
         """The flow that `word` opens for this person now."""
         for handler in self.entries.get(word, ()):

@@ -112,12 +112,12 @@ class Front:
 
     def is_long(self, stored: StoredUpdate) -> bool:
         """Whether it opens a screen that is: by its command, its permanent button, or another."""
-        text = (stored.contenu.get("message") or {}).get("text", "")
+        if (message := stored.contenu.get("message")) is not None:
+            return message.get("text") in self._desk.long_words
         pressed = decode((stored.contenu.get("callback_query") or {}).get("data", ""))
-        opened = list(self._desk.entries.get(text, ()))
-        if isinstance(pressed, Pressed) and pressed.code == OPEN.code:
-            opened.append(self._desk.handler(pressed.argument))
-        return any(handler.long for handler in opened)
+        if not isinstance(pressed, Pressed) or pressed.code != OPEN.code:
+            return False
+        return self._desk.handler(pressed.argument).long
 
     async def ask(self, stored: StoredUpdate) -> bool | None:
         """Whether Telegram counts the presser among the members of the group; None for no answer.
