@@ -22,6 +22,7 @@ from storage.machine.tables import Bail
 from storage.models import Base
 
 Lots = Sequence[Row[Any]]
+HASHES: Final = 1 << 256
 CHUNK: Final = 1000
 """Lots in hand at once."""
 AUTRE_SCHEMA: Final = (
@@ -30,6 +31,10 @@ AUTRE_SCHEMA: Final = (
 )
 PAS_VIDE: Final = (
     "la base {{ url }} n'est pas vide ({{ table }}) : donnez-en une neuve, rien n'a été copié"
+)
+DEJA: Final = (
+    "la base {{ url }} n'est pas vide (schéma {{ schema }}) : donnez-en une neuve, "
+    "rien n'a été copié"
 )
 VIVANTE: Final = (
     "un bot travaille sur {{ url }} : arrêtez-le, attendez une minute, puis recommencez ; "
@@ -51,6 +56,7 @@ def pour(source: URL, target: URL, now: datetime) -> list[Versee]:
 
     1. Nobody works on the source, and the target is new. 2. In one transaction, table after
     table, parents first. 3. Every row is read again. 4. PostgreSQL goes on from the last number.
+    5. Nobody began to work on the source meanwhile.
     Raises BackupError: no row is left in the target then.
     """
     try:
@@ -58,12 +64,12 @@ def pour(source: URL, target: URL, now: datetime) -> list[Versee]:
             _expect_still(old, now)
             with closing(Database(target.render_as_string(hide_password=False))) as new:
                 _expect_new(new)
-                return _poured(old, new)
+                return _poured(old, new, now)
     except (migrate.BaseInutilisable, DBAPIError) as error:
         raise BackupError(str(error).partition("\n")[0]) from error
 
 
-def _poured(old: Database, new: Database) -> list[Versee]:
+def _poured(old: Database, new: Database, now: datetime) -> list[Versee]:
     tables = Base.metadata.sorted_tables
     with old.reading() as origin, new.transaction() as tx:
         marks = {table.name: _mark(_inserted(origin, tx, table)) for table in tables}
@@ -72,6 +78,7 @@ def _poured(old: Database, new: Database) -> list[Versee]:
                 raise BackupError(render_line(DIFFERENTE, table=table.name))
         if not new.is_sqlite:
             _go_on_from(tx, tables)
+        _expect_still(old, now)
     return [Versee(name, count) for name, (count, _hash) in marks.items()]
 
 
@@ -87,8 +94,13 @@ def _expect_still(old: Database, now: datetime) -> None:
 
 
 def _expect_new(new: Database) -> None:
-    """Give it its tables. Raises BackupError when one of them holds something already."""
-    migrate.upgrade(new)
+    """Give it its tables. Raises BackupError, and changes nothing, when it has some that hold
+    something, or that are of another schema."""
+    schema = migrate.current(new)
+    if schema is None:
+        migrate.upgrade(new)
+    elif schema != migrate.head():
+        raise BackupError(render_line(DEJA, url=new.url.render_as_string(), schema=schema))
     with new.reading() as tx:
         for table in Base.metadata.sorted_tables:
             if tx.execute(select(table).limit(1)).first():
@@ -103,15 +115,16 @@ def _inserted(origin: Tx, tx: Tx, table: Table) -> Iterator[Lots]:
         yield some
 
 
-def _mark(read: Iterable[Lots]) -> tuple[int, str]:
-    """How many rows, and what they are: the same in both engines."""
-    kept, count = sha256(), 0
+def _mark(read: Iterable[Lots]) -> tuple[int, int]:
+    """How many rows, and what they are, in whatever order: engines sort words each its own way."""
+    kept = count = 0
     for some in read:
         count += len(some)
         for row in some:
             values = [_plain(value) for value in row]
-            kept.update(json.dumps(values, sort_keys=True, default=repr).encode())
-    return count, kept.hexdigest()
+            said = json.dumps(values, sort_keys=True, default=repr).encode()
+            kept = (kept + int.from_bytes(sha256(said).digest())) % HASHES
+    return count, kept
 
 
 def _plain(value: Any) -> Any:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import Row, Table, delete, select
 
 from bot.clock import SystemClock
-from storage.machine import leases
-from storage.machine.db import Database
+from bot.sauvegarde import transvaser
+from storage.machine import leases, migrate
+from storage.machine.db import Database, Tx
 from storage.models import Personne, Presence
 from tests.bot.commands.conftest import Shell
 from tests.bot.sauvegarde.test_backup import contents
@@ -25,8 +29,13 @@ def begins(team: Team) -> None:
 
 
 def test_there_and_back_are_the_same_rows_and_numbers_go_on(
-    team: Team, shell: Shell, postgres: Postgres, tmp_path: Path
+    team: Team,
+    shell: Shell,
+    postgres: Postgres,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(transvaser, "CHUNK", 3)
     begins(team)
     before = contents(shell.database)
     with postgres.made("template0") as name:
@@ -72,3 +81,34 @@ def test_what_cannot_be_copied_is_said_and_nothing_is_left(shell: Shell, tmp_pat
         leases.take(tx, "poll", "un bot", SystemClock().now(), timedelta(minutes=1).seconds)
     assert "arrêtez-le" in shell.run("copier", here, new).stderr
     assert not (tmp_path / "neuve.db").exists()
+
+
+def test_an_older_base_given_by_mistake_is_left_as_it_is(shell: Shell, tmp_path: Path) -> None:
+    older = Database(f"sqlite:///{tmp_path / 'ancienne.db'}")
+    migrate.upgrade(older)
+    migrate.downgrade(older, "0040")
+    refused = shell.run("copier", f"sqlite:///{shell.database}", str(older.url))
+    assert refused.exit_code == 2
+    assert "n'est pas vide (schéma 0040)" in refused.stderr
+    assert migrate.current(older) == "0040"
+    older.close()
+
+
+def test_a_row_that_did_not_arrive_undoes_the_whole_copy(
+    team: Team, shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begins(team)
+    whole = transvaser._inserted
+
+    def forgetful(origin: Tx, tx: Tx, table: Table) -> Iterator[Sequence[Row[Any]]]:
+        yield from whole(origin, tx, table)
+        if table.name == "rencontre":
+            tx.execute(delete(table))
+
+    monkeypatch.setattr(transvaser, "_inserted", forgetful)
+    new = tmp_path / "neuve.db"
+    refused = shell.run("copier", f"sqlite:///{shell.database}", f"sqlite:///{new}")
+    assert refused.exit_code == 2
+    assert "rencontre diffère d'une base à l'autre" in refused.stderr
+    held = {name for name, rows in contents(new).items() if rows}
+    assert held <= {"alembic_version", "sqlite_stat1"}, "its tables, and no row"
