@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.rendering import render_line
 from bot.surveillance.coup_d_oeil import CoupDOeil, SorteIncident
-from bot.words import pluriel
+from bot.words import duree, pluriel
 from storage.machine.health import LATE
 from storage.machine.outbox import RETRY, UNCERTAIN, Lane
 
@@ -26,7 +26,7 @@ ASIDE: Final = (
     "mots, les reprend ou les oublie. Au bout de trois jours, leurs mots s'effacent."
 )
 STUCK: Final = (
-    "{{ combien }} à partir{% if minutes %} ; le plus ancien attend depuis {{ minutes }} min"
+    "{{ combien }} à partir{% if minutes %} ; le plus ancien attend depuis {{ depuis }}"
     "{% endif %}. Rien n'est perdu : ils sont essayés encore. « carnet envois » dit lesquels et "
     "pourquoi."
 )
@@ -61,5 +61,7 @@ def _stuck(files: Mapping[tuple[str, str], int], oldest: int) -> CoupDOeil:
     combien = pluriel(failing, "message n'arrive pas", "messages n'arrivent pas")
     minutes = oldest // 60
     return CoupDOeil(
-        SorteIncident.ENVOIS, mal, render_line(STUCK, combien=combien, minutes=minutes)
+        SorteIncident.ENVOIS,
+        mal,
+        render_line(STUCK, combien=combien, minutes=minutes, depuis=duree(minutes)),
     )

@@ -237,6 +237,14 @@ class Comite(Item):
         return "compte" if asked == "detail" and self.territoire is None else asked
 
 
+class LigneDuJour(FileLine):
+    """One line each day on Telegram: yesterday, and whether all left; `silencieuse`: no sound."""
+
+    heure: Heure
+    silencieuse: bool = False
+
+
 class Coordination(FileLine):
     email: Email
     telephone: Text | None = None
+    ligne_du_jour: LigneDuJour | None = None

@@ -45,6 +45,7 @@ DATED: Final = {
     "clock set back",
     "interventions that end",
     "journal emptied",
+    "line of the day",
     "site grids to fill",
 }
 """Nothing is asked of the database on days when none of their dates falls, or ever."""

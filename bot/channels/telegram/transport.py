@@ -150,6 +150,8 @@ class TelegramTransport:
         values = parameters(str(chat), content["text"], content, caption=bool(uploads))
         if given.get("protect"):
             values["protect_content"] = True
+        if given.get("silent"):
+            values["disable_notification"] = True
         method = METHODS[uploads[0].field if uploads else ""]
         sent = await self._in_thread(parcel, method, values, uploads)
         return Receipt(sent["message_id"])

@@ -1,0 +1,1 @@
+"""One line a day to the coordination: what yesterday was, and whether everything left."""
