@@ -24,7 +24,7 @@ from storage.models import Base
 Lots = Sequence[Row[Any]]
 HASHES: Final = 1 << 256
 CHUNK: Final = 1000
-"""Lots in hand at once."""
+"""Rows in hand at once."""
 AUTRE_SCHEMA: Final = (
     "la base {{ url }} est au schéma {{ schema }}, ce programme au {{ head }} : "
     "« carnet migrate » d'abord"

@@ -237,7 +237,7 @@ class Comite(Item):
         return "compte" if asked == "detail" and self.territoire is None else asked
 
 
-class LigneDuJour(FileLine):
+class LigneQuotidienne(FileLine):
     """One line each day on Telegram: yesterday, and whether all left; `silencieuse`: no sound."""
 
     heure: Heure
@@ -247,4 +247,4 @@ class LigneDuJour(FileLine):
 class Coordination(FileLine):
     email: Email
     telephone: Text | None = None
-    ligne_du_jour: LigneDuJour | None = None
+    ligne_du_jour: LigneQuotidienne | None = None

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from handlers.ligne_du_jour import clock
-from storage.dispositif import LigneDuJour
+from storage.dispositif import LigneQuotidienne
 from storage.machine import inbox
 from storage.models import Outbox
 from storage.programme import Programme
@@ -16,7 +16,7 @@ from tests.handlers.people import MEDIATRICE, Team
 
 def asks(team: Team, *, silent: bool = True) -> None:
     """The file asks for it at eight."""
-    asked = LigneDuJour.model_validate({"heure": "08:00", "silencieuse": silent})
+    asked = LigneQuotidienne.model_validate({"heure": "08:00", "silencieuse": silent})
     programme: Programme = team.programme
     told = programme.config.coordination.model_copy(update={"ligne_du_jour": asked})
     object.__setattr__(
