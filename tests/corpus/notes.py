@@ -31,6 +31,8 @@ class NoteEcrite:
     the first ones; each was measured once before anything was mended after it. « surnoms5 » to
     « surnoms7 », « nombres5 » and « nombres6 » are of a third hand, who wrote them before reading
     words or code, « surnoms8 » and « ordinaire » (nights as they are) once the others had served.
+    « mixte » and « mixte2 », every kind at once, are of a fourth hand; the second was written
+    before anything was mended after the first, but knowing what that one had missed.
     """
 
     lot: str

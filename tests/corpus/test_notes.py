@@ -31,6 +31,8 @@ FLOORS = {
     "nombres4": 0.99,
     "nombres5": 0.97,
     "nombres6": 0.99,
+    "mixte": 0.93,
+    "mixte2": 0.93,
 }
 """Of precision, of recall, and of the things that the spans cover."""
 STRUCTURES = {

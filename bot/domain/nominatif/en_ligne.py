@@ -52,6 +52,11 @@ _RESEAU: Final = (
     rf"\b{_NOMS}(?:\s(?:c'est|c|est|avec|d[eu](?:\s\w+){{1,2}}))?\s?(?:[^\w\s]{{1,2}}|\s)\s?[\"«“(]?\s?"
     r"(?P<x>[a-z0-9_][a-z0-9_.\-]{2,})"
 )
+_S_APPELLE: Final = (
+    rf"\b{_NOMS}\s(?:il|elle|ils|elles|on)\s(?:s'|s |se )?"
+    r"(?:appelle(?:nt)?|fait appeler|nomme(?:nt)?)\s"
+    r"(?:[\"«“]\s?)?(?P<x>[a-z0-9_][a-z0-9_.\-]{2,})"
+)
 _ARROBE: Final = rf"\b{_NOMS}\s?[:=(]?\s?(?P<x>@\s?[a-z0-9_.\-]+)"
 _DISCORD: Final = r"(?<![a-z0-9_.])[a-z0-9_.]{2,40}#\d{4}\b"
 _SUR_RESEAU: Final = (
@@ -82,6 +87,7 @@ FORMES: Final[tuple[Patron, ...]] = (
     (Nature.PSEUDO, _POIGNEE, toujours),
     (Nature.PSEUDO, _ARROBE, toujours),
     (Nature.PSEUDO, _RESEAU, _is_handle),
+    (Nature.PSEUDO, _S_APPELLE, _is_handle),
     (Nature.PSEUDO, _SUR_RESEAU, _is_handle),
     (Nature.PSEUDO, _DISCORD, toujours),
 )

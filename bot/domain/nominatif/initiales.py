@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.domain.lecture.vocabulaire import liste
@@ -19,6 +20,11 @@ _SANS_POINT: Final = frozenset("befghikopruvwxz")
 _AIDENT: Final = liste("a est s se ont")
 _APRES_AIDE: Final = liste("encore sorti sortie fache fachee battu battue disputee dispute")
 _OU: Final = liste("hall bat batiment rdc rez tour cage escalier porte premier deuxieme troisieme")
+_MEFAITS: Final = liste(
+    "frappe tape cogne gifle agresse menace insulte vole casse brise crache hurle crie mordu "
+    "poursuivi harcele vandalise tague degrade jete lance arrache bouscule"
+)
+"""What nobody says of a body."""
 _LOIN: Final = 5
 """Words among which what they do is looked for."""
 
@@ -47,7 +53,8 @@ def sont_initiales(mots: Sequence[Terme], rank: int) -> bool:
     if first.plie + second.plie in _DE_CORPS:
         return False
     after = _after_letters(mots, rank + 2)
-    if first.casse is not Casse.BASSE and rank + 2 < len(mots) and _is_told_of(mots, rank + 2):
+    told = rank + 2 < len(mots) and (_is_told_of(mots, rank + 2) or _has_hurt(mots, rank + 2))
+    if first.casse is not Casse.BASSE and told:
         return True
     deed = after.plie.removesuffix("'") if after is not None else ""
     if first.casse is Casse.BASSE:
@@ -108,6 +115,16 @@ def _is_of_a_place(mots: Sequence[Terme], rank: int) -> bool:
         told.append(mot.plie.removesuffix("'"))
     where = told[:1] and (told[0] in _OU or told[0][0].isdigit())
     return bool(where) and any(word in VERBES_SURS for word in told[1:])
+
+
+def _has_hurt(mots: Sequence[Terme], rank: int) -> bool:
+    """« J.B. du hall 12 a frappé », « R.T. rue Pasteur a cassé »: where, then a deed."""
+    told: list[str] = []
+    for mot in mots[rank : rank + 1 + _LOIN]:
+        if told and (mot.premier or mot.entre.strip() not in ("", "'", "’")):
+            break
+        told.append(mot.plie.removesuffix("'"))
+    return any(helped == "a" and deed in _MEFAITS for helped, deed in pairwise(told))
 
 
 def _is_kin(mots: Sequence[Terme], rank: int) -> bool:

@@ -9,7 +9,7 @@ from bot.domain.lecture.vocabulaire import liste
 TITRES: Final = liste(
     "m mr mrs mm mme mmes mlle mlles melle monsieur messieurs madame mesdames mademoiselle mdm "
     "mdme mdam madam mdemoiselle mamzelle msieur m'sieur mosieur mossieu mocieur mister missieu "
-    "dr docteur docteure pr professeur me maitre"
+    "dr docteur docteure pr professeur me maitre mrs sra senora senhora signora signor frau herr"
 )
 TITRES_COMMUNS: Final = liste(
     "monsieur messieurs madame mesdames mademoiselle docteur docteure professeur maitre"

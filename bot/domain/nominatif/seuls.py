@@ -41,6 +41,7 @@ from bot.domain.nominatif.noms import (
     peut_etre_prenom,
     suit_un_indice,
 )
+from bot.domain.nominatif.ordinaires import est_ordinaire
 from bot.domain.nominatif.suite import Etendue, Suite
 from bot.domain.nominatif.texte import Casse
 
@@ -54,7 +55,7 @@ _MET: Final = ("avec", "chez", "vu", "revu", "croise", "rencontre", "recroise", 
 
 def seul(suite: Suite, rank: int) -> Etendue | None:
     """The name that begins at `rank`, or one word before (« DELATTRE Jean-Marc »)."""
-    if rank in suite.lieux:
+    if rank in suite.lieux or est_ordinaire(suite, rank):
         return None
     if suite.mots[rank].plie in NOBLES:
         return _noble(suite, rank)

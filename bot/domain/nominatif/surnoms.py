@@ -29,7 +29,9 @@ _ANNONCENT: Final = liste(
 )
 _APPELLENT: Final = liste("appeler appelle appellent")
 _DITS: Final = liste("dit dite dits dites")
-_ARTICLES: Final = liste("le la l les")
+_GENS_DITS: Final = GENS | FAMILLE | liste("vieux vieille grand petit petite gros grosse jeune")
+_COMME_UN_PARENT: Final = liste("mamie papi papy tonton tata gros grosse ptit petit petite double")
+_ARTICLES: Final = liste("le la l les el")
 _LIAISONS: Final = liste("est c c'est etait")
 _PARLENT: Final = liste("a ont ai il elle on ils elles qui lui nous vous m t s n je tu as")
 """« il dit "merci" », « elle a dit "non" »: speech, and no nickname."""
@@ -117,10 +119,19 @@ def _announces(suite: Suite, rank: int) -> bool:
 
 
 def _whole(suite: Suite, last: int) -> int:
-    """« Tête d'Ampoule »: as far as its capitals go."""
+    """« Tête d'Ampoule », « tête plate »: as far as its capitals go, or what qualifies it."""
     of, after = suite.word(last + 1), suite.at(last + 2)
     named = of in ("d", "de", "du") and after is not None and after.marque
+    if _is_qualified(suite, last):
+        return last + 1
     return suite.extended(last + 2 if named else last)
+
+
+def _is_qualified(suite: Suite, last: int) -> bool:
+    mot, after = suite.mots[last], suite.at(last + 1)
+    if after is None or not suite.joins(last + 1) or "n" not in mot.genres:
+        return False
+    return "a" in after.genres and "v" not in after.genres and after.plie not in GENS | _LIEUX
 
 
 def dit_d_un_lieu(suite: Suite, rank: int) -> bool:
@@ -146,15 +157,30 @@ def _of_a_band(suite: Suite, rank: int) -> Etendue | None:
 
 def _said(suite: Suite, rank: int) -> Etendue | None:
     """« dit "la Baleine" »; not « il a dit "merci" »."""
-    quoted = _quotation(suite, rank + 1) if suite.word(rank) in _DITS else None
+    if suite.word(rank) not in _DITS:
+        return None
+    if _is_called_as_kin(suite, rank):
+        return rank, rank + 2
+    quoted = _quotation(suite, rank + 1)
     if quoted is None or suite.before(rank) in _PARLENT or dit_d_un_lieu(suite, rank):
         return None
     return (rank, quoted[1]) if _is_nickname(suite, quoted) else None
 
 
+def _is_called_as_kin(suite: Suite, rank: int) -> bool:
+    """« la vieille dite mamie chats »: an uncle or a size, and a noun."""
+    first, last = suite.at(rank + 1), suite.at(rank + 2)
+    if first is None or last is None or not (suite.joins(rank + 1) and suite.joins(rank + 2)):
+        return False
+    told = suite.before(rank) in _GENS_DITS and first.plie in _COMME_UN_PARENT
+    return told and "n" in last.genres and "v" not in last.genres
+
+
 def _quoted(suite: Suite, rank: int) -> Etendue | None:
     """« le gamin « Toto » », « "Bibi" fait la loi », « « Le Grec » et sa bande »."""
     quoted = _quotation(suite, rank)
+    if quoted and _is_famous(suite, quoted):
+        return quoted
     if quoted is None or not _is_nickname(suite, quoted):
         return None
     if suite.word(rank - 1) in GENS | FAMILLE and not suite.mots[rank].premier:
@@ -162,6 +188,14 @@ def _quoted(suite: Suite, rank: int) -> Etendue | None:
     alone = suite.before(rank) in _ENTRE or suite.mots[rank].premier
     met = suite.before(rank) in _RENCONTRE
     return quoted if alone and (met or _acts(suite, quoted)) else None
+
+
+def _is_famous(suite: Suite, quoted: Etendue) -> bool:
+    """« le fameux « bibiche » est revenu »: no ordinary word, and it does what people do."""
+    first, last = quoted
+    told = first == last and suite.word(first - 1) in ("fameux", "fameuse")
+    coined = told and (not suite.mots[first].genres or _is_nickname(suite, quoted))
+    return bool(coined) and suite.mots[first].plie not in _LIEUX and _acts(suite, quoted)
 
 
 def _acts(suite: Suite, quoted: Etendue) -> bool:

@@ -13,6 +13,8 @@ from bot.domain.nominatif import lexique
 
 _WORD: Final = re.compile(
     r"[NMO]['’](?=[A-ZÀ-Þ]|[bcdfgjklmnpqrstvwxz])[^\W\d_]+"  # N'Guessan, M'barek, O'Brien
+    r"|(?:(?<=\bm\. )|(?<=\bmr )|(?<=\bmme )|(?<=\bmlle )|(?<=monsieur )|(?<=madame ))"
+    r"[nm]['’][^\W\d_]{3,}"  # mr n'guessan
     r"|(?:jusqu|lorsqu|puisqu|quelqu|qu|[a-zA-Z])['’]"
     r"|[^\W\d_]+(?:-[^\W\d_]+)*"
     r"|\d\w*"
