@@ -12,12 +12,14 @@ from bot.livrables import (
     ContenuLivrable,
     Livrable,
     avec_textes,
+    copies,
     couverture,
     parties,
 )
 from bot.rendering import render_line
 from bot.words import date_longue
 from storage import livrables, logos, textes
+from storage.machine.db import Tx
 from storage.models.livrables import VersionLivrable
 from storage.work import Work
 
@@ -45,6 +47,12 @@ def printed(work: Work, row: VersionLivrable | None, contenu: ContenuLivrable) -
             partie["blocs"] = [{"sorte": "manque", "texte": DOUTE}, *partie["blocs"]]
     kept = logos.read(work.tx, contenu.get("logos", ()))
     return told | {"etat": _state(work, row), IMAGES: kept}
+
+
+def on_paper(work: Work, version: int, livrable: Livrable, tx: Tx) -> bytes:
+    """That version in PDF, read beside; what is for those who pay is not in it."""
+    row, read = tx.get_one(VersionLivrable, version), Work(tx, work.programme, work.now)
+    return livrable.formats["pdf"](copies(printed(read, row, row.contenu))[""])
 
 
 def sure_words(work: Work, row: VersionLivrable) -> dict[str, str]:

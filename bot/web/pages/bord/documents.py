@@ -9,10 +9,9 @@ from functools import partial
 from bot.casework.livrable import dus, ecrit
 from bot.casework.livrable.lecture import may_read
 from bot.feature.page import Fichier, PageVisit
-from bot.livrables import Cible, Livrable, copies, livrables
+from bot.livrables import Cible, Livrable, livrables
 from storage import livrables as versions
 from storage.champs import Portail
-from storage.machine.db import Tx
 from storage.models.livrables import VersionLivrable
 from storage.work import Work
 
@@ -49,14 +48,8 @@ def fichiers(visit: PageVisit, found: Portail) -> list[Fichier]:
         Fichier(
             f"{one.version.livrable}_{one.version.cible}-v{one.version.numero}.{PDF}",
             MIME,
-            partial(_written, work, one.version.id, one.livrable),
+            partial(ecrit.on_paper, work, one.version.id, one.livrable),
             long=True,
         )
         for one in documents(work, found)
     ]
-
-
-def _written(work: Work, version: int, livrable: Livrable, tx: Tx) -> bytes:
-    row = tx.get_one(VersionLivrable, version)
-    read = Work(tx, work.programme, work.now)
-    return livrable.formats[PDF](copies(ecrit.printed(read, row, row.contenu))[""])

@@ -13,8 +13,7 @@ from bot.domain.droits import Droit
 from bot.domain.vies.livrable import StatutLivrable
 from bot.feature.lectures import DOCUMENT, ouvert_par_lien
 from bot.feature.page import Fichier, Notice, Page, PageVisit, Signed
-from bot.livrables import Cible, Livrable, copies, livrables
-from storage.machine.db import Tx
+from bot.livrables import Cible, Livrable, livrables
 from storage.models.livrables import ENVOI, LivrableEnvoi, VersionLivrable
 from storage.programme import Programme
 from storage.work import Work
@@ -53,7 +52,7 @@ def files(visit: PageVisit) -> Sequence[Fichier]:
         return []
     row, programme, livrable, _cible = found
     name = f"{row.livrable}_{row.cible}-v{row.numero}.pdf"
-    wrote = partial(_written, Work(visit.tx, programme, visit.now), row.id, livrable)
+    wrote = partial(ecrit.on_paper, Work(visit.tx, programme, visit.now), row.id, livrable)
     return [Fichier(name, "application/pdf", wrote, long=True)]
 
 
@@ -75,11 +74,6 @@ def _sent(visit: PageVisit) -> tuple[VersionLivrable, Programme, Livrable, Cible
     livrable = livrables().get(row.livrable)
     cible = dus.subject(Work(visit.tx, programme, visit.now), livrable, row.cible)
     return (row, programme, livrable, cible) if livrable and cible else None
-
-
-def _written(work: Work, version: int, livrable: Livrable, tx: Tx) -> bytes:
-    row, read = tx.get_one(VersionLivrable, version), Work(tx, work.programme, work.now)
-    return livrable.formats["pdf"](copies(ecrit.printed(read, row, row.contenu))[""])
 
 
 PAGE: Final = Page(
