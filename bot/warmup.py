@@ -90,5 +90,4 @@ class WarmUp:
             # Ahead: on a server, it then never holds a row that a round is waiting for.
             await self._database.run(attempt, deed, called=called, ahead=True)
         except ReadFirst as asked:
-            read = self._database.read(asked.read, called=called)
-            asked.readings.append(await read)
+            await asked.answer(self._database, called)

@@ -7,6 +7,8 @@ from typing import Final, cast
 from sqlalchemy import Select, Table, func, select, update
 
 from storage.machine import conversations
+from storage.machine.base import Base
+from storage.machine.outbox import Sujet
 from storage.machine.tracking import EVENT, ID, IDS, MESSAGE, NOW, REASON, Tracking, by_genre
 from storage.models import (
     ALERTE,
@@ -21,10 +23,21 @@ from storage.models import (
 from storage.models.livrables import ENVOI, LivrableEnvoi
 
 _A = cast(Table, Alerte.__table__)
-_D = cast(Table, DigestEnvoi.__table__)
-_L = cast(Table, LivrableEnvoi.__table__)
 _T = cast(Table, Tableau.__table__)
 _TALLY: Select[int, int | None] = select(_T.c.id, _T.c.message_id).where(_T.c.id.in_(IDS))
+
+
+def _of_letter(sujet: Sujet, model: type[Base]) -> Tracking:
+    """Of a row for each sending: when it left, else why it did not."""
+    rows = cast(Table, model.__table__)
+    return Tracking(
+        sujet=sujet,
+        sent=update(rows).where(rows.c.id == ID).values(envoyee_le=NOW, echec=None),
+        given_up=update(rows)
+        .where(rows.c.id == ID, rows.c.envoyee_le.is_(None))
+        .values(echec=REASON),
+    )
+
 
 TRACKINGS: Final = by_genre(
     conversations.TRACKING,
@@ -52,16 +65,8 @@ TRACKINGS: Final = by_genre(
         .where(_A.c.lot_id == ID, _A.c.envoyee_le.is_(None))
         .values(echec=REASON),
     ),
-    Tracking(
-        sujet=DIGEST_ENVOI,
-        sent=update(_D).where(_D.c.id == ID).values(envoyee_le=NOW, echec=None),
-        given_up=update(_D).where(_D.c.id == ID, _D.c.envoyee_le.is_(None)).values(echec=REASON),
-    ),
-    Tracking(
-        sujet=ENVOI,
-        sent=update(_L).where(_L.c.id == ID).values(envoyee_le=NOW, echec=None),
-        given_up=update(_L).where(_L.c.id == ID, _L.c.envoyee_le.is_(None)).values(echec=REASON),
-    ),
+    _of_letter(DIGEST_ENVOI, DigestEnvoi),
+    _of_letter(ENVOI, LivrableEnvoi),
     Tracking(
         sujet=TEXTE_TABLEAU,
         screen=_TALLY,

@@ -60,12 +60,12 @@ def poured(source: str, target: str) -> Iterator[str]:
         fail("une base s'écrit « sqlite:////chemin/carnet.db » ou « postgresql://qui@où/base »")
     except BackupError as error:
         fail(str(error))
-    for one in tables:
-        if one.lignes:
-            yield f"{one.table} : {pluriel(one.lignes, 'ligne')}"
-    total = sum(one.lignes for one in tables)
+    for table, lignes in tables.items():
+        if lignes:
+            yield f"{table} : {pluriel(lignes, 'ligne')}"
+    total = pluriel(sum(tables.values()), "ligne")
     yield (
-        f"Versées et relues : {pluriel(total, 'ligne')}. Donnez la nouvelle adresse à "
+        f"Versées et relues : {total}. Donnez la nouvelle adresse à "
         f"{variable('database_url')}, puis démarrez ; gardez l'ancienne base jusque-là."
     )
 

@@ -48,8 +48,7 @@ class Before(Generic[A]):
                 return await self._database.run(self.take, update, called="turn")
             except ReadFirst as asked:
                 self._readers.add(update.voie)
-                read = self._database.read(asked.read, called=asked.name)
-                asked.readings.append(await read)
+                await asked.answer(self._database)
 
     def forget(self, update: StoredUpdate) -> None:
         """It is handled, or put aside."""

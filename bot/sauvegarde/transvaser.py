@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -30,11 +29,7 @@ AUTRE_SCHEMA: Final = (
     "« carnet migrate » d'abord"
 )
 PAS_VIDE: Final = (
-    "la base {{ url }} n'est pas vide ({{ table }}) : donnez-en une neuve, rien n'a été copié"
-)
-DEJA: Final = (
-    "la base {{ url }} n'est pas vide (schéma {{ schema }}) : donnez-en une neuve, "
-    "rien n'a été copié"
+    "la base {{ url }} n'est pas vide ({{ quoi }}) : donnez-en une neuve, rien n'a été copié"
 )
 VIVANTE: Final = (
     "un bot travaille sur {{ url }} : arrêtez-le, attendez une minute, puis recommencez ; "
@@ -43,16 +38,10 @@ VIVANTE: Final = (
 DIFFERENTE: Final = "{{ table }} diffère d'une base à l'autre : rien n'a été copié"
 
 
-@dataclass(frozen=True, slots=True)
-class Versee:
-    """One table, as it was poured: how many rows."""
-
-    table: str
-    lignes: int
-
-
-def pour(source: URL, target: URL, now: datetime) -> list[Versee]:
+def pour(source: URL, target: URL, now: datetime) -> dict[str, int]:
     """Every row of `source` in `target`, under the same numbers; each was read again there.
+
+    How many rows there are, by table.
 
     1. Nobody works on the source, and the target is new. 2. In one transaction, table after
     table, parents first. 3. Every row is read again. 4. PostgreSQL goes on from the last number.
@@ -69,7 +58,7 @@ def pour(source: URL, target: URL, now: datetime) -> list[Versee]:
         raise BackupError(str(error).partition("\n")[0]) from error
 
 
-def _poured(old: Database, new: Database, now: datetime) -> list[Versee]:
+def _poured(old: Database, new: Database, now: datetime) -> dict[str, int]:
     tables = Base.metadata.sorted_tables
     with old.reading() as origin, new.transaction() as tx:
         marks = {table.name: _mark(_inserted(origin, tx, table)) for table in tables}
@@ -79,7 +68,7 @@ def _poured(old: Database, new: Database, now: datetime) -> list[Versee]:
         if not new.is_sqlite:
             _go_on_from(tx, tables)
         _expect_still(old, now)
-    return [Versee(name, count) for name, (count, _hash) in marks.items()]
+    return {name: count for name, (count, _hash) in marks.items()}
 
 
 def _expect_still(old: Database, now: datetime) -> None:
@@ -96,16 +85,15 @@ def _expect_still(old: Database, now: datetime) -> None:
 def _expect_new(new: Database) -> None:
     """Give it its tables. Raises BackupError, and changes nothing, when it has some that hold
     something, or that are of another schema."""
-    schema = migrate.current(new)
+    schema, url = migrate.current(new), new.url.render_as_string()
     if schema is None:
         migrate.upgrade(new)
     elif schema != migrate.head():
-        raise BackupError(render_line(DEJA, url=new.url.render_as_string(), schema=schema))
+        raise BackupError(render_line(PAS_VIDE, url=url, quoi=f"schéma {schema}"))
     with new.reading() as tx:
         for table in Base.metadata.sorted_tables:
             if tx.execute(select(table).limit(1)).first():
-                url = new.url.render_as_string()
-                raise BackupError(render_line(PAS_VIDE, url=url, table=table.name))
+                raise BackupError(render_line(PAS_VIDE, url=url, quoi=table.name))
 
 
 def _inserted(origin: Tx, tx: Tx, table: Table) -> Iterator[Lots]:

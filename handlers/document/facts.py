@@ -137,9 +137,7 @@ def _readers(context: Context, one: DocumentDu, answers: Answers) -> Facts:
     """Who would receive it, by whose name, and how many were not written to yet."""
     if answers.get("geste") != ENVOYER or one.version is None:
         return {"lecteurs": (), "nouveaux": 0, "accords": ()}
-    every = envoi.lecteurs(context, one.livrable, one.copie.cible)
-    known = {(row.canal, row.adresse) for row in livrables.envois(context.tx, one.version.id)}
-    new = [read for read in every if (read.to.channel, read.to.address) not in known]
+    new = envoi.waiting(context, one.version, one.livrable, one.copie.cible)
     return {
         "lecteurs": tuple(f"{de} : {n}" for de, n in Counter(read.de for read in new).items()),
         "nouveaux": len(new),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -30,7 +30,6 @@ from storage.conservation.passe import (
     table,
 )
 from storage.demandes import NO_CONTACT
-from storage.dispositif import Service
 from storage.work import Work
 
 _INVITATION, _ENVOI, _DEMANDE = table("invitation"), table("digest_envoi"), table("demande")
@@ -83,7 +82,7 @@ def _of_services(rows: Any, is_old: Callable[[datetime], Any]) -> Callable[[Work
     def due(work: Work) -> Select[Any]:
         config = work.programme.config
         before = months_before(work.now, config.conservation.destinataires_mois)
-        named = {one.lower() for service in config.services for one in _mailboxes(service)}
+        named = {one.lower() for service in config.services for one in service.boites}
         mine = (rows.c.dispositif_id == work.programme.id, rows.c.adresse.like(COURRIEL))
         still_said = rows.c.adresse.not_like(f"{ERASED}%")
         unnamed = func.lower(rows.c.adresse).not_in(named)
@@ -98,12 +97,6 @@ def _refused_before(before: datetime) -> ColumnElement[bool]:
 
 def _told_before(before: datetime) -> ColumnElement[bool]:
     return or_(_LETTRE.c.lundi.is_(None), _LETTRE.c.lundi < before.date())
-
-
-def _mailboxes(service: Service) -> Iterator[str]:
-    yield from service.emails
-    for one in service.territoires:
-        yield from one.emails
 
 
 def _drop(work: Work, old: Sequence[Row[Any]]) -> int:

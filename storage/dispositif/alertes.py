@@ -87,6 +87,11 @@ class Service(Item):
         return bool(self.emails or more) or self.telegram is not None
 
     @property
+    def boites(self) -> tuple[str, ...]:
+        """Its mailboxes, in every territoire."""
+        return (*self.emails, *(email for one in self.territoires for email in one.emails))
+
+    @property
     def guichet_seulement(self) -> bool:
         """True when its Open311 endpoint is all that reaches it, in some territoire at least."""
         others = self.emails or self.territoires or self.matrix or self.webhook

@@ -29,16 +29,9 @@ _TO_HANDLE = (
     .group_by(Inbox.etat)
 )
 _TO_SEND = select(Outbox.etat, func.count()).where(unsent(Outbox)).group_by(Outbox.etat)
-_IN_LANES = (
-    select(Outbox.lane, Outbox.etat, func.count())
-    .where(unsent(Outbox))
-    .group_by(Outbox.lane, Outbox.etat)
-)
-_LOST_OF_LANES = (
-    select(Outbox.lane, Outbox.etat, func.count())
-    .where(is_one_of(Outbox.etat, DEAD))
-    .group_by(Outbox.lane, Outbox.etat)
-)
+_BY_LANE = select(Outbox.lane, Outbox.etat, func.count()).group_by(Outbox.lane, Outbox.etat)
+_IN_LANES = _BY_LANE.where(unsent(Outbox))
+_LOST_OF_LANES = _BY_LANE.where(is_one_of(Outbox.etat, DEAD))
 _LOST = select(func.count()).where(is_one_of(Outbox.etat, DEAD))
 
 

@@ -55,6 +55,11 @@ def on_paper(work: Work, version: int, livrable: Livrable, tx: Tx) -> bytes:
     return livrable.formats["pdf"](copies(printed(read, row, row.contenu))[""])
 
 
+def file_name(row: VersionLivrable, suffix: str) -> str:
+    """« compte_rendu_site-a-v1.pdf »; suffix: how it ends, as « .pdf », « -annexe.docx »."""
+    return f"{row.livrable}_{row.cible}-v{row.numero}{suffix}"
+
+
 def sure_words(work: Work, row: VersionLivrable) -> dict[str, str]:
     """What was written in it and names nobody, by number of chapter."""
     found = livrables.textes(work.tx, row.id)

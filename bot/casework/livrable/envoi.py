@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -17,7 +17,6 @@ from bot.rendering import for_mailboxes, render_html, render_line, render_plain,
 from bot.signing import LIEN, stand_in
 from bot.words import date_longue, pluriel
 from storage import audit, desabonnements, livrables, people
-from storage.dispositif import Service
 from storage.machine.db import insert_once
 from storage.machine.outbox import Destination, Lane, Message, post
 from storage.models import Personne
@@ -52,20 +51,21 @@ def lecteurs(work: Work, livrable: Livrable, cible: Cible) -> list[LecteurDu]:
     return list(found.values())
 
 
+def waiting(work: Work, row: VersionLivrable, livrable: Livrable, cible: Cible) -> list[LecteurDu]:
+    """Those that were not written to."""
+    known = {_where(one) for one in livrables.envois(work.tx, row.id)}
+    return [one for one in lecteurs(work, livrable, cible) if one.to not in known]
+
+
 def send(
     work: Work, row: VersionLivrable, livrable: Livrable, cible: Cible, by: int | None
 ) -> int:
     """To each that was not written to; how many. Said twice, it leaves once."""
-    known = {(one.canal, one.adresse) for one in livrables.envois(work.tx, row.id)}
-    new = {
-        (one.to.channel, one.to.address): one
-        for one in lecteurs(work, livrable, cible)
-        if (one.to.channel, one.to.address) not in known
-    }
+    new = {one.to: one for one in waiting(work, row, livrable, cible)}
     insert_once(work.tx, LivrableEnvoi, [_row(work, row, one) for one in new.values()])
-    queued = [one for one in livrables.envois(work.tx, row.id) if (one.canal, one.adresse) in new]
+    queued = [one for one in livrables.envois(work.tx, row.id) if _where(one) in new]
     said = _said(work, row, livrable, cible)
-    post(work.tx, work.now, *(_message(work, one, new, said) for one in queued))
+    post(work.tx, work.now, *(_message(work, one, new[_where(one)], said) for one in queued))
     if queued:
         audit.note(work.tx, work.now, by, "livrable_envoyer", row, actes.name(row))
     return len(queued)
@@ -81,11 +81,12 @@ def state(work: Work, row: VersionLivrable) -> Iterator[str]:
     day = date_longue(paris(sent[0].creee_le).date())
     yield f"Envoyé le {day} : remis à {pluriel(gone, 'lecteur')} sur {len(sent)}."
     if lost:
-        yield f"{pluriel(len(lost), 'adresse refusée', 'adresses refusées')} : {_where(lost)}."
+        refused = ", ".join(one.adresse for one in lost)
+        yield f"{pluriel(len(lost), 'adresse refusée', 'adresses refusées')} : {refused}."
 
 
-def _where(lost: Sequence[LivrableEnvoi]) -> str:
-    return ", ".join(one.adresse for one in lost)
+def _where(envoi: LivrableEnvoi) -> Destination:
+    return Destination(envoi.canal, envoi.adresse)
 
 
 def _members(work: Work, livrable: Livrable, cible: Cible) -> Iterator[LecteurDu]:
@@ -106,13 +107,8 @@ def _landlord(work: Work, livrable: Livrable, cible: Cible) -> Iterator[LecteurD
     if cible.sorte is not SorteCible.BAILLEUR or not livrable.tableaux:
         return
     service = work.programme.config.service(lecture.landlord(cible))
-    for address in sorted(_mailboxes(service)):
+    for address in sorted({one.lower() for one in service.boites}):
         yield LecteurDu(letter_to(address), service.label, None)
-
-
-def _mailboxes(service: Service) -> set[str]:
-    more = (email for one in service.territoires for email in one.emails)
-    return {email.lower() for email in (*service.emails, *more)}
 
 
 def _row(work: Work, row: VersionLivrable, one: LecteurDu) -> dict[str, Any]:
@@ -138,13 +134,8 @@ def _said(work: Work, row: VersionLivrable, livrable: Livrable, cible: Cible) ->
     }
 
 
-def _message(
-    work: Work,
-    envoi: LivrableEnvoi,
-    readers: dict[tuple[str, str], LecteurDu],
-    said: dict[str, Any],
-) -> Message:
-    one, mark = readers[envoi.canal, envoi.adresse], stand_in()
+def _message(work: Work, envoi: LivrableEnvoi, one: LecteurDu, said: dict[str, Any]) -> Message:
+    mark = stand_in()
     values = {**said, "de": one.de, "lien": mark}
     content = _in_chat(work, one.personne, values) if one.personne else _letter(values)
     key, subject = f"livrable_envoi:{envoi.id}", ENVOI.of(envoi.id)

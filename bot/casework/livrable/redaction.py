@@ -137,7 +137,7 @@ def _post(
         numero=row.numero,
         valide=whole["etat"]["valide"],
     )
-    name = f"{row.livrable}_{row.cible}-v{row.numero}{suffix}"
+    name = ecrit.file_name(row, suffix)
     content = {"text": said, "document": {"name": name, "base64": b64encode(data).decode()}}
     # Asked for again within the same second, the same file is not sent twice.
     when = int((row.demande_le or work.now).timestamp())

@@ -46,7 +46,8 @@ def of(work: Work, cible: Cible) -> MatiereTrimestre:
 def asked(work: Work, text: str) -> Cible:
     """The days that its dossier tells. Raises ValueError, in French, as `entier` does."""
     quarter = Trimestre.parse(entier(work, text).cle)
-    return _cible(quarter, *_lus(work, quarter, _days(work, quarter.before().fin)))
+    days = _days(work, quarter.before().fin, _began(work))
+    return _cible(quarter, *days.lus(quarter))
 
 
 def entier(work: Work, text: str) -> Cible:
@@ -64,26 +65,23 @@ def entier(work: Work, text: str) -> Cible:
 def attendus(work: Work) -> Iterator[CopieDue]:
     """One a quarter, from the first in which the carnet was open to the one under way; those of
     two years, for nobody asks for an older one."""
-    days = _days(work, _oldest(work))
-    for quarter in _owed(work):
+    began, today = _began(work), paris(work.now).date()
+    quarters = list(_quarters(_oldest(began, today), today))
+    days = _days(work, quarters[0].before().fin, began)
+    for quarter in quarters:
         day = _nearest(days.reunions, quarter)
-        copie = _cible(quarter, *_lus(work, quarter, days))
-        yield CopieDue(copie, day - BROUILLON, day, day - GEL)
+        yield CopieDue(_cible(quarter, *days.lus(quarter)), day - BROUILLON, day, day - GEL)
 
 
 def entiers(work: Work) -> Iterator[Cible]:
     """The same quarters, with all of their days."""
-    for quarter in _owed(work):
+    today = paris(work.now).date()
+    for quarter in _quarters(_oldest(_began(work), today), today):
         yield _cible(quarter, quarter.debut, quarter.fin)
 
 
-def _owed(work: Work) -> Iterator[Trimestre]:
-    yield from _quarters(_oldest(work), paris(work.now).date())
-
-
-def _oldest(work: Work) -> date:
-    today = paris(work.now).date()
-    return min(max(_began(work), today - ANCIENS), today)
+def _oldest(began: date, today: date) -> date:
+    return min(max(began, today - ANCIENS), today)
 
 
 def _began(work: Work) -> date:
@@ -94,28 +92,31 @@ def _began(work: Work) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Seances:
-    """Days of the comité technique; by quarter, when the figures of its dossier were frozen."""
+    """Days of the comité technique; by quarter, when the figures of its dossier were frozen.
+
+    began: from then on a dossier is owed.
+    """
 
     reunions: Sequence[date]
     gels: Mapping[str, date]
+    began: date
 
     def dernier(self, quarter: Trimestre) -> date:
         """The last day that its dossier tells: what comes later is in the next one."""
         gel = self.gels.get(quarter.label) or _nearest(self.reunions, quarter) - GEL
         return max(min(quarter.fin, gel - DAY), quarter.debut)
 
+    def lus(self, quarter: Trimestre) -> tuple[date, date]:
+        """From the day after the dossier before stops, to its own last day: each is in one."""
+        before = quarter.before()
+        debut = self.dernier(before) + DAY if before.fin >= self.began else quarter.debut
+        return debut, self.dernier(quarter)
 
-def _days(work: Work, first: date) -> Seances:
+
+def _days(work: Work, first: date, began: date) -> Seances:
     frozen = livrables.first_frozen(work.tx, work.programme.id, DOSSIER)
     gels = {quarter: paris(le).date() for quarter, le in frozen.items()}
-    return Seances(_meetings(work, first), gels)
-
-
-def _lus(work: Work, quarter: Trimestre, days: Seances) -> tuple[date, date]:
-    """From the day after the dossier before it stops, to its own last day: each day is in one."""
-    before = quarter.before()
-    begun = before.fin >= _began(work)
-    return days.dernier(before) + DAY if begun else quarter.debut, days.dernier(quarter)
+    return Seances(_meetings(work, first), gels, began)
 
 
 def _cible(quarter: Trimestre, debut: date, fin: date) -> Cible:

@@ -15,8 +15,6 @@ from storage.champs import Portail
 from storage.models.livrables import VersionLivrable
 from storage.work import Work
 
-PDF, MIME = "pdf", "application/pdf"
-
 
 @dataclass(frozen=True, slots=True)
 class DocumentLu:
@@ -46,8 +44,8 @@ def fichiers(visit: PageVisit, found: Portail) -> list[Fichier]:
     work = Work(visit.tx, found.programme, visit.now)
     return [
         Fichier(
-            f"{one.version.livrable}_{one.version.cible}-v{one.version.numero}.{PDF}",
-            MIME,
+            ecrit.file_name(one.version, ".pdf"),
+            "application/pdf",
             partial(ecrit.on_paper, work, one.version.id, one.livrable),
             long=True,
         )

@@ -51,9 +51,8 @@ def files(visit: PageVisit) -> Sequence[Fichier]:
     if found is None:
         return []
     row, programme, livrable, _cible = found
-    name = f"{row.livrable}_{row.cible}-v{row.numero}.pdf"
     wrote = partial(ecrit.on_paper, Work(visit.tx, programme, visit.now), row.id, livrable)
-    return [Fichier(name, "application/pdf", wrote, long=True)]
+    return [Fichier(ecrit.file_name(row, ".pdf"), "application/pdf", wrote, long=True)]
 
 
 def note_read(visit: PageVisit, fichier: str) -> None:
